@@ -1,0 +1,58 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "base/day.h"
+#include "base/result.h"
+
+namespace lawbound::base {
+namespace {
+
+Result<int> Half(int n) {
+  if (n % 2 != 0) return Error{Errc::kInvalid, "odd number"};
+  return n / 2;
+}
+
+Result<int> Quarter(int n) {
+  ASSIGN_OR_RETURN(const int half, Half(n));
+  return Half(half);
+}
+
+TEST(Result, CarriesTheErrorUp) {
+  EXPECT_EQ(Quarter(8).value(), 2);
+  EXPECT_EQ(Quarter(6).error().code, Errc::kInvalid);
+  EXPECT_EQ(Quarter(6).error().With("quartering").message, "quartering: odd number");
+}
+
+TEST(ResultDeathTest, ReadingTheValueOfAFailureStops) {
+  EXPECT_DEATH(static_cast<void>(Half(3).value()), "broken invariant");
+}
+
+TEST(Day, RoundTripsEveryDayOfItsRange) {
+  for (Day day = kFirstDay; day <= kLastDay; day = day + 1) {
+    const YearMonthDay date = FromDay(day);
+    ASSERT_EQ(ToDay(date), day);
+    if (day.number % 97 == 0) {
+      ASSERT_EQ(ParseDay(PrintDay(day)), day);
+    }
+  }
+  EXPECT_EQ(PrintDay(kFirstDay), "1600-01-01");
+  EXPECT_EQ(PrintDay(kLastDay), "2999-12-31");
+}
+
+TEST(Day, RefusesWhatIsNoDate) {
+  for (const char* text : {"2025-02-29", "2025-13-01", "2025-00-10", "2025-1-1", "20250101", "2025-04-31", "1599-12-31",
+                           "3000-01-01", "2025-01-0a", ""}) {
+    EXPECT_FALSE(ParseDay(text).has_value()) << text;
+  }
+  EXPECT_TRUE(ParseDay("2024-02-29").has_value());
+}
+
+TEST(Day, KnowsItsWeekday) {
+  EXPECT_EQ(Weekday(*ParseDay("2026-11-21")), 5);
+  EXPECT_EQ(Weekday(*ParseDay("1969-12-28")), 6);
+  EXPECT_EQ(Weekday(*ParseDay("1600-01-01")), 5);
+}
+
+}  // namespace
+}  // namespace lawbound::base

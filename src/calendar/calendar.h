@@ -1,0 +1,82 @@
+// A Calendar says which days are worked in one place, and how far its official source has been published.
+//
+// Data is versioned: packs/calendars/*.tsv, one file a calendar, each line with the notice or statute it comes from.
+// Outside the published days Monday to Friday work and every answer that touched such a day is provisional.
+// Immutable once made; safe to share between threads; every question is O(1).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "base/result.h"
+
+namespace lawbound::calendar {
+
+using base::Day;
+
+struct Holiday {
+  Day day;
+  bool works = false;       // a day off, or a rest day made into a working day
+  std::uint16_t name = 0;   // row of Calendar's names: "Spring Festival"
+  std::uint16_t source = 0; // row of Calendar's sources: the notice or provision
+};
+
+class Calendar {
+ public:
+  // REQUIRES: holidays in ascending order of day, one a day, names and sources in range, first <= last.
+  Calendar(std::string name, std::string version, Day first_published, Day last_published, std::vector<Holiday> holidays,
+           std::vector<std::string> names, std::vector<std::string> sources);
+
+  const std::string& name() const { return name_; }        // "prc"
+  const std::string& version() const { return version_; }  // "2026-1": changes whenever a day changes
+  Day first_published() const { return first_published_; }
+  Day last_published() const { return last_published_; }
+  bool IsPublished(Day day) const { return first_published_ <= day && day <= last_published_; }
+
+  bool IsWorkingDay(Day day) const;
+  // The first working day on or after `day`.
+  Day NextWorkingDay(Day day) const;
+  // The n-th working day after `from` (from itself not counted); n == 0 gives `from`.  REQUIRES: n >= 0.
+  Day AddWorkingDays(Day from, std::int32_t n) const;
+  // The n-th working day before `from`; n == 0 gives `from`.  REQUIRES: n >= 0.
+  Day SubtractWorkingDays(Day from, std::int32_t n) const;
+  // Working days in (after, through]; 0 when through <= after.
+  std::int32_t CountWorkingDays(Day after, Day through) const;
+
+  // Why a day is not worked ("Spring Festival", "Sunday"), or why a rest day is ("made up for Spring Festival");
+  // empty for an ordinary working day.
+  std::string Reason(Day day) const;
+  // The notice or provision behind a day of the list; empty for ordinary days.
+  std::string_view Source(Day day) const;
+
+ private:
+  std::string name_, version_;
+  Day first_published_, last_published_;
+  std::vector<Holiday> holidays_;
+  std::vector<std::string> names_, sources_;
+  // From kFirstDay to kLastDay: for day d, the number of working days before d; and the days themselves.
+  std::vector<std::int32_t> worked_before_;
+  std::vector<Day> working_days_;
+};
+
+// The calendars that are at hand, by name.
+class Calendars {
+ public:
+  // Reads every *.tsv of a folder.  kInvalid names file and line; kNotFound when the folder is not there.
+  static base::Result<Calendars> Load(const std::string& folder);
+  // Null when there is none of this name.  Lives as long as this.
+  const Calendar* Find(std::string_view name) const;
+  std::vector<std::string_view> names() const;
+
+ private:
+  std::map<std::string, Calendar, std::less<>> calendars_;
+};
+
+// Reads one calendar file (format: docs/formats/calendar.md).  kInvalid: "line 12: ...".
+base::Result<Calendar> ParseCalendar(std::string_view text);
+
+}  // namespace lawbound::calendar
