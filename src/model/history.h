@@ -1,0 +1,84 @@
+// A history is what happened in one matter: its acts in order of effective moment, then of number.
+//
+// A Batch owns the entries, values, people and texts of many histories in flat arrays; a History is a view of one of
+// them and lives as long as its batch is neither changed nor moved.  Reading from many threads is safe.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "model/ids.h"
+
+namespace lawbound::model {
+
+using base::Day;
+using base::Minute;
+
+// A value of a field.  yes-no: 0 or 1; whole; money: smallest unit; day: days since 1970-01-01; length: LengthValue;
+// one of: row of the field's choices; official: a person of the batch; text, document, provision: row of the batch's texts.
+using Value = std::int64_t;
+inline constexpr Value kMissing = std::numeric_limits<Value>::min();
+
+// A person who did an act: a row of Batch::people_names.  Two acts of one history have the same number when their log gave
+// the same name; across histories the number means nothing and is never compared.
+using PersonRef = std::uint32_t;
+
+struct Entry {
+  ActId act;
+  Day day;                       // effective day
+  Day recorded;                  // day it was entered; the effective day when not known otherwise
+  Minute minute = base::kNoMinute;
+  std::uint16_t people = 0;      // how many did it; 0: not known
+  std::uint32_t first_person = 0;
+  std::uint32_t first_value = 0; // as many values as the act declares fields
+  std::uint32_t number = 0;      // place in the log: the order in which entries of one moment came
+};
+
+struct History {
+  std::string_view name;             // the case number, as the log has it
+  std::span<const Entry> entries;    // ordered by (day, minute if both known, number)
+  std::span<const Value> role_values;  // one per field of a role, in the program's order of role fields
+  const Value* values = nullptr;
+  const PersonRef* people = nullptr;
+  std::span<const std::string> texts;
+  std::span<const std::string> people_names;
+
+  Value value(const Entry& entry, std::size_t field) const { return values[entry.first_value + field]; }
+};
+
+struct Batch {
+  struct Case {
+    std::uint32_t name_begin = 0, name_size = 0;  // in names
+    std::uint32_t first_entry = 0, entries = 0;
+    std::uint32_t first_role_value = 0, role_values = 0;
+  };
+  std::vector<Case> cases;
+  std::vector<Entry> entries;
+  std::vector<Value> values;
+  std::vector<Value> role_values;
+  std::vector<PersonRef> people;
+  std::vector<std::string> texts;
+  std::vector<std::string> people_names;
+  std::string names;
+
+  History history(std::size_t index) const {
+    const Case& c = cases[index];
+    return {.name = std::string_view(names).substr(c.name_begin, c.name_size),
+            .entries = std::span(entries).subspan(c.first_entry, c.entries),
+            .role_values = std::span(role_values).subspan(c.first_role_value, c.role_values),
+            .values = values.data(),
+            .people = people.data(),
+            .texts = texts,
+            .people_names = people_names};
+  }
+};
+
+// A length as a value: count * 8 + unit (calendar::Unit).
+constexpr Value LengthValue(std::int32_t count, int unit) { return static_cast<Value>(count) * 8 + unit; }
+
+}  // namespace lawbound::model

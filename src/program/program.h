@@ -1,0 +1,318 @@
+// A Program is a pack compiled: flat tables and 32-bit ids, nothing else.  It is what the engine reads, what the prover
+// will read, and what can be saved and loaded (program/codec.h); it is small enough to review line by line.
+//
+// A Program is made by check::Lower or by program::Decode, and is valid: program/verify.h states the invariants, and both
+// makers run it.  Immutable afterwards; shared between threads freely.
+//
+// There is no table for a grade, list or record of persons: a person is a role in one matter (docs/safeguards.md S1).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "base/id.h"
+#include "calendar/period.h"
+#include "law/citation.h"
+#include "model/history.h"
+#include "model/ids.h"
+
+namespace lawbound::program {
+
+using base::Day;
+using base::Id;
+using base::Range;
+using model::ActId;
+using model::FactId;
+using model::FieldId;
+using model::RoleId;
+using model::RuleId;
+using model::SentenceId;
+using model::TermId;
+
+struct Code;
+struct CountingDef;
+struct InstrumentDef;
+using CodeId = Id<Code>;
+using CountingId = Id<CountingDef>;
+using InstrumentId = Id<InstrumentDef>;
+using StringId = Id<std::string>;
+
+struct Title {
+  StringId text;
+  StringId language;  // none: not said
+};
+
+struct Citation {
+  InstrumentId instrument;
+  StringId provision;
+  law::Reading reading = law::Reading::kFromMemory;
+};
+
+struct InstrumentDef {
+  StringId name;
+  Range<Title> titles;
+  StringId rank;
+};
+
+struct CountingDef {
+  StringId name;
+  StringId calendar;  // found in calendar::Calendars when the engine is made
+  bool first_day_counts = false;
+  bool rest_day_moves_on = true;
+  Range<Citation> under;
+};
+
+// Whom an act or a duty binds or serves.
+enum class Side : std::uint8_t { kAuthority, kParty, kLaw };
+enum class RoleKind : std::uint8_t { kOfficial, kBody, kPerson, kAnyone };
+
+struct RoleDef {
+  StringId name;
+  Range<Title> titles;
+  RoleKind kind = RoleKind::kOfficial;
+  Range<model::Field> fields;  // first fields of the field table: see Program::role_fields
+};
+
+enum class ValueType : std::uint8_t { kYesNo, kWhole, kMoney, kText, kDay, kLength, kOfficial, kDocument, kProvision, kChoice };
+
+struct FieldDef {
+  StringId name;
+  ActId act;     // one of act and role is set
+  RoleId role;
+  std::uint32_t place = 0;  // place among its owner's fields: History::value; for a role, place among all role fields
+  ValueType type = ValueType::kText;
+  bool optional = false;
+  Range<StringId> choices;  // rows of Program::choices, for kChoice
+};
+
+struct ActDef {
+  StringId name;
+  Range<Title> titles;
+  Side side = Side::kAuthority;
+  Range<RoleId> by;         // rows of Program::role_lists; empty when by law
+  std::uint16_t at_least = 1;
+  RoleId to;                // none: to nobody in particular
+  Range<ActId> rests_on;    // rows of Program::act_lists: the last standing of these carries it
+  bool dated = false;       // the effective day is a field
+  FieldId dated_field;
+  Range<model::Field> fields;
+  Range<Citation> under;
+};
+
+struct FactDef {
+  StringId name;
+  CodeId code;  // uses only facts of lower number
+  Range<Citation> under;
+};
+
+// ---------------------------------------------------------------------------------------------------- terms
+
+struct LengthDef {
+  enum class Kind : std::uint8_t { kFixed, kField };
+  Kind kind = Kind::kFixed;
+  calendar::Length fixed;
+  FieldId field;        // kField: of type length
+};
+
+// A length counted in a particular way; what kAtLeastBefore, kAtLeastAfter, kWithin and kIsWorkingDay name.
+struct CountedLength {
+  CountingId counting;
+  calendar::Length length;
+};
+
+struct EventDef {
+  enum class Kind : std::uint8_t { kAct, kLapse, kBreach };
+  Kind kind = Kind::kAct;
+  ActId act;
+  ActId on;      // kAct: only when it rests on this; none: always
+  TermId term;   // kLapse
+  RuleId rule;   // kBreach
+};
+
+struct StopDef {
+  CodeId condition;
+  Range<Citation> under;
+};
+
+struct ExtensionDef {
+  ActId act;
+  LengthDef by;
+  bool has_cap = false;
+  LengthDef cap;       // kFixed
+  bool once = false;
+  Range<Citation> under;
+};
+
+struct CeilingDef {
+  LengthDef length;    // kFixed
+  EventDef from;
+  Range<Citation> under;
+};
+
+struct TermDef {
+  enum class Start : std::uint8_t { kPlain, kLaterOf, kEarlierOf };
+  StringId name;              // none: the unnamed term of "within L of E"
+  SentenceId sentence;        // the sentence of an unnamed term; none for a named one
+  LengthDef length;
+  CountingId counting;
+  Start start_kind = Start::kPlain;
+  Range<EventDef> starts;     // one or two
+  Range<EventDef> restarts;   // an unnamed term restarts on its start
+  Range<StopDef> stops;
+  Range<ExtensionDef> extensions;
+  Range<CeilingDef> ceilings;
+  Range<Citation> under;
+};
+
+// ---------------------------------------------------------------------------------------------------- rules
+
+struct EffectDef {
+  enum class Kind : std::uint8_t { kDeemed, kFalls, kQuality, kAnswers };
+  enum class Quality : std::uint8_t { kNone, kVoid, kInadmissible, kVoidable, kIrregular };
+  Kind kind = Kind::kDeemed;
+  ActId act;        // kDeemed, kFalls, kQuality
+  Quality quality = Quality::kNone;
+  ActId cured_by;   // kQuality
+  RoleId role;      // kAnswers
+};
+
+struct SentenceDef {
+  enum class Kind : std::uint8_t { kMay, kMust, kOnlyIf, kNoIf, kOn };
+  RuleId rule;
+  Kind kind = Kind::kOnlyIf;
+  Day from = base::kFirstDay;   // inclusive
+  Day until = base::kLastDay;   // inclusive
+  Side side = Side::kAuthority; // who keeps or breaks it
+  Range<RoleId> roles;          // kMay, kMust
+  Range<ActId> acts;            // the acts it opens, demands, conditions or bars
+  ActId on;                     // only acts that rest on this; none: all
+  TermId term;                  // kMay, kMust: its time; none for a may that is always open
+  bool prompt = false;          // kMust: "promptly after": never missed
+  EventDef event;               // kOn; kMust with `prompt`
+  CodeId if_code;               // none: always
+  CodeId condition;             // kOnlyIf, kNoIf; "so that" of a kMust (none: always)
+  CodeId unless;                // kMust
+  Range<EffectDef> effects;     // kOn
+  StringId text;                // the sentence as its author wrote it, for explanations
+};
+
+struct RuleDef {
+  StringId name;
+  Range<Title> titles;
+  Range<Citation> under;
+  bool governed = false;
+  EventDef governed_by;            // kAct, if governed
+  CodeId if_code;
+  Range<RuleId> overrides;         // rows of Program::rule_lists
+  Range<SentenceDef> sentences;
+  Range<EffectDef> breach;
+};
+
+// ------------------------------------------------------------------------------------------------- mappings
+
+struct FieldSource {
+  FieldId field;
+  StringId attribute;
+  bool of_case = false;  // an attribute of the case, not of the event
+};
+
+struct MappingLine {
+  StringId activity;
+  ActId act;
+  Range<FieldSource> fields;
+};
+
+struct AssumedValue {
+  FieldId field;
+  model::Value value = model::kMissing;
+};
+
+struct MappingDef {
+  enum class Format : std::uint8_t { kXes, kCsv, kJsonLines };
+  StringId name;
+  Format format = Format::kXes;
+  StringId case_column, act_column, time_column;  // kCsv, kJsonLines
+  Range<MappingLine> lines;
+  Range<ActId> unseen_acts;       // rows of act_lists
+  Range<FieldId> unseen_fields;   // rows of field_lists
+  Range<AssumedValue> assumed;
+};
+
+// --------------------------------------------------------------------------------------------------- codes
+
+enum class Operation : std::uint8_t {
+#define OP(name, operand, pops, result, meaning) name,
+#include "program/operations.def"
+#undef OP
+};
+
+// Which phases kTermIs asks for, as a set of bits.
+enum class Phase : std::uint8_t { kIdle, kRunning, kStopped, kOver };
+constexpr std::uint16_t PhaseBit(Phase phase) { return static_cast<std::uint16_t>(1u << static_cast<unsigned>(phase)); }
+
+struct Op {
+  Operation operation = Operation::kYes;
+  std::uint16_t small = 0;      // phases, or the second act
+  std::uint32_t operand = 0;    // row of the table that the operation names
+};
+
+enum class ResultType : std::uint8_t { kTri, kNumber };
+
+struct Code {
+  Range<Op> ops;
+  ResultType result = ResultType::kTri;
+  std::uint16_t depth = 0;      // the greatest height of the stack; at most kMaxDepth
+};
+inline constexpr std::uint16_t kMaxDepth = 64;
+
+// ------------------------------------------------------------------------------------------------- program
+
+struct Program {
+  static constexpr std::uint32_t kVersion = 1;
+
+  StringId path;              // "it/traffic-fine"
+  Range<Title> titles_of_pack;
+  StringId zone;              // "Europe/Rome"; none: UTC dates as written
+  StringId currency;          // "EUR"; none when the pack names no amount
+  std::uint8_t currency_decimals = 2;
+
+  std::vector<std::string> strings;
+  std::vector<Title> titles;
+  std::vector<Citation> citations;
+  std::vector<InstrumentDef> instruments;
+  std::vector<CountingDef> countings;
+  std::vector<RoleDef> roles;
+  std::vector<FieldDef> fields;      // fields of acts, act by act, then of roles, role by role
+  std::uint32_t role_fields = 0;     // how many of them are of roles: the length of History::role_values
+  std::vector<StringId> choices;
+  std::vector<ActDef> acts;
+  std::vector<FactDef> facts;
+  std::vector<TermDef> terms;
+  std::vector<RuleDef> rules;
+  std::vector<SentenceDef> sentences;  // rule by rule
+  std::vector<EventDef> events;
+  std::vector<StopDef> stops;
+  std::vector<ExtensionDef> extensions;
+  std::vector<CeilingDef> ceilings;
+  std::vector<EffectDef> effects;
+  std::vector<RoleId> role_lists;
+  std::vector<ActId> act_lists;
+  std::vector<RuleId> rule_lists;
+  std::vector<FieldId> field_lists;
+  std::vector<CountedLength> lengths;
+  std::vector<Op> ops;
+  std::vector<Code> codes;
+  std::vector<std::int64_t> constants;
+  std::vector<MappingDef> mappings;
+  std::vector<MappingLine> mapping_lines;
+  std::vector<FieldSource> field_sources;
+  std::vector<AssumedValue> assumed_values;
+
+  // Empty for no id.  Points into `strings`.
+  std::string_view string(StringId id) const { return id ? std::string_view(strings[id.index()]) : std::string_view(); }
+};
+
+}  // namespace lawbound::program
