@@ -11,7 +11,7 @@ endif()
 add_library(lawbound_flags INTERFACE)
 target_compile_options(lawbound_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
-  -Wimplicit-fallthrough -Wswitch-enum -Werror
+  -Wimplicit-fallthrough -Werror
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
 target_compile_definitions(lawbound_flags INTERFACE _GLIBCXX_ASSERTIONS)
 if(LAWBOUND_SANITIZE)

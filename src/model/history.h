@@ -1,7 +1,8 @@
 // A history is what happened in one matter: its acts in order of effective moment, then of number.
 //
-// A Batch owns the entries, values, people and texts of many histories in flat arrays; a History is a view of one of
-// them and lives as long as its batch is neither changed nor moved.  Reading from many threads is safe.
+// A Batch owns the entries, values, people and texts of many histories in flat arrays; a History is a view of
+// one of them and lives as long as its batch is neither changed nor moved.  Reading from many threads is
+// safe.
 #pragma once
 
 #include <cstdint>
@@ -19,29 +20,30 @@ namespace lawbound::model {
 using base::Day;
 using base::Minute;
 
-// A value of a field.  yes-no: 0 or 1; whole; money: smallest unit; day: days since 1970-01-01; length: LengthValue;
-// one of: row of the field's choices; official: a person of the batch; text, document, provision: row of the batch's texts.
+// A value of a field.  yes-no: 0 or 1; whole; money: smallest unit; day: days since 1970-01-01; length:
+// LengthValue; one of: row of the field's choices; official: a person of the batch; text, document,
+// provision: row of the batch's texts.
 using Value = std::int64_t;
 inline constexpr Value kMissing = std::numeric_limits<Value>::min();
 
-// A person who did an act: a row of Batch::people_names.  Two acts of one history have the same number when their log gave
-// the same name; across histories the number means nothing and is never compared.
+// A person who did an act: a row of Batch::people_names.  Two acts of one history have the same number when
+// their log gave the same name; across histories the number means nothing and is never compared.
 using PersonRef = std::uint32_t;
 
 struct Entry {
   ActId act;
-  Day day;                       // effective day
-  Day recorded;                  // day it was entered; the effective day when not known otherwise
+  Day day;       // effective day
+  Day recorded;  // day it was entered; the effective day when not known otherwise
   Minute minute = base::kNoMinute;
-  std::uint16_t people = 0;      // how many did it; 0: not known
+  std::uint16_t people = 0;  // how many did it; 0: not known
   std::uint32_t first_person = 0;
-  std::uint32_t first_value = 0; // as many values as the act declares fields
-  std::uint32_t number = 0;      // place in the log: the order in which entries of one moment came
+  std::uint32_t first_value = 0;  // as many values as the act declares fields
+  std::uint32_t number = 0;       // place in the log: the order in which entries of one moment came
 };
 
 struct History {
-  std::string_view name;             // the case number, as the log has it
-  std::span<const Entry> entries;    // ordered by (day, minute if both known, number)
+  std::string_view name;               // the case number, as the log has it
+  std::span<const Entry> entries;      // ordered by (day, minute if both known, number)
   std::span<const Value> role_values;  // one per field of a role, in the program's order of role fields
   const Value* values = nullptr;
   const PersonRef* people = nullptr;

@@ -1,5 +1,5 @@
-// The ids that histories, verdicts and findings use to speak of what a program declares.  The rows themselves are in
-// program/program.h; this layer only needs their numbers.
+// The ids that histories, verdicts and findings use to speak of what a program declares.  The rows themselves
+// are in program/program.h; this layer only needs their numbers.
 #pragma once
 
 #include "base/id.h"

@@ -1,5 +1,6 @@
-// Answers.  A Tri is an answer to a question; an Outcome is what became of one application of one sentence of a rule;
-// a Verdict is the answer on one act.  Small values, freely copied; words for people are made in report.
+// Answers.  A Tri is an answer to a question; an Outcome is what became of one application of one sentence of
+// a rule; a Verdict is the answer on one act.  Small values, freely copied; words for people are made in
+// report.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,8 @@ constexpr Tri Not(Tri a) { return static_cast<Tri>(2 - static_cast<int>(a)); }
 // What became of one application of one sentence: a duty raised, or an act judged.
 enum class Finding : std::uint8_t {
   kKept,
-  kReleased,    // the duty fell away before it was missed (its "unless" held, or what started it lost standing); counts as kept
+  kReleased,  // the duty fell away before it was missed (its "unless" held, or what started it lost
+              // standing); counts as kept
   kBroken,
   kPending,     // the duty's time still runs
   kCannotTell,  // a datum is missing
@@ -44,7 +46,7 @@ struct Marks {
   bool same_day : 1 = false;       // another order of the entries of one moment would change it
   bool law_version : 1 = false;    // under the neighbouring version of the law it would be decided otherwise
   bool provisional : 1 = false;    // a term reaches beyond the published calendar
-  bool late : 1 = false;           // kDuty, broken: the act was done after the due day (otherwise: not done at all)
+  bool late : 1 = false;  // kDuty, broken: the act was done after the due day (otherwise: not done at all)
   bool inferred : 1 = false;
 
   bool operator==(const Marks&) const = default;
@@ -53,14 +55,15 @@ struct Marks {
 // An application of a sentence, or (sentence none) of the act's own form and power.
 struct Outcome {
   SentenceId sentence;
-  ActId act;                 // the act judged, or the duty's first listed act
+  ActId act;  // the act judged, or the duty's first listed act
   Finding finding = Finding::kKept;
   Ground ground = Ground::kCondition;
   Marks marks;
-  Day arose;                 // the day the act was judged or the duty arose
-  Day decided;               // the day the outcome was certain: the act's day, or the due day; kPending: the due day so far
-  Day due;                   // the duty's or permission's due day; equals `decided` where there is none
-  std::int32_t margin = 0;   // days late (+); 0 where it has no meaning
+  Day arose;    // the day the act was judged or the duty arose
+  Day decided;  // the day the outcome was certain: the act's day, or the due day; kPending: the due day so
+                // far
+  Day due;      // the duty's or permission's due day; equals `decided` where there is none
+  std::int32_t margin = 0;         // days late (+); 0 where it has no meaning
   std::uint32_t entry = kNoEntry;  // the act judged, or the act that met the duty or came too late
   std::uint32_t start = kNoEntry;  // the entry that started the term
 
@@ -69,7 +72,8 @@ struct Outcome {
 
 enum class Answer : std::uint8_t { kLawful, kUnlawful, kCannotTell };
 
-// The answer on one act.  `grounds` holds every outcome that is broken or cannot be told, in the order of the pack.
+// The answer on one act.  `grounds` holds every outcome that is broken or cannot be told, in the order of the
+// pack.
 struct Verdict {
   Answer answer = Answer::kLawful;
   std::vector<Outcome> grounds;

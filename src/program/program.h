@@ -1,10 +1,12 @@
-// A Program is a pack compiled: flat tables and 32-bit ids, nothing else.  It is what the engine reads, what the prover
-// will read, and what can be saved and loaded (program/codec.h); it is small enough to review line by line.
+// A Program is a pack compiled: flat tables and 32-bit ids, nothing else.  It is what the engine reads, what
+// the prover will read, and what can be saved and loaded (program/codec.h); it is small enough to review line
+// by line.
 //
-// A Program is made by check::Lower or by program::Decode, and is valid: program/verify.h states the invariants, and both
-// makers run it.  Immutable afterwards; shared between threads freely.
+// A Program is made by check::Lower or by program::Decode, and is valid: program/verify.h states the
+// invariants, and both makers run it.  Immutable afterwards; shared between threads freely.
 //
-// There is no table for a grade, list or record of persons: a person is a role in one matter (docs/safeguards.md S1).
+// There is no table for a grade, list or record of persons: a person is a role in one matter
+// (docs/safeguards.md S1).
 #pragma once
 
 #include <cstdint>
@@ -76,13 +78,25 @@ struct RoleDef {
   Range<model::Field> fields;  // first fields of the field table: see Program::role_fields
 };
 
-enum class ValueType : std::uint8_t { kYesNo, kWhole, kMoney, kText, kDay, kLength, kOfficial, kDocument, kProvision, kChoice };
+enum class ValueType : std::uint8_t {
+  kYesNo,
+  kWhole,
+  kMoney,
+  kText,
+  kDay,
+  kLength,
+  kOfficial,
+  kDocument,
+  kProvision,
+  kChoice
+};
 
 struct FieldDef {
   StringId name;
-  ActId act;     // one of act and role is set
+  ActId act;  // one of act and role is set
   RoleId role;
-  std::uint32_t place = 0;  // place among its owner's fields: History::value; for a role, place among all role fields
+  std::uint32_t place =
+      0;  // place among its owner's fields: History::value; for a role, place among all role fields
   ValueType type = ValueType::kText;
   bool optional = false;
   Range<StringId> choices;  // rows of Program::choices, for kChoice
@@ -92,11 +106,11 @@ struct ActDef {
   StringId name;
   Range<Title> titles;
   Side side = Side::kAuthority;
-  Range<RoleId> by;         // rows of Program::role_lists; empty when by law
+  Range<RoleId> by;  // rows of Program::role_lists; empty when by law
   std::uint16_t at_least = 1;
-  RoleId to;                // none: to nobody in particular
-  Range<ActId> rests_on;    // rows of Program::act_lists: the last standing of these carries it
-  bool dated = false;       // the effective day is a field
+  RoleId to;              // none: to nobody in particular
+  Range<ActId> rests_on;  // rows of Program::act_lists: the last standing of these carries it
+  bool dated = false;     // the effective day is a field
   FieldId dated_field;
   Range<model::Field> fields;
   Range<Citation> under;
@@ -114,7 +128,7 @@ struct LengthDef {
   enum class Kind : std::uint8_t { kFixed, kField };
   Kind kind = Kind::kFixed;
   calendar::Length fixed;
-  FieldId field;        // kField: of type length
+  FieldId field;  // kField: of type length
 };
 
 // A length counted in a particular way; what kAtLeastBefore, kAtLeastAfter, kWithin and kIsWorkingDay name.
@@ -127,9 +141,9 @@ struct EventDef {
   enum class Kind : std::uint8_t { kAct, kLapse, kBreach };
   Kind kind = Kind::kAct;
   ActId act;
-  ActId on;      // kAct: only when it rests on this; none: always
-  TermId term;   // kLapse
-  RuleId rule;   // kBreach
+  ActId on;     // kAct: only when it rests on this; none: always
+  TermId term;  // kLapse
+  RuleId rule;  // kBreach
 };
 
 struct StopDef {
@@ -141,26 +155,26 @@ struct ExtensionDef {
   ActId act;
   LengthDef by;
   bool has_cap = false;
-  LengthDef cap;       // kFixed
+  LengthDef cap;  // kFixed
   bool once = false;
   Range<Citation> under;
 };
 
 struct CeilingDef {
-  LengthDef length;    // kFixed
+  LengthDef length;  // kFixed
   EventDef from;
   Range<Citation> under;
 };
 
 struct TermDef {
   enum class Start : std::uint8_t { kPlain, kLaterOf, kEarlierOf };
-  StringId name;              // none: the unnamed term of "within L of E"
-  SentenceId sentence;        // the sentence of an unnamed term; none for a named one
+  StringId name;        // none: the unnamed term of "within L of E"
+  SentenceId sentence;  // the sentence of an unnamed term; none for a named one
   LengthDef length;
   CountingId counting;
   Start start_kind = Start::kPlain;
-  Range<EventDef> starts;     // one or two
-  Range<EventDef> restarts;   // an unnamed term restarts on its start
+  Range<EventDef> starts;    // one or two
+  Range<EventDef> restarts;  // an unnamed term restarts on its start
   Range<StopDef> stops;
   Range<ExtensionDef> extensions;
   Range<CeilingDef> ceilings;
@@ -173,30 +187,30 @@ struct EffectDef {
   enum class Kind : std::uint8_t { kDeemed, kFalls, kQuality, kAnswers };
   enum class Quality : std::uint8_t { kNone, kVoid, kInadmissible, kVoidable, kIrregular };
   Kind kind = Kind::kDeemed;
-  ActId act;        // kDeemed, kFalls, kQuality
+  ActId act;  // kDeemed, kFalls, kQuality
   Quality quality = Quality::kNone;
-  ActId cured_by;   // kQuality
-  RoleId role;      // kAnswers
+  ActId cured_by;  // kQuality
+  RoleId role;     // kAnswers
 };
 
 struct SentenceDef {
   enum class Kind : std::uint8_t { kMay, kMust, kOnlyIf, kNoIf, kOn };
   RuleId rule;
   Kind kind = Kind::kOnlyIf;
-  Day from = base::kFirstDay;   // inclusive
-  Day until = base::kLastDay;   // inclusive
-  Side side = Side::kAuthority; // who keeps or breaks it
-  Range<RoleId> roles;          // kMay, kMust
-  Range<ActId> acts;            // the acts it opens, demands, conditions or bars
-  ActId on;                     // only acts that rest on this; none: all
-  TermId term;                  // kMay, kMust: its time; none for a may that is always open
-  bool prompt = false;          // kMust: "promptly after": never missed
-  EventDef event;               // kOn; kMust with `prompt`
-  CodeId if_code;               // none: always
-  CodeId condition;             // kOnlyIf, kNoIf; "so that" of a kMust (none: always)
-  CodeId unless;                // kMust
-  Range<EffectDef> effects;     // kOn
-  StringId text;                // the sentence as its author wrote it, for explanations
+  Day from = base::kFirstDay;    // inclusive
+  Day until = base::kLastDay;    // inclusive
+  Side side = Side::kAuthority;  // who keeps or breaks it
+  Range<RoleId> roles;           // kMay, kMust
+  Range<ActId> acts;             // the acts it opens, demands, conditions or bars
+  ActId on;                      // only acts that rest on this; none: all
+  TermId term;                   // kMay, kMust: its time; none for a may that is always open
+  bool prompt = false;           // kMust: "promptly after": never missed
+  EventDef event;                // kOn; kMust with `prompt`
+  CodeId if_code;                // none: always
+  CodeId condition;              // kOnlyIf, kNoIf; "so that" of a kMust (none: always)
+  CodeId unless;                 // kMust
+  Range<EffectDef> effects;      // kOn
+  StringId text;                 // the sentence as its author wrote it, for explanations
 };
 
 struct RuleDef {
@@ -204,9 +218,9 @@ struct RuleDef {
   Range<Title> titles;
   Range<Citation> under;
   bool governed = false;
-  EventDef governed_by;            // kAct, if governed
+  EventDef governed_by;  // kAct, if governed
   CodeId if_code;
-  Range<RuleId> overrides;         // rows of Program::rule_lists
+  Range<RuleId> overrides;  // rows of Program::rule_lists
   Range<SentenceDef> sentences;
   Range<EffectDef> breach;
 };
@@ -236,8 +250,8 @@ struct MappingDef {
   Format format = Format::kXes;
   StringId case_column, act_column, time_column;  // kCsv, kJsonLines
   Range<MappingLine> lines;
-  Range<ActId> unseen_acts;       // rows of act_lists
-  Range<FieldId> unseen_fields;   // rows of field_lists
+  Range<ActId> unseen_acts;      // rows of act_lists
+  Range<FieldId> unseen_fields;  // rows of field_lists
   Range<AssumedValue> assumed;
 };
 
@@ -251,12 +265,14 @@ enum class Operation : std::uint8_t {
 
 // Which phases kTermIs asks for, as a set of bits.
 enum class Phase : std::uint8_t { kIdle, kRunning, kStopped, kOver };
-constexpr std::uint16_t PhaseBit(Phase phase) { return static_cast<std::uint16_t>(1u << static_cast<unsigned>(phase)); }
+constexpr std::uint16_t PhaseBit(Phase phase) {
+  return static_cast<std::uint16_t>(1u << static_cast<unsigned>(phase));
+}
 
 struct Op {
   Operation operation = Operation::kYes;
-  std::uint16_t small = 0;      // phases, or the second act
-  std::uint32_t operand = 0;    // row of the table that the operation names
+  std::uint16_t small = 0;    // phases, or the second act
+  std::uint32_t operand = 0;  // row of the table that the operation names
 };
 
 enum class ResultType : std::uint8_t { kTri, kNumber };
@@ -264,7 +280,7 @@ enum class ResultType : std::uint8_t { kTri, kNumber };
 struct Code {
   Range<Op> ops;
   ResultType result = ResultType::kTri;
-  std::uint16_t depth = 0;      // the greatest height of the stack; at most kMaxDepth
+  std::uint16_t depth = 0;  // the greatest height of the stack; at most kMaxDepth
 };
 inline constexpr std::uint16_t kMaxDepth = 64;
 
@@ -273,10 +289,10 @@ inline constexpr std::uint16_t kMaxDepth = 64;
 struct Program {
   static constexpr std::uint32_t kVersion = 1;
 
-  StringId path;              // "it/traffic-fine"
+  StringId path;  // "it/traffic-fine"
   Range<Title> titles_of_pack;
-  StringId zone;              // "Europe/Rome"; none: UTC dates as written
-  StringId currency;          // "EUR"; none when the pack names no amount
+  StringId zone;      // "Europe/Rome"; none: UTC dates as written
+  StringId currency;  // "EUR"; none when the pack names no amount
   std::uint8_t currency_decimals = 2;
 
   std::vector<std::string> strings;
@@ -285,8 +301,8 @@ struct Program {
   std::vector<InstrumentDef> instruments;
   std::vector<CountingDef> countings;
   std::vector<RoleDef> roles;
-  std::vector<FieldDef> fields;      // fields of acts, act by act, then of roles, role by role
-  std::uint32_t role_fields = 0;     // how many of them are of roles: the length of History::role_values
+  std::vector<FieldDef> fields;   // fields of acts, act by act, then of roles, role by role
+  std::uint32_t role_fields = 0;  // how many of them are of roles: the length of History::role_values
   std::vector<StringId> choices;
   std::vector<ActDef> acts;
   std::vector<FactDef> facts;
@@ -312,7 +328,9 @@ struct Program {
   std::vector<AssumedValue> assumed_values;
 
   // Empty for no id.  Points into `strings`.
-  std::string_view string(StringId id) const { return id ? std::string_view(strings[id.index()]) : std::string_view(); }
+  std::string_view string(StringId id) const {
+    return id ? std::string_view(strings[id.index()]) : std::string_view();
+  }
 };
 
 }  // namespace lawbound::program

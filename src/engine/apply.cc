@@ -1,0 +1,302 @@
+// Taking an act into the record: it stands, meets duties, moves terms, carries out effects, and stops are
+// asked again.
+#include <algorithm>
+
+#include "base/check.h"
+#include "engine/engine.h"
+
+namespace lawbound::engine {
+
+using program::EffectDef;
+using program::SentenceDef;
+
+void Record::Reset(const Plan& plan, const History& of) {
+  const program::Program& program = plan.program();
+  history = &of;
+  now = base::kFirstDay;
+  next_due = kNever;
+  overrun = false;
+  done.clear();
+  outcomes.clear();
+  acts.assign(program.acts.size(), {});
+  sums.assign(plan.sum_slots, 0);
+  sum_unknown.assign(plan.sum_slots, 0);
+  sum_assumed.assign(plan.sum_slots, 0);
+  terms.assign(program.terms.size(), {});
+  duties.assign(program.sentences.size(), {});
+  broken.assign(program.rules.size(), 0);
+  if (trace != nullptr) trace->clear();
+}
+
+void Engine::AddSums(const Done& done, int sign) {
+  for (const FieldId field : plan_.summed_fields[done.act.index()]) {
+    const std::uint32_t slot = plan_.sum_slot[field.index()];
+    const auto change = static_cast<std::uint32_t>(sign);
+    const std::size_t place = plan_.program().fields[field.index()].place;
+    Value value = done.entry == kNoRow ? model::kMissing
+                                       : record_.history->value(record_.history->entries[done.entry], place);
+    if (value == model::kMissing && plan_.assumed[field.index()] != model::kMissing) {
+      value = plan_.assumed[field.index()];
+      record_.sum_assumed[slot] += change;
+    }
+    std::int64_t sum = 0;
+    if (value == model::kMissing || __builtin_add_overflow(record_.sums[slot], sign * value, &sum)) {
+      record_.sum_unknown[slot] += change;
+    } else {
+      record_.sums[slot] = sum;
+    }
+  }
+}
+
+void Engine::Stand(ActId act, Day day, Minute minute, std::uint32_t index, const Judgement* judgement) {
+  ActState& state = record_.acts[act.index()];
+  Done done;
+  done.act = act;
+  done.day = day;
+  done.minute = minute;
+  done.entry = index;
+  done.deemed = judgement == nullptr;
+  done.previous = state.last_ever;
+  if (judgement != nullptr) {
+    done.on = judgement->on;
+    done.quality = judgement->quality;
+  } else {
+    // A deemed act rests on the last standing of what its kind rests on.
+    const program::ActDef& def = plan_.program().acts[act.index()];
+    for (std::uint32_t i = def.rests_on.first; i < def.rests_on.end(); ++i) {
+      const std::uint32_t last = record_.acts[plan_.program().act_lists[i].index()].last;
+      if (last != kNoRow && (done.on == kNoRow || last > done.on)) done.on = last;
+    }
+  }
+  const auto row = static_cast<std::uint32_t>(record_.done.size());
+  state.last = state.last_ever = row;
+  ++state.standing;
+  ++state.ever;
+  record_.done.push_back(done);
+  AddSums(done, 1);
+}
+
+void Engine::Apply(const Entry& entry, std::uint32_t index, const Judgement& judgement) {
+  record_.outcomes.insert(record_.outcomes.end(), judgement.outcomes.begin(), judgement.outcomes.end());
+  if (judgement.applied) Stand(entry.act, entry.day, entry.minute, index, &judgement);
+  Perform(entry, index, judgement.applied, judgement.on);
+  if (!judgement.applied) return;
+  const auto row = static_cast<std::uint32_t>(record_.done.size() - 1);
+  AfterStanding(row);
+  for (const RuleId rule : judgement.broken_rules) {
+    const program::RuleDef& def = plan_.program().rules[rule.index()];
+    for (std::uint32_t i = def.breach.first; i < def.breach.end(); ++i) {
+      if (plan_.program().effects[i].kind != EffectDef::Kind::kQuality) {
+        CarryOut(plan_.program().effects[i], entry.day, row);
+      }
+    }
+  }
+  if (!plan_.stoppable.empty()) AskStops(entry.day);
+  FindNextDue();
+}
+
+void Engine::AfterStanding(std::uint32_t row) {
+  // A copy: deeming inside may move the rows.
+  const Done done = record_.done[row];
+  const std::size_t act = done.act.index();
+  for (const Plan::TermCeiling& ceiling : plan_.ceilings[act]) SetCeiling(ceiling, done.day, row);
+  for (const Plan::TermStart& start : plan_.starts[act]) {
+    if (start.on && (done.on == kNoRow || record_.done[done.on].act != start.on)) continue;
+    StartTerm(start, done.day, row);
+  }
+  for (const Plan::TermExtension& extension : plan_.extends[act]) ExtendTerm(extension, done.day, row);
+  for (const SentenceId id : plan_.prompt_duties[act]) {
+    const SentenceDef& sentence = plan_.program().sentences[id.index()];
+    if (sentence.event.on && (done.on == kNoRow || record_.done[done.on].act != sentence.event.on)) continue;
+    if (InForce(sentence, done.day, nullptr).tri() != Tri::kNo) RaiseDuty(id, done.day, row, kNever);
+  }
+  for (const SentenceId id : plan_.effects[act]) {
+    const SentenceDef& sentence = plan_.program().sentences[id.index()];
+    if (sentence.event.on && (done.on == kNoRow || record_.done[done.on].act != sentence.event.on)) continue;
+    CarryOutSentence(id, done.day, row);
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------- duties
+
+void Engine::Perform(const Entry& entry, std::uint32_t index, bool applied, std::uint32_t on) {
+  for (const SentenceId id : plan_.duties[entry.act.index()]) {
+    const SentenceDef& sentence = plan_.program().sentences[id.index()];
+    DutyState& duty = record_.duties[id.index()];
+    if (duty.state == DutyState::State::kNone || duty.state == DutyState::State::kClosed) continue;
+    if (sentence.on && (on == kNoRow || record_.done[on].act != sentence.on)) continue;
+    if (duty.state == DutyState::State::kMissed) {
+      // Too late, whether or not the act had any effect: the miss stays, and now it is known by how much.
+      Outcome& outcome = record_.outcomes[duty.outcome];
+      outcome.marks.late = true;
+      outcome.margin = entry.day - outcome.due;
+      outcome.entry = index;
+      outcome.act = entry.act;
+      duty.state = DutyState::State::kClosed;
+    } else if (applied) {
+      MeetDuty(id, entry, index);
+    }
+  }
+}
+
+void Engine::MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t index) {
+  const SentenceDef& def = plan_.program().sentences[sentence.index()];
+  DutyState& duty = record_.duties[sentence.index()];
+  const Cell met = Evaluator(plan_, record_, nullptr).Holds(def.condition);
+  if (met.tri() == Tri::kNo) return;
+  if (met.tri() == Tri::kUnknown) {
+    duty.uncertain = true;
+    return;
+  }
+  duty.assumed |= met.assumed;
+  Outcome& outcome = record_.outcomes[duty.outcome];
+  outcome.entry = index;
+  outcome.act = entry.act;
+  CloseDuty(sentence, Finding::kKept, entry.day);
+}
+
+void Engine::RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Day due) {
+  const SentenceDef& def = plan_.program().sentences[sentence.index()];
+  const Cell arises = Evaluator(plan_, record_, nullptr).Holds(def.if_code);
+  if (arises.tri() == Tri::kNo) return;
+  DutyState& duty = record_.duties[sentence.index()];
+  if (duty.state == DutyState::State::kOpen) {
+    // A restart renews the open duty; it does not add a second.
+    Outcome& open = record_.outcomes[duty.outcome];
+    open.due = open.decided = due;
+    open.start = record_.EntryOf(cause);
+    return;
+  }
+  duty.state = DutyState::State::kOpen;
+  duty.uncertain = arises.tri() == Tri::kUnknown;
+  duty.assumed = arises.assumed;
+  duty.outcome = static_cast<std::uint32_t>(record_.outcomes.size());
+  Outcome outcome;
+  outcome.sentence = sentence;
+  outcome.act = def.acts.empty() ? ActId() : plan_.program().act_lists[def.acts.first];
+  outcome.finding = Finding::kPending;
+  outcome.ground = Ground::kDuty;
+  outcome.arose = day;
+  outcome.due = outcome.decided = due;
+  outcome.start = record_.EntryOf(cause);
+  outcome.marks.by_assumption = arises.assumed;
+  record_.outcomes.push_back(outcome);
+}
+
+void Engine::CloseDuty(SentenceId sentence, Finding finding, Day day) {
+  DutyState& duty = record_.duties[sentence.index()];
+  CHECK(duty.state == DutyState::State::kOpen);
+  Outcome& outcome = record_.outcomes[duty.outcome];
+  outcome.finding = finding;
+  outcome.decided = day;
+  outcome.marks.by_assumption = duty.assumed;
+  const SentenceDef& def = plan_.program().sentences[sentence.index()];
+  if (def.term) {
+    outcome.marks.provisional = record_.terms[def.term.index()].provisional;
+    outcome.marks.by_assumption |= record_.terms[def.term.index()].assumed;
+  }
+  duty.state = finding == Finding::kBroken || finding == Finding::kCannotTell ? DutyState::State::kMissed
+                                                                              : DutyState::State::kClosed;
+}
+
+// --------------------------------------------------------------------------------------------------- effects
+
+void Engine::CarryOutSentence(SentenceId sentence, Day day, std::uint32_t since) {
+  const SentenceDef& def = plan_.program().sentences[sentence.index()];
+  if (Applies(def, day, nullptr).tri() != Tri::kYes) return;
+  for (std::uint32_t i = def.effects.first; i < def.effects.end(); ++i) {
+    CarryOut(plan_.program().effects[i], day, since);
+  }
+}
+
+void Engine::CarryOut(const EffectDef& effect, Day day, std::uint32_t since) {
+  switch (effect.kind) {
+    case EffectDef::Kind::kDeemed:
+      Deem(effect.act, day, since);
+      break;
+    case EffectDef::Kind::kFalls:
+      Fall(effect.act, day);
+      break;
+    case EffectDef::Kind::kQuality: {
+      const std::uint32_t last = record_.acts[effect.act.index()].last;
+      if (last == kNoRow) break;
+      record_.done[last].quality = effect.quality;
+      if (effect.quality == EffectDef::Quality::kVoid ||
+          effect.quality == EffectDef::Quality::kInadmissible) {
+        FallOne(last, day);
+      }
+      break;
+    }
+    case EffectDef::Kind::kAnswers:
+      break;  // a liability to be reported; the record does not change
+  }
+}
+
+void Engine::Deem(ActId act, Day day, std::uint32_t since) {
+  const ActState& state = record_.acts[act.index()];
+  if (state.last != kNoRow && since != kNoRow && state.last >= since) return;
+  Stand(act, day, base::kNoMinute, kNoRow, nullptr);
+  AfterStanding(static_cast<std::uint32_t>(record_.done.size() - 1));
+}
+
+void Engine::Fall(ActId act, Day day) {
+  for (std::uint32_t row = record_.acts[act.index()].last; row != kNoRow;) {
+    const std::uint32_t previous = record_.done[row].previous;
+    FallOne(row, day);
+    row = previous;
+  }
+}
+
+void Engine::FallOne(std::uint32_t row, Day day) {
+  if (!record_.done[row].stands) return;
+  record_.done[row].stands = false;
+  ActState& state = record_.acts[record_.done[row].act.index()];
+  --state.standing;
+  AddSums(record_.done[row], -1);
+  while (state.last != kNoRow && !record_.done[state.last].stands)
+    state.last = record_.done[state.last].previous;
+  for (std::size_t i = 0; i < record_.terms.size(); ++i) {
+    const TermState& term = record_.terms[i];
+    const bool runs = term.phase == Phase::kRunning || term.phase == Phase::kStopped;
+    if (runs && term.started_by == row) EndTerm(TermId(i), Phase::kIdle, day, TermEvent::Kind::kIdle);
+  }
+  // What rests on it falls with it.
+  for (std::uint32_t later = row + 1; later < record_.done.size(); ++later) {
+    if (record_.done[later].on == row) FallOne(later, day);
+  }
+}
+
+// ----------------------------------------------------------------------------------------------------- stops
+
+void Engine::AskStops(Day day) {
+  const program::Program& program = plan_.program();
+  const Evaluator evaluator(plan_, record_, nullptr);
+  for (const TermId id : plan_.stoppable) {
+    TermState& term = record_.terms[id.index()];
+    if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) continue;
+    const program::TermDef& def = program.terms[id.index()];
+    Cell stops = Evaluator::FromTri(Tri::kNo);
+    std::uint32_t row = kNoRow;
+    for (std::uint32_t i = def.stops.first; i < def.stops.end(); ++i) {
+      const Cell one = evaluator.Evaluate(program.stops[i].condition);
+      if (one.tri() == Tri::kYes && row == kNoRow) row = i;
+      stops = Evaluator::Or(stops, one);
+    }
+    if (stops.tri() == Tri::kUnknown) term.uncertain = true;
+    term.assumed |= stops.assumed;
+    if (stops.tri() == Tri::kYes && term.phase == Phase::kRunning) {
+      term.phase = Phase::kStopped;
+      term.stopped = day;
+      Note(id, TermEvent::Kind::kStop, day, kNoRow, row);
+    } else if (stops.tri() == Tri::kNo && term.phase == Phase::kStopped) {
+      const calendar::Counting& counting = plan_.counting(def.counting);
+      term.nominal = calendar::AfterStop(counting, term.unit, term.nominal, term.stopped, day);
+      term.phase = Phase::kRunning;
+      term.resumed = day;
+      RecountDue(id);
+      Note(id, TermEvent::Kind::kResume, day, kNoRow, row);
+    }
+  }
+}
+
+}  // namespace lawbound::engine

@@ -1,0 +1,360 @@
+// When no as-of day is given it is the day of the last entry, known only at the end.  So every case is folded
+// on into the future; an outcome decided before the latest entry seen so far is final, any other becomes an
+// open row and is settled by Finish: decided before the as-of day it stands, otherwise it is pending.
+//
+// Rejected: reading the log twice (inflating is half of the whole time), or keeping every case in memory.
+#include "engine/audit.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/check.h"
+
+namespace lawbound::engine {
+
+using model::PersonRef;
+using program::SentenceDef;
+
+namespace {
+
+// How far into the future a case is folded when it is not known yet on which day the audit stands.
+constexpr std::int32_t kFutureDays = 366 * 60;
+
+std::int32_t MonthOf(Day day) {
+  const base::YearMonthDay date = base::FromDay(day);
+  return date.year * 12 + date.month - 1;
+}
+
+// The graver of two findings of one rule comes first: broken before cannot tell, then by days late.
+bool Graver(const KeptCase& a, const KeptCase& b) {
+  const bool a_broken = a.outcome.finding == Finding::kBroken;
+  const bool b_broken = b.outcome.finding == Finding::kBroken;
+  if (a_broken != b_broken) return a_broken;
+  if (a.outcome.margin != b.outcome.margin) return a.outcome.margin > b.outcome.margin;
+  if (a.case_number != b.case_number) return a.case_number < b.case_number;
+  return a.outcome.sentence < b.outcome.sentence;
+}
+
+// A batch of this one case, with its own texts and people.
+model::Batch CopyOf(const History& history, const program::Program& program) {
+  model::Batch out;
+  out.names = std::string(history.name);
+  out.cases.push_back({.name_begin = 0,
+                       .name_size = static_cast<std::uint32_t>(history.name.size()),
+                       .first_entry = 0,
+                       .entries = static_cast<std::uint32_t>(history.entries.size()),
+                       .first_role_value = 0,
+                       .role_values = static_cast<std::uint32_t>(history.role_values.size())});
+  out.role_values.assign(history.role_values.begin(), history.role_values.end());
+  std::map<PersonRef, PersonRef> people;
+  for (Entry entry : history.entries) {
+    const program::ActDef& act = program.acts[entry.act.index()];
+    const auto first_value = static_cast<std::uint32_t>(out.values.size());
+    for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
+      Value value = history.value(entry, program.fields[i].place);
+      const program::ValueType type = program.fields[i].type;
+      const bool text = type == program::ValueType::kText || type == program::ValueType::kDocument ||
+                        type == program::ValueType::kProvision;
+      if (text && value != model::kMissing) {
+        out.texts.push_back(history.texts[static_cast<std::size_t>(value)]);
+        value = static_cast<Value>(out.texts.size()) - 1;
+      }
+      out.values.push_back(value);
+    }
+    const auto first_person = static_cast<std::uint32_t>(out.people.size());
+    for (std::uint32_t i = 0; i < entry.people; ++i) {
+      const PersonRef person = history.people[entry.first_person + i];
+      const auto [at, added] = people.try_emplace(person, static_cast<PersonRef>(out.people_names.size()));
+      if (added) out.people_names.push_back(history.people_names[person]);
+      out.people.push_back(at->second);
+    }
+    entry.first_value = first_value;
+    entry.first_person = first_person;
+    out.entries.push_back(entry);
+  }
+  return out;
+}
+
+void AddTo(Tally& tally, const Outcome& outcome) {
+  ++tally.applied;
+  if (outcome.marks.by_assumption) ++tally.by_assumption;
+  if (outcome.marks.provisional) ++tally.provisional;
+  Tally::Month& month = tally.months[MonthOf(outcome.arose)];
+  ++month.applied;
+  switch (outcome.finding) {
+    case Finding::kReleased:
+      ++tally.released;
+      [[fallthrough]];
+    case Finding::kKept:
+      ++tally.kept;
+      break;
+    case Finding::kBroken:
+      ++tally.broken;
+      ++month.broken;
+      if (outcome.ground == Ground::kDuty) ++(outcome.marks.late ? tally.late : tally.never);
+      if (outcome.marks.same_day) ++tally.same_day;
+      if (outcome.marks.law_version) ++tally.law_version;
+      break;
+    case Finding::kPending:
+      ++tally.pending;
+      break;
+    case Finding::kCannotTell:
+      ++tally.cannot_tell;
+      break;
+  }
+}
+
+void AddUsedDays(Tally& tally, const Outcome& outcome, const History& history) {
+  if (outcome.ground != Ground::kDuty || outcome.entry == Outcome::kNoEntry) return;
+  if (outcome.finding != Finding::kKept && outcome.finding != Finding::kBroken) return;
+  const std::int32_t used = history.entries[outcome.entry].day - outcome.arose;
+  if (used < 0) return;
+  const std::size_t cell = std::min(static_cast<std::size_t>(used), Tally::kDaysUsed);
+  if (tally.days_used.size() <= cell) tally.days_used.resize(cell + 1, 0);
+  ++tally.days_used[cell];
+}
+
+}  // namespace
+
+void Tally::Add(const Tally& other) {
+  applied += other.applied;
+  kept += other.kept;
+  released += other.released;
+  broken += other.broken;
+  pending += other.pending;
+  cannot_tell += other.cannot_tell;
+  late += other.late;
+  never += other.never;
+  by_assumption += other.by_assumption;
+  same_day += other.same_day;
+  law_version += other.law_version;
+  provisional += other.provisional;
+  for (const auto& [month, counts] : other.months) {
+    months[month].applied += counts.applied;
+    months[month].broken += counts.broken;
+  }
+  if (days_used.size() < other.days_used.size()) days_used.resize(other.days_used.size(), 0);
+  for (std::size_t i = 0; i < other.days_used.size(); ++i) days_used[i] += other.days_used[i];
+}
+
+AuditWorker::AuditWorker(const Plan& plan, const AuditOptions& options) : plan_(&plan), options_(&options) {
+  sentences_.resize(plan.program().sentences.size());
+  acts_.resize(plan.program().acts.size());
+  kept_.resize(plan.program().rules.size());
+}
+
+void AuditWorker::Consume(std::uint32_t block, const model::Batch& batch) {
+  for (std::size_t i = 0; i < batch.cases.size(); ++i) {
+    FoldCase(static_cast<std::uint64_t>(block) << 32 | i, batch.history(i));
+  }
+}
+
+void AuditWorker::FoldCase(std::uint64_t case_number, const History& history) {
+  ++cases_;
+  const Day as_of = options_->as_of.value_or(base::kLastDay);
+  for (const Entry& entry : history.entries) {
+    if (entry.day > as_of) break;
+    ++entries_;
+    first_day_ = std::min(first_day_, entry.day);
+    last_day_ = std::max(last_day_, entry.day);
+  }
+  const Day until = options_->as_of ? as_of : std::min(last_day_ + kFutureDays, base::kLastDay);
+  Fold(*plan_, history, record_, as_of, until);
+  if (record_.overrun) ++overruns_;
+  for (Outcome& outcome : record_.outcomes) {
+    if (Wanted(outcome)) Take(outcome, case_number, history);
+  }
+}
+
+bool AuditWorker::Wanted(const Outcome& outcome) const {
+  if (options_->from && outcome.arose < *options_->from) return false;
+  if (options_->to && outcome.arose > *options_->to) return false;
+  if (!options_->rule) return true;
+  return outcome.sentence && plan_->program().sentences[outcome.sentence.index()].rule == options_->rule;
+}
+
+Tally& AuditWorker::TallyOf(const Outcome& outcome) {
+  return outcome.sentence ? sentences_[outcome.sentence.index()] : acts_[outcome.act.index()];
+}
+
+void AuditWorker::Take(Outcome& outcome, std::uint64_t case_number, const History& history) {
+  const program::Program& program = plan_->program();
+  const program::Side side = outcome.sentence ? program.sentences[outcome.sentence.index()].side
+                                              : program.acts[outcome.act.index()].side;
+  // Acts judged are final; a duty is, once it was decided before a day that the log is known to have reached.
+  const bool open = outcome.ground == Ground::kDuty && !(outcome.decided < last_day_) &&
+                    (outcome.finding != Finding::kKept);
+  if (!open) {
+    if (outcome.finding == Finding::kBroken) SetMarks(outcome, history);
+    AddTo(TallyOf(outcome), outcome);
+    AddUsedDays(TallyOf(outcome), outcome, history);
+    if (outcome.finding == Finding::kKept || outcome.finding == Finding::kReleased) return;
+  }
+  // Lapses of private parties are counted, never listed (docs/safeguards.md S1).
+  if (!open && side == program::Side::kParty) return;
+  if (rows_.size() >= options_->max_findings) {
+    ++cut_;
+    CHECK(!open || options_->as_of);
+    return;
+  }
+  if (current_case_ != case_number) {
+    current_case_ = case_number;
+    current_name_ = {static_cast<std::uint32_t>(names_.size()),
+                     static_cast<std::uint32_t>(history.name.size())};
+    names_ += history.name;
+  }
+  if (open && outcome.finding == Finding::kBroken) SetMarks(outcome, history);
+  rows_.push_back({case_number, current_name_, outcome, open});
+  if (outcome.finding == Finding::kBroken && side != program::Side::kParty)
+    Keep(outcome, case_number, history);
+}
+
+void AuditWorker::Keep(const Outcome& outcome, std::uint64_t case_number, const History& history) {
+  if (options_->keep_cases == 0 || !outcome.sentence) return;
+  const RuleId rule = plan_->program().sentences[outcome.sentence.index()].rule;
+  std::vector<KeptCase>& heap = kept_[rule.index()];
+  KeptCase candidate{.case_number = case_number, .outcome = outcome, .batch = {}};
+  if (heap.size() >= options_->keep_cases) {
+    if (!Graver(candidate, heap.front())) return;
+    std::pop_heap(heap.begin(), heap.end(), Graver);
+    heap.pop_back();
+  }
+  candidate.batch = CopyOf(history, plan_->program());
+  heap.push_back(std::move(candidate));
+  std::push_heap(heap.begin(), heap.end(), Graver);
+}
+
+// ----------------------------------------------------------------------------------------------------- marks
+
+void AuditWorker::SetMarks(Outcome& outcome, const History& history) {
+  outcome.marks.same_day = HingesOnOrder(outcome, history);
+  outcome.marks.law_version = HingesOnVersion(outcome, history);
+}
+
+bool AuditWorker::StillFound(const Outcome& outcome, const History& original, const History& changed,
+                             const LawShift* shift) {
+  const auto number_of = [](const History& history, std::uint32_t entry) {
+    return entry == Outcome::kNoEntry ? Outcome::kNoEntry : history.entries[entry].number;
+  };
+  const auto rule_of = [&](const Outcome& of) {
+    return of.sentence ? plan_->program().sentences[of.sentence.index()].rule : RuleId();
+  };
+  const Day as_of = options_->as_of.value_or(base::kLastDay);
+  Fold(*plan_, changed, again_, as_of, std::min(outcome.decided + 1, base::kLastDay), shift);
+  for (const Outcome& other : again_.outcomes) {
+    if (other.finding != outcome.finding || other.ground != outcome.ground ||
+        rule_of(other) != rule_of(outcome)) {
+      continue;
+    }
+    const bool duty = outcome.ground == Ground::kDuty;
+    const std::uint32_t mine = number_of(original, duty ? outcome.start : outcome.entry);
+    const std::uint32_t its = number_of(changed, duty ? other.start : other.entry);
+    if (mine == its && (duty || other.act == outcome.act)) return true;
+  }
+  return false;
+}
+
+bool AuditWorker::HingesOnVersion(const Outcome& outcome, const History& history) {
+  if (!outcome.sentence) return false;
+  const SentenceDef& sentence = plan_->program().sentences[outcome.sentence.index()];
+  if (plan_->dated[sentence.rule.index()] == 0) return false;
+  for (const Day other : {sentence.from - 1, sentence.until + 1}) {
+    if (other < base::kFirstDay || other > base::kLastDay) continue;
+    const LawShift shift{.rule = sentence.rule, .day = other};
+    if (!StillFound(outcome, history, history, &shift)) return true;
+  }
+  return false;
+}
+
+// Every group of entries of one moment is tried in every order up to four entries, beyond that reversed.
+bool AuditWorker::HingesOnOrder(const Outcome& outcome, const History& history) {
+  const auto entries = history.entries;
+  const auto same_moment = [](const Entry& a, const Entry& b) {
+    const bool known = a.minute != base::kNoMinute && b.minute != base::kNoMinute;
+    return a.day == b.day && (!known || a.minute == b.minute);
+  };
+  for (std::size_t begin = 0; begin < entries.size();) {
+    std::size_t end = begin + 1;
+    while (end < entries.size() && same_moment(entries[begin], entries[end])) ++end;
+    const std::size_t size = end - begin;
+    if (size > 1) {
+      std::vector<std::size_t> order(size);
+      std::iota(order.begin(), order.end(), 0);
+      const bool all = size <= 4;
+      if (!all) std::reverse(order.begin(), order.end());
+      while (!all || std::next_permutation(order.begin(), order.end())) {
+        reordered_.assign(entries.begin(), entries.end());
+        for (std::size_t i = 0; i < size; ++i) reordered_[begin + i] = entries[begin + order[i]];
+        History changed = history;
+        changed.entries = reordered_;
+        if (!StillFound(outcome, history, changed, nullptr)) return true;
+        if (!all) break;
+      }
+    }
+    begin = end;
+  }
+  return false;
+}
+
+// ---------------------------------------------------------------------------------------------------- finish
+
+Audit Finish(const Plan& plan, const AuditOptions& options, std::vector<AuditWorker>& workers) {
+  Audit audit;
+  audit.sentences.resize(plan.program().sentences.size());
+  audit.acts.resize(plan.program().acts.size());
+  Day first = kNever;
+  Day last = base::kFirstDay;
+  std::size_t rows = 0;
+  for (const AuditWorker& worker : workers) {
+    first = std::min(first, worker.first_day_);
+    last = std::max(last, worker.last_day_);
+    audit.cases += worker.cases_;
+    audit.entries += worker.entries_;
+    audit.overruns += worker.overruns_;
+    audit.findings_cut += worker.cut_;
+    rows += worker.rows_.size();
+    for (std::size_t i = 0; i < audit.sentences.size(); ++i) audit.sentences[i].Add(worker.sentences_[i]);
+    for (std::size_t i = 0; i < audit.acts.size(); ++i) audit.acts[i].Add(worker.acts_[i]);
+  }
+  if (audit.entries > 0) {
+    audit.first_day = first;
+    audit.last_day = last;
+  }
+  audit.as_of = options.as_of.value_or(last);
+  audit.findings.reserve(rows);
+  for (AuditWorker& worker : workers) {
+    audit.names.push_back(std::move(worker.names_));
+    const std::string_view names = audit.names.back();
+    for (AuditWorker::Row& row : worker.rows_) {
+      if (row.open) {
+        if (!(row.outcome.arose <= audit.as_of)) continue;
+        if (!(row.outcome.decided < audit.as_of)) row.outcome.finding = Finding::kPending;
+        AddTo(row.outcome.sentence ? audit.sentences[row.outcome.sentence.index()]
+                                   : audit.acts[row.outcome.act.index()],
+              row.outcome);
+        if (row.outcome.finding == Finding::kReleased) continue;
+        if (plan.program().sentences[row.outcome.sentence.index()].side == program::Side::kParty) continue;
+      }
+      audit.findings.push_back({.case_number = row.case_number,
+                                .case_name = names.substr(row.name.begin, row.name.size),
+                                .outcome = row.outcome});
+    }
+  }
+  std::stable_sort(audit.findings.begin(), audit.findings.end(),
+                   [](const FindingRow& a, const FindingRow& b) { return a.case_number < b.case_number; });
+  for (std::size_t rule = 0; rule < plan.program().rules.size(); ++rule) {
+    std::vector<KeptCase> all;
+    for (AuditWorker& worker : workers) {
+      for (KeptCase& kept : worker.kept_[rule]) {
+        if (kept.outcome.ground != Ground::kDuty || kept.outcome.decided < audit.as_of)
+          all.push_back(std::move(kept));
+      }
+    }
+    std::sort(all.begin(), all.end(), Graver);
+    if (all.size() > options.keep_cases) all.resize(options.keep_cases);
+    for (KeptCase& kept : all) audit.worst.push_back(std::move(kept));
+  }
+  return audit;
+}
+
+}  // namespace lawbound::engine

@@ -1,0 +1,123 @@
+// The engine: advance, judge, apply (docs/language.md section 4).  The gate judges one act against a record;
+// the audit folds a whole history with the same three functions.  Neither has rules of its own.
+//
+//   Record record;
+//   record.Reset(plan, history);
+//   Engine engine(plan, record);
+//   for (entry of history) { engine.Advance(entry.day); engine.Judge(entry, verdict); engine.Apply(entry,
+//   verdict); } engine.Advance(today);
+//
+// An Engine borrows plan and record for its life; it keeps nothing of its own.  One thread at a time per
+// record.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/evaluate.h"
+#include "engine/plan.h"
+#include "engine/record.h"
+#include "model/verdict.h"
+
+namespace lawbound::engine {
+
+using model::Answer;
+using model::Finding;
+using model::Ground;
+using model::Marks;
+using model::Verdict;
+
+// How many days of lapses one Advance carries out at most; beyond, Record::overrun is set and time stands
+// still.
+inline constexpr int kMaxLapseDays = 10000;
+
+// What Judge found: the verdict's pieces, reused from act to act.
+struct Judgement {
+  Answer answer = Answer::kLawful;
+  bool applied = true;  // false: void, inadmissible, or resting on nothing
+  program::EffectDef::Quality quality = program::EffectDef::Quality::kNone;
+  std::uint32_t on = kNoRow;         // row of Record::done it rests on
+  std::vector<Outcome> outcomes;     // one for each sentence that applied, and one for form and power
+  std::vector<RuleId> broken_rules;  // rules whose breach clauses follow from this act
+};
+
+class Engine {
+ public:
+  Engine(const Plan& plan, Record& record) : plan_(plan), record_(record) {}
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  // One sentence judged as of another day of the law (see LawShift).  Borrowed.
+  void Shift(const LawShift* shift) { shift_ = shift; }
+
+  // Carries out everything due before `day`.
+  void Advance(Day day);
+
+  // Judges an act against the record as it is.  REQUIRES: Advance(entry.day) was done.  Changes nothing but
+  // `out`.
+  void Judge(const Entry& entry, Judgement& out) const;
+
+  // Takes the act into the record with everything that follows from it, and appends its outcomes.
+  // `index` is its place in the history.  REQUIRES: `judgement` is Judge's of the same entry and record.
+  void Apply(const Entry& entry, std::uint32_t index, const Judgement& judgement);
+
+  // Whether and how a sentence applies on a day, its own `if` included; unknown where the governing day is.
+  Cell Applies(const program::SentenceDef& sentence, Day day, const Entry* judged) const;
+  // The same without the sentence's own `if`.
+  Cell InForce(const program::SentenceDef& sentence, Day day, const Entry* judged) const;
+
+ private:
+  // judge.cc
+  void JudgeForm(const Entry& entry, Judgement& out) const;
+  void JudgeStanding(const Entry& entry, Judgement& out) const;
+  void JudgePermissions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const;
+  void JudgeConditions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const;
+  void FollowBreaches(const Entry& entry, Judgement& out) const;
+  bool RestsOn(const Judgement& judgement, ActId on) const;
+
+  // apply.cc
+  void Stand(ActId act, Day day, Minute minute, std::uint32_t index, const Judgement* judgement);
+  void AfterStanding(std::uint32_t row);
+  void AddSums(const Done& done, int sign);
+  void Perform(const Entry& entry, std::uint32_t index, bool applied, std::uint32_t on);
+  void MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t index);
+  void CarryOut(const program::EffectDef& effect, Day day, std::uint32_t since);
+  void CarryOutSentence(SentenceId sentence, Day day, std::uint32_t since);
+  void Deem(ActId act, Day day, std::uint32_t since);
+  void Fall(ActId act, Day day);
+  void FallOne(std::uint32_t row, Day day);
+  void AskStops(Day day);
+
+  // terms.cc
+  void StartTerm(const Plan::TermStart& start, Day day, std::uint32_t cause);
+  bool StartIsComplete(const program::TermDef& term) const;
+  void SetCeiling(const Plan::TermCeiling& ceiling, Day day, std::uint32_t cause);
+  void ExtendTerm(const Plan::TermExtension& extension, Day day, std::uint32_t cause);
+  void EndTerm(TermId term, Phase phase, Day day, TermEvent::Kind kind);
+  void RaiseDuties(TermId term, Day day, std::uint32_t cause);
+  void RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Day due);
+  void CloseDuty(SentenceId sentence, Finding finding, Day day);
+  std::optional<calendar::Length> LengthOf(const program::LengthDef& length, bool& assumed) const;
+  bool ExtensionAllowed(const program::ExtensionDef& def, const TermState& term, calendar::Length by) const;
+  void RecountDue(TermId term);
+  void Note(TermId term, TermEvent::Kind kind, Day day, std::uint32_t done, std::uint32_t row,
+            calendar::Length length = {});
+
+  // advance.cc
+  void LapseAll(Day day);
+  void Breach(RuleId rule, SentenceId sentence, Day day);
+  void FindNextDue();
+
+  const Plan& plan_;
+  Record& record_;
+  const LawShift* shift_ = nullptr;
+  // Scratch of LapseAll; kept to avoid allocating day by day.
+  std::vector<TermId> lapsed_;
+};
+
+// Folds a whole history: every entry up to `as_of` (inclusive), then time up to `until` (exclusive).
+void Fold(const Plan& plan, const History& history, Record& record, Day as_of, Day until,
+          const LawShift* shift = nullptr);
+
+}  // namespace lawbound::engine

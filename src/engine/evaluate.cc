@@ -1,0 +1,456 @@
+// Numbers carry `known`; answers are Kleene's three.  `assumed` says that the strict reading, in which
+// assumed values are unknown, would leave the answer unknown: so "no, by assumption, and a plain no" is a
+// plain no.  It is computed exactly, by carrying for each answer whether the strict answer is unknown.
+#include "engine/evaluate.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace lawbound::engine {
+
+using program::Op;
+using program::Operation;
+
+Cell Evaluator::And(Cell a, Cell b) {
+  const bool provisional = a.provisional || b.provisional;
+  const bool plain_no = (a.tri() == Tri::kNo && !a.assumed) || (b.tri() == Tri::kNo && !b.assumed);
+  Cell out = FromTri(model::And(a.tri(), b.tri()));
+  out.assumed = out.tri() != Tri::kUnknown && !plain_no && (a.assumed || b.assumed);
+  out.provisional = provisional;
+  return out;
+}
+
+Cell Evaluator::Not(Cell a) {
+  Cell out = a;
+  out.number = 2 - a.number;
+  return out;
+}
+
+Cell Evaluator::Or(Cell a, Cell b) { return Not(And(Not(a), Not(b))); }
+
+Cell Evaluator::Holds(program::CodeId code) const { return code ? Evaluate(code) : FromTri(Tri::kYes); }
+
+Cell Evaluator::Evaluate(program::CodeId code) const { return Run<false>(code, nullptr, nullptr); }
+
+std::uint32_t Evaluator::Trace(program::CodeId code, std::vector<Step>& steps, Cell& value) const {
+  std::uint32_t root = kNoRow;
+  value = Run<true>(code, &steps, &root);
+  return root;
+}
+
+namespace {
+
+__extension__ using Wide = __int128;
+
+constexpr int Pops(Operation operation) {
+  switch (operation) {
+#define OP(name, operand, pops, result, meaning) \
+  case Operation::name:                          \
+    return pops;
+#include "program/operations.def"
+#undef OP
+  }
+  return 0;
+}
+
+constexpr bool IsTri(Operation operation) {
+  enum { kTri = 1, kNumber = 0 };
+  switch (operation) {
+#define OP(name, operand, pops, result, meaning) \
+  case Operation::name:                          \
+    return result != 0;
+#include "program/operations.def"
+#undef OP
+  }
+  return false;
+}
+
+}  // namespace
+
+template <bool kTrace>
+Cell Evaluator::Run(program::CodeId code, std::vector<Step>* steps, std::uint32_t* root) const {
+  const program::Program& program = plan_.program();
+  const program::Code& body = program.codes[code.index()];
+  Cell stack[program::kMaxDepth];
+  std::uint32_t rows[kTrace ? program::kMaxDepth : 1];
+  std::size_t top = 0;
+  for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) {
+    const Op& op = program.ops[i];
+    const auto pops = static_cast<std::size_t>(Pops(op.operation));
+    Step step;
+    Step* const noted = kTrace ? &step : nullptr;
+    Cell value;
+    if (op.operation == Operation::kFactNumber || op.operation == Operation::kFactTri) {
+      std::uint32_t inner = kNoRow;
+      value = Run<kTrace>(program.facts[op.operand].code, steps, &inner);
+      if constexpr (kTrace) step.children.push_back(inner);
+    } else if (pops == 0) {
+      value = Leaf(op, noted);
+    } else if (pops == 1) {
+      value = Unary(op, stack[top - 1]);
+    } else {
+      value = Binary(op, stack[top - 2], stack[top - 1]);
+    }
+    if constexpr (kTrace) {
+      for (std::size_t k = top - pops; k < top; ++k) step.children.push_back(rows[k]);
+      step.op = op;
+      step.value = value;
+      step.is_tri = IsTri(op.operation);
+      rows[top - pops] = static_cast<std::uint32_t>(steps->size());
+      *root = rows[top - pops];
+      steps->push_back(std::move(step));
+    }
+    top -= pops;
+    stack[top++] = value;
+  }
+  return stack[0];
+}
+
+Cell Evaluator::Leaf(const Op& op, Step* step) const {
+  const program::Program& program = plan_.program();
+  const auto note = [&](ActId act, bool judged_counts) {
+    if (step == nullptr) return;
+    if (judged_counts && judged_ != nullptr && judged_->act == act) return;
+    step->done = record_.acts[act.index()].last;
+  };
+  switch (op.operation) {
+    case Operation::kYes:
+      return FromTri(Tri::kYes);
+    case Operation::kNo:
+      return FromTri(Tri::kNo);
+    case Operation::kConstant:
+      return {.number = program.constants[op.operand], .known = true};
+    case Operation::kField:
+    case Operation::kYesNoField:
+      note(program.fields[op.operand].act, true);
+      break;
+    case Operation::kPreviousField:
+    case Operation::kPreviousYesNo:
+      note(program.fields[op.operand].act, false);
+      break;
+    case Operation::kStands:
+      note(ActId(op.operand), false);
+      break;
+    case Operation::kDayOf:
+      note(ActId(op.operand), true);
+      break;
+    case Operation::kAfter:
+    case Operation::kUnanswered:
+    case Operation::kShareNoOne:
+      note(ActId(op.operand), false);
+      if (step != nullptr) step->other = record_.acts[op.small].last;
+      break;
+    default:
+      break;
+  }
+  const auto as_tri = [](Cell cell) {
+    if (!cell.known) return UnknownTri();
+    return FromTri(cell.number != 0 ? Tri::kYes : Tri::kNo, cell.assumed);
+  };
+  switch (op.operation) {
+    case Operation::kField:
+      return Field(FieldId(op.operand), false);
+    case Operation::kYesNoField:
+      return as_tri(Field(FieldId(op.operand), false));
+    case Operation::kPreviousField:
+      return Field(FieldId(op.operand), true);
+    case Operation::kPreviousYesNo:
+      return as_tri(Field(FieldId(op.operand), true));
+    case Operation::kRoleField:
+      return RoleField(FieldId(op.operand));
+    case Operation::kRoleYesNo:
+      return as_tri(RoleField(FieldId(op.operand)));
+    case Operation::kStands:
+      return Stands(ActId(op.operand));
+    case Operation::kDayOf:
+      return DayOf(ActId(op.operand));
+    case Operation::kSum:
+      return Sum(FieldId(op.operand));
+    case Operation::kCount:
+      return Count(ActId(op.operand));
+    case Operation::kHas: {
+      if (plan_.unseen_field[op.operand] != 0) return UnknownTri();
+      return FromTri(Field(FieldId(op.operand), false).known ? Tri::kYes : Tri::kNo);
+    }
+    case Operation::kAfter:
+      return After(ActId(op.operand), ActId(op.small));
+    case Operation::kUnanswered:
+      return Unanswered(ActId(op.operand), ActId(op.small));
+    case Operation::kShareNoOne:
+      return ShareNoOne(ActId(op.operand), ActId(op.small));
+    case Operation::kBroken: {
+      const std::uint8_t broken = record_.broken[op.operand];
+      return FromTri(broken == 1 ? Tri::kYes : broken == 2 ? Tri::kUnknown : Tri::kNo);
+    }
+    case Operation::kTermIs:
+      return TermIs(TermId(op.operand), op.small);
+    default:
+      break;
+  }
+  CHECK(false);  // not a leaf: the program was not verified
+  return Unknown();
+}
+
+Cell Evaluator::Unary(const Op& op, Cell a) const {
+  const program::Program& program = plan_.program();
+  if (op.operation == Operation::kNot) return Not(a);
+  if (op.operation == Operation::kInSet) {
+    if (!a.known) return UnknownTri();
+    const bool in = a.number >= 0 && a.number < 63 && (program.constants[op.operand] >> a.number & 1) != 0;
+    return FromTri(in ? Tri::kYes : Tri::kNo, a.assumed);
+  }
+  if (op.operation == Operation::kPercentOf) {
+    if (!a.known) return a;
+    // n hundredths of a percent of an amount; half up, away from zero below it.
+    const Wide product = static_cast<Wide>(a.number) * program.constants[op.operand];
+    const Wide half = product < 0 ? -5000 : 5000;
+    a.number = static_cast<std::int64_t>((product + half) / 10000);
+    return a;
+  }
+  CHECK(op.operation == Operation::kIsWorkingDay);
+  if (!a.known) return UnknownTri();
+  const calendar::Counting& counting = plan_.counting(program.lengths[op.operand].counting);
+  const Day day{static_cast<std::int32_t>(a.number)};
+  Cell out = FromTri(counting.calendar->IsWorkingDay(day) ? Tri::kYes : Tri::kNo, a.assumed);
+  out.provisional = a.provisional || !counting.calendar->IsPublished(day);
+  return out;
+}
+
+Cell Evaluator::Binary(const Op& op, Cell a, Cell b) const {
+  switch (op.operation) {
+    case Operation::kAnd:
+      return And(a, b);
+    case Operation::kOr:
+      return Or(a, b);
+    case Operation::kSameTri: {
+      if (a.tri() == Tri::kUnknown || b.tri() == Tri::kUnknown) return UnknownTri();
+      return FromTri(a.tri() == b.tri() ? Tri::kYes : Tri::kNo, a.assumed || b.assumed);
+    }
+    case Operation::kAdd:
+    case Operation::kSubtract:
+    case Operation::kMultiply:
+    case Operation::kMin:
+    case Operation::kMax:
+      return Arithmetic(op.operation, a, b);
+    case Operation::kAtLeastBefore:
+    case Operation::kAtLeastAfter:
+    case Operation::kWithin:
+      return CompareDays(op, a, b);
+    default:
+      return Compare(op.operation, a, b);
+  }
+}
+
+Cell Evaluator::Compare(Operation operation, Cell a, Cell b) const {
+  if (!a.known || !b.known) return UnknownTri();
+  bool holds = false;
+  switch (operation) {
+    case Operation::kEqual:
+      holds = a.number == b.number;
+      break;
+    case Operation::kNotEqual:
+      holds = a.number != b.number;
+      break;
+    case Operation::kLess:
+      holds = a.number < b.number;
+      break;
+    case Operation::kLessEqual:
+      holds = a.number <= b.number;
+      break;
+    case Operation::kGreater:
+      holds = a.number > b.number;
+      break;
+    case Operation::kGreaterEqual:
+      holds = a.number >= b.number;
+      break;
+    default:
+      CHECK(false);
+  }
+  Cell out = FromTri(holds ? Tri::kYes : Tri::kNo, a.assumed || b.assumed);
+  out.provisional = a.provisional || b.provisional;
+  return out;
+}
+
+Cell Evaluator::Arithmetic(Operation operation, Cell a, Cell b) const {
+  if (!a.known || !b.known) return Unknown();
+  std::int64_t number = 0;
+  bool overflow = false;
+  switch (operation) {
+    case Operation::kAdd:
+      overflow = __builtin_add_overflow(a.number, b.number, &number);
+      break;
+    case Operation::kSubtract:
+      overflow = __builtin_sub_overflow(a.number, b.number, &number);
+      break;
+    case Operation::kMultiply:
+      overflow = __builtin_mul_overflow(a.number, b.number, &number);
+      break;
+    case Operation::kMin:
+      number = std::min(a.number, b.number);
+      break;
+    case Operation::kMax:
+      number = std::max(a.number, b.number);
+      break;
+    default:
+      CHECK(false);
+  }
+  if (overflow) return Unknown();  // a sum no court could mean is a sum nobody knows
+  return {.number = number,
+          .known = true,
+          .assumed = a.assumed || b.assumed,
+          .provisional = a.provisional || b.provisional};
+}
+
+Cell Evaluator::CompareDays(const Op& op, Cell a, Cell b) const {
+  if (!a.known || !b.known) return UnknownTri();
+  const program::CountedLength& counted = plan_.program().lengths[op.operand];
+  const calendar::Counting& counting = plan_.counting(counted.counting);
+  const Day first{static_cast<std::int32_t>(a.number)};
+  const Day second{static_cast<std::int32_t>(b.number)};
+  Day limit = second;
+  bool holds = false;
+  switch (op.operation) {
+    case Operation::kAtLeastBefore:
+      limit = calendar::LatestBefore(counting, second, counted.length);
+      holds = first <= limit;
+      break;
+    case Operation::kAtLeastAfter:
+      limit = calendar::NominalEnd(counting, second, counted.length);
+      holds = first >= limit;
+      break;
+    default:
+      limit = calendar::DueDay(counting, counted.length.unit,
+                               calendar::NominalEnd(counting, second, counted.length), base::kFirstDay);
+      holds = first <= limit;
+      break;
+  }
+  Cell out = FromTri(holds ? Tri::kYes : Tri::kNo, a.assumed || b.assumed);
+  const bool uses_calendar = counted.length.unit == calendar::Unit::kWorkingDays ||
+                             (op.operation == Operation::kWithin && counting.rest_day_moves_on);
+  out.provisional = uses_calendar && calendar::IsProvisional(*counting.calendar, std::min(second, limit),
+                                                             std::max(second, limit));
+  return out;
+}
+
+Cell Evaluator::Known(FieldId field, Value value) const {
+  if (value != model::kMissing) return {.number = value, .known = true};
+  const Value assumed = plan_.assumed[field.index()];
+  if (assumed != model::kMissing) return {.number = assumed, .known = true, .assumed = true};
+  return Unknown();
+}
+
+Cell Evaluator::Field(FieldId field, bool skip_judged) const {
+  const program::FieldDef& def = plan_.program().fields[field.index()];
+  if (judged_ != nullptr && judged_->act == def.act && !skip_judged) {
+    return Known(field, record_.history->value(*judged_, def.place));
+  }
+  const ActState& state = record_.acts[def.act.index()];
+  if (state.last == kNoRow) return Unknown();
+  const Done& last = record_.done[state.last];
+  if (last.entry == kNoRow) return Known(field, model::kMissing);
+  return Known(field, record_.history->value(record_.history->entries[last.entry], def.place));
+}
+
+Cell Evaluator::RoleField(FieldId field) const {
+  const program::FieldDef& def = plan_.program().fields[field.index()];
+  const auto values = record_.history->role_values;
+  return Known(field, def.place < values.size() ? values[def.place] : model::kMissing);
+}
+
+Cell Evaluator::Stands(ActId act) const {
+  if (record_.acts[act.index()].standing > 0) return FromTri(Tri::kYes);
+  return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
+}
+
+Cell Evaluator::DayOf(ActId act) const {
+  if (judged_ != nullptr && judged_->act == act) return {.number = judged_->day.number, .known = true};
+  const ActState& state = record_.acts[act.index()];
+  if (state.last == kNoRow) return Unknown();
+  return {.number = record_.done[state.last].day.number, .known = true};
+}
+
+Cell Evaluator::Sum(FieldId field) const {
+  const ActId act = plan_.program().fields[field.index()].act;
+  if (plan_.unseen_act[act.index()] != 0) return Unknown();
+  const std::uint32_t slot = plan_.sum_slot[field.index()];
+  if (record_.sum_unknown[slot] > 0) return Unknown();
+  return {.number = record_.sums[slot], .known = true, .assumed = record_.sum_assumed[slot] > 0};
+}
+
+Cell Evaluator::Count(ActId act) const {
+  if (plan_.unseen_act[act.index()] != 0) return Unknown();
+  return {.number = record_.acts[act.index()].standing, .known = true};
+}
+
+Cell Evaluator::After(ActId act, ActId other) const {
+  const ActState& a = record_.acts[act.index()];
+  const ActState& b = record_.acts[other.index()];
+  if (b.last == kNoRow) return plan_.unseen_act[other.index()] != 0 ? UnknownTri() : FromTri(Tri::kYes);
+  if (a.last == kNoRow) return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
+  return FromTri(a.last > b.last ? Tri::kYes : Tri::kNo);
+}
+
+Cell Evaluator::Unanswered(ActId act, ActId other) const {
+  const ActState& a = record_.acts[act.index()];
+  const ActState& b = record_.acts[other.index()];
+  if (a.last == kNoRow) return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
+  if (b.last != kNoRow && b.last > a.last) return FromTri(Tri::kNo);
+  return plan_.unseen_act[other.index()] != 0 ? UnknownTri() : FromTri(Tri::kYes);
+}
+
+Cell Evaluator::ShareNoOne(ActId act, ActId other) const {
+  if (plan_.unseen_act[act.index()] != 0 || plan_.unseen_act[other.index()] != 0) return UnknownTri();
+  const History& history = *record_.history;
+  // Calls visit(entry) for each act of a kind that stands, the judged one among them.
+  const auto each = [&](ActId kind, const auto& visit) {
+    if (judged_ != nullptr && judged_->act == kind) visit(*judged_);
+    for (std::uint32_t row = record_.acts[kind.index()].last; row != kNoRow;
+         row = record_.done[row].previous) {
+      const Done& done = record_.done[row];
+      if (done.stands && done.entry != kNoRow) visit(history.entries[done.entry]);
+    }
+  };
+  bool shared = false;
+  bool unknown = false;
+  each(act, [&](const Entry& one) {
+    each(other, [&](const Entry& two) {
+      if (one.people == 0 || two.people == 0) unknown = true;
+      for (std::uint32_t i = 0; i < one.people; ++i) {
+        for (std::uint32_t k = 0; k < two.people; ++k) {
+          shared |= history.people[one.first_person + i] == history.people[two.first_person + k];
+        }
+      }
+    });
+  });
+  if (shared) return FromTri(Tri::kNo);
+  return FromTri(unknown ? Tri::kUnknown : Tri::kYes);
+}
+
+Cell Evaluator::TermIs(TermId term, std::uint16_t phases) const {
+  const TermState& state = record_.terms[term.index()];
+  if (!state.uncertain) {
+    Cell out = FromTri((phases & program::PhaseBit(state.phase)) != 0 ? Tri::kYes : Tri::kNo, state.assumed);
+    out.provisional = state.provisional;
+    const program::TermDef& def = plan_.program().terms[term.index()];
+    // An idle term whose start a log cannot show may have started.
+    for (std::uint32_t i = def.starts.first; state.phase == Phase::kIdle && i < def.starts.end(); ++i) {
+      const program::EventDef& event = plan_.program().events[i];
+      if (event.kind == program::EventDef::Kind::kAct && plan_.unseen_act[event.act.index()] != 0) {
+        const bool any = phases == (program::PhaseBit(Phase::kIdle) | program::PhaseBit(Phase::kRunning) |
+                                    program::PhaseBit(Phase::kStopped) | program::PhaseBit(Phase::kOver));
+        return any ? FromTri(Tri::kYes) : UnknownTri();
+      }
+    }
+    return out;
+  }
+  // It may be running, stopped or over: only a set with all of these, or with none, is answered.
+  const auto open =
+      static_cast<std::uint16_t>(program::PhaseBit(Phase::kRunning) | program::PhaseBit(Phase::kStopped) |
+                                 program::PhaseBit(Phase::kOver));
+  if ((phases & open) == open) return FromTri(Tri::kYes);
+  if ((phases & open) == 0) return FromTri(Tri::kNo);
+  return UnknownTri();
+}
+
+}  // namespace lawbound::engine

@@ -1,0 +1,86 @@
+// Evaluates compiled expressions against a record and, if there is one, the act being judged.
+//
+// One piece of code computes the answer and, when asked, the tree of reasons for it, so that an explanation
+// cannot say anything but what was decided.  Allocates nothing when no tree is asked for.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/plan.h"
+#include "engine/record.h"
+#include "program/program.h"
+
+namespace lawbound::engine {
+
+// A value on the stack: a number, or a Tri as number 0, 1, 2 (then `known` is always true).
+struct Cell {
+  std::int64_t number = 0;
+  bool known = true;
+  bool assumed = false;      // without the mapping's assumptions it would be unknown
+  bool provisional = false;  // leans on days that no calendar has published
+
+  Tri tri() const { return static_cast<Tri>(number); }
+};
+
+// One step of an expression and its value.  Children are rows of the same vector.
+struct Step {
+  program::Op op;
+  Cell value;
+  bool is_tri = true;
+  std::vector<std::uint32_t> children;
+  std::uint32_t done = kNoRow;   // the act looked at, row of Record::done
+  std::uint32_t other = kNoRow;  // a second one
+};
+
+class Evaluator {
+ public:
+  // `judged` is the act being judged (not yet in the record), or null.  Borrows all for its life.
+  Evaluator(const Plan& plan, const Record& record, const Entry* judged)
+      : plan_(plan), record_(record), judged_(judged) {}
+
+  // REQUIRES: code names a code.
+  Cell Evaluate(program::CodeId code) const;
+  // The same; appends the steps to `steps` and returns the row of the last, the whole expression.
+  std::uint32_t Trace(program::CodeId code, std::vector<Step>& steps, Cell& value) const;
+
+  // Yes where there is no code.
+  Cell Holds(program::CodeId code) const;
+
+  Cell Field(FieldId field, bool skip_judged) const;
+  Cell TermIs(TermId term, std::uint16_t phases) const;
+  static Cell FromTri(Tri tri, bool assumed = false) {
+    return {
+        .number = static_cast<std::int64_t>(tri), .known = true, .assumed = assumed, .provisional = false};
+  }
+  static Cell And(Cell a, Cell b);
+  static Cell Or(Cell a, Cell b);
+  static Cell Not(Cell a);
+
+ private:
+  template <bool kTrace>
+  Cell Run(program::CodeId code, std::vector<Step>* steps, std::uint32_t* root) const;
+  Cell Leaf(const program::Op& op, Step* step) const;
+  Cell Unary(const program::Op& op, Cell a) const;
+  Cell Binary(const program::Op& op, Cell a, Cell b) const;
+  Cell Compare(program::Operation operation, Cell a, Cell b) const;
+  Cell Arithmetic(program::Operation operation, Cell a, Cell b) const;
+  Cell CompareDays(const program::Op& op, Cell a, Cell b) const;
+  Cell RoleField(FieldId field) const;
+  Cell Stands(ActId act) const;
+  Cell DayOf(ActId act) const;
+  Cell Sum(FieldId field) const;
+  Cell Count(ActId act) const;
+  Cell After(ActId act, ActId other) const;
+  Cell Unanswered(ActId act, ActId other) const;
+  Cell ShareNoOne(ActId act, ActId other) const;
+  Cell Known(FieldId field, Value value) const;
+  static Cell Unknown() { return {.number = 0, .known = false, .assumed = false, .provisional = false}; }
+  static Cell UnknownTri() { return FromTri(Tri::kUnknown); }
+
+  const Plan& plan_;
+  const Record& record_;
+  const Entry* judged_;
+};
+
+}  // namespace lawbound::engine

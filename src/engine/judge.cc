@@ -1,0 +1,233 @@
+// Judging one act: form, standing of what it rests on, its time, its conditions.  Reads the record, changes
+// nothing.
+#include <algorithm>
+
+#include "engine/engine.h"
+
+namespace lawbound::engine {
+
+using program::EffectDef;
+using program::SentenceDef;
+
+namespace {
+
+Outcome About(const Entry& entry, const Record& record) {
+  Outcome out;
+  out.act = entry.act;
+  out.arose = out.decided = out.due = entry.day;
+  out.entry = static_cast<std::uint32_t>(&entry - record.history->entries.data());
+  return out;
+}
+
+Finding ToFinding(Tri tri) {
+  switch (tri) {
+    case Tri::kYes:
+      return Finding::kKept;
+    case Tri::kNo:
+      return Finding::kBroken;
+    case Tri::kUnknown:
+      return Finding::kCannotTell;
+  }
+  return Finding::kCannotTell;
+}
+
+void Mark(Outcome& outcome, Cell cell) {
+  outcome.marks.by_assumption = cell.assumed;
+  outcome.marks.provisional = cell.provisional;
+}
+
+}  // namespace
+
+bool Engine::RestsOn(const Judgement& judgement, ActId on) const {
+  if (!on) return true;
+  return judgement.on != kNoRow && record_.done[judgement.on].act == on;
+}
+
+Cell Engine::InForce(const SentenceDef& sentence, Day day, const Entry* judged) const {
+  const program::RuleDef& rule = plan_.program().rules[sentence.rule.index()];
+  const bool always = sentence.from <= base::kFirstDay && sentence.until >= base::kLastDay;
+  if (!always) {
+    if (shift_ != nullptr && shift_->rule == sentence.rule) {
+      day = shift_->day;
+    } else if (rule.governed && !(judged != nullptr && judged->act == rule.governed_by.act)) {
+      const ActState& governing = record_.acts[rule.governed_by.act.index()];
+      if (governing.last_ever == kNoRow) return Evaluator::FromTri(Tri::kUnknown);
+      day = record_.done[governing.last_ever].day;
+    }
+    if (day < sentence.from || day > sentence.until) return Evaluator::FromTri(Tri::kNo);
+  }
+  Cell in_force = Evaluator::FromTri(Tri::kYes);
+  const auto& overriders = plan_.overridden_by[sentence.rule.index()];
+  if (!rule.if_code && overriders.empty()) return in_force;
+  const Evaluator evaluator(plan_, record_, judged);
+  in_force = evaluator.Holds(rule.if_code);
+  for (const RuleId overrider : overriders) {
+    const Cell other = evaluator.Holds(plan_.program().rules[overrider.index()].if_code);
+    in_force = Evaluator::And(in_force, Evaluator::Not(other));
+  }
+  return in_force;
+}
+
+Cell Engine::Applies(const SentenceDef& sentence, Day day, const Entry* judged) const {
+  const Cell in_force = InForce(sentence, day, judged);
+  if (!sentence.if_code || in_force.tri() == Tri::kNo) return in_force;
+  return Evaluator::And(in_force, Evaluator(plan_, record_, judged).Evaluate(sentence.if_code));
+}
+
+void Engine::JudgeForm(const Entry& entry, Judgement& out) const {
+  const program::Program& program = plan_.program();
+  const program::ActDef& act = program.acts[entry.act.index()];
+  Outcome outcome = About(entry, record_);
+  outcome.ground = Ground::kForm;
+  for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
+    const program::FieldDef& field = program.fields[i];
+    if (field.optional || record_.history->value(entry, field.place) != model::kMissing) continue;
+    if (plan_.unseen_field[i] != 0 || plan_.assumed[i] != model::kMissing) continue;
+    // At the gate an act without a required field is not that act.  A log that leaves one out says nothing
+    // about the act.
+    outcome.finding = plan_.mapping() == nullptr ? Finding::kBroken : Finding::kCannotTell;
+  }
+  if (entry.people != 0 && entry.people < act.at_least) {
+    outcome.finding = Finding::kBroken;
+    outcome.ground = Ground::kPower;
+  }
+  if (outcome.finding != Finding::kKept) out.outcomes.push_back(outcome);
+}
+
+void Engine::JudgeStanding(const Entry& entry, Judgement& out) const {
+  const program::Program& program = plan_.program();
+  const program::ActDef& act = program.acts[entry.act.index()];
+  if (act.rests_on.empty()) return;
+  bool ever = false;
+  bool unseen = false;
+  for (std::uint32_t i = act.rests_on.first; i < act.rests_on.end(); ++i) {
+    const std::size_t kind = program.act_lists[i].index();
+    const ActState& state = record_.acts[kind];
+    ever |= state.ever > 0;
+    unseen |= plan_.unseen_act[kind] != 0;
+    if (state.last != kNoRow && (out.on == kNoRow || state.last > out.on)) out.on = state.last;
+  }
+  Outcome outcome = About(entry, record_);
+  outcome.ground = Ground::kMissingPredecessor;
+  if (out.on == kNoRow && !unseen) {
+    // What it rested on was done and lost its standing: that loss is the breach, this only follows from it.
+    outcome.finding = ever ? Finding::kReleased : Finding::kBroken;
+    out.applied = false;
+  } else if (out.on == kNoRow) {
+    outcome.finding = Finding::kCannotTell;
+  }
+  out.outcomes.push_back(outcome);
+}
+
+void Engine::JudgePermissions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const {
+  const program::Program& program = plan_.program();
+  constexpr std::uint16_t kOpen = program::PhaseBit(Phase::kRunning) | program::PhaseBit(Phase::kStopped);
+  // The sentence that answers for all: one that opens the act; else one that cannot be told; else the one
+  // that came nearest, whose `if` holds.
+  bool any = false;
+  Cell answer = Evaluator::FromTri(Tri::kNo);
+  SentenceId chosen;
+  int chosen_rank = -1;
+  for (const SentenceId id : plan_.permissions[entry.act.index()]) {
+    const SentenceDef& sentence = program.sentences[id.index()];
+    if (!RestsOn(out, sentence.on)) continue;
+    const Cell in_force = InForce(sentence, entry.day, &entry);
+    if (in_force.tri() == Tri::kNo) continue;
+    any = true;
+    const Cell applies = Evaluator::And(in_force, evaluator.Holds(sentence.if_code));
+    const Cell open = sentence.term ? evaluator.TermIs(sentence.term, kOpen) : Evaluator::FromTri(Tri::kYes);
+    const Cell holds = Evaluator::And(applies, open);
+    const int rank = static_cast<int>(holds.tri()) * 3 + static_cast<int>(applies.tri());
+    if (rank > chosen_rank) {
+      chosen_rank = rank;
+      chosen = id;
+    }
+    answer = Evaluator::Or(answer, holds);
+  }
+  if (!any) return;
+  Outcome outcome = About(entry, record_);
+  outcome.sentence = chosen;
+  outcome.finding = ToFinding(answer.tri());
+  Mark(outcome, answer);
+  const SentenceDef& sentence = program.sentences[chosen.index()];
+  if (sentence.term) {
+    const TermState& term = record_.terms[sentence.term.index()];
+    outcome.due = term.phase == Phase::kIdle ? entry.day : std::min(term.due, term.ceiling);
+    if (outcome.due == kNever) outcome.due = entry.day;
+    outcome.ground = term.phase == Phase::kOver ? Ground::kLate : Ground::kTooEarly;
+    if (term.phase == Phase::kOver) outcome.margin = entry.day - outcome.due;
+    if (term.phase == Phase::kOver || term.phase == Phase::kRunning) {
+      outcome.start = record_.EntryOf(term.started_by);
+    }
+    const program::EventDef& start = program.events[program.terms[sentence.term.index()].starts.first];
+    if (term.phase == Phase::kIdle && start.kind == program::EventDef::Kind::kAct) {
+      outcome.ground = Ground::kMissingPredecessor;
+    }
+    if (outcome.finding == Finding::kBroken && evaluator.Holds(sentence.if_code).tri() == Tri::kNo) {
+      outcome.ground = Ground::kCondition;
+    }
+  }
+  out.outcomes.push_back(outcome);
+}
+
+void Engine::JudgeConditions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const {
+  const program::Program& program = plan_.program();
+  for (const SentenceId id : plan_.conditions[entry.act.index()]) {
+    const SentenceDef& sentence = program.sentences[id.index()];
+    if (!RestsOn(out, sentence.on)) continue;
+    const Cell applies = Applies(sentence, entry.day, &entry);
+    if (applies.tri() == Tri::kNo) continue;
+    Cell holds = evaluator.Holds(sentence.condition);
+    if (sentence.kind == SentenceDef::Kind::kNoIf) holds = Evaluator::Not(holds);
+    // Where it is unknown whether the sentence applies, it is kept only if its condition holds anyway.
+    const Cell answer = Evaluator::Or(Evaluator::Not(applies), holds);
+    Outcome outcome = About(entry, record_);
+    outcome.sentence = id;
+    outcome.finding = ToFinding(answer.tri());
+    Mark(outcome, answer);
+    out.outcomes.push_back(outcome);
+  }
+}
+
+void Engine::FollowBreaches(const Entry& entry, Judgement& out) const {
+  const program::Program& program = plan_.program();
+  for (const Outcome& outcome : out.outcomes) {
+    if (outcome.finding == Finding::kBroken) out.answer = Answer::kUnlawful;
+    if (outcome.finding == Finding::kCannotTell && out.answer == Answer::kLawful)
+      out.answer = Answer::kCannotTell;
+    if (outcome.finding != Finding::kBroken || !outcome.sentence) continue;
+    const RuleId id = program.sentences[outcome.sentence.index()].rule;
+    out.broken_rules.push_back(id);
+    const program::RuleDef& rule = program.rules[id.index()];
+    for (std::uint32_t i = rule.breach.first; i < rule.breach.end(); ++i) {
+      const EffectDef& effect = program.effects[i];
+      if (effect.kind != EffectDef::Kind::kQuality || effect.act != entry.act) continue;
+      // The gravest wins: the enum runs from void to irregular.
+      if (out.quality == EffectDef::Quality::kNone || effect.quality < out.quality)
+        out.quality = effect.quality;
+    }
+  }
+  if (out.quality == EffectDef::Quality::kVoid || out.quality == EffectDef::Quality::kInadmissible) {
+    out.applied = false;
+  }
+}
+
+void Engine::Judge(const Entry& entry, Judgement& out) const {
+  out.answer = Answer::kLawful;
+  out.applied = true;
+  out.quality = EffectDef::Quality::kNone;
+  out.on = kNoRow;
+  out.outcomes.clear();
+  out.broken_rules.clear();
+  const Evaluator evaluator(plan_, record_, &entry);
+  JudgeForm(entry, out);
+  JudgeStanding(entry, out);
+  // What rests on nothing that stands is not judged further: there is no matter to judge it in.
+  if (out.applied) {
+    JudgePermissions(entry, evaluator, out);
+    JudgeConditions(entry, evaluator, out);
+  }
+  FollowBreaches(entry, out);
+}
+
+}  // namespace lawbound::engine

@@ -1,0 +1,177 @@
+#include "engine/plan.h"
+
+#include <string>
+
+namespace lawbound::engine {
+
+using program::EventDef;
+using program::SentenceDef;
+
+base::Result<Plan> Plan::Make(const program::Program& program, const calendar::Calendars& calendars,
+                              const PlanOptions& options) {
+  Plan plan;
+  plan.program_ = &program;
+  plan.mapping_ = options.mapping;
+  RETURN_IF_ERROR(plan.FindCalendars(calendars));
+  const std::size_t acts = program.acts.size();
+  for (auto* list : {&plan.permissions, &plan.conditions, &plan.duties, &plan.effects, &plan.prompt_duties}) {
+    list->resize(acts);
+  }
+  plan.starts.resize(acts);
+  plan.extends.resize(acts);
+  plan.ceilings.resize(acts);
+  plan.term_duties.resize(program.terms.size());
+  plan.lapse_effects.resize(program.terms.size());
+  plan.lapse_starts.resize(program.terms.size());
+  plan.lapse_ceilings.resize(program.terms.size());
+  plan.breach_effects.resize(program.rules.size());
+  plan.breach_starts.resize(program.rules.size());
+  plan.breach_ceilings.resize(program.rules.size());
+  plan.overridden_by.resize(program.rules.size());
+  plan.dated.resize(program.rules.size(), 0);
+  plan.TakeMapping(options);
+  plan.IndexSentences();
+  plan.IndexTerms();
+  plan.IndexSums();
+  return plan;
+}
+
+base::Status Plan::FindCalendars(const calendar::Calendars& calendars) {
+  for (const program::CountingDef& counting : program_->countings) {
+    const std::string_view name = program_->string(counting.calendar);
+    const calendar::Calendar* found = calendars.Find(name);
+    if (found == nullptr) {
+      std::string known;
+      for (const std::string_view other : calendars.names())
+        known += (known.empty() ? "" : ", ") + std::string(other);
+      return base::Error{base::Errc::kNotFound,
+                         "there is no calendar '" + std::string(name) + "'; there are: " + known};
+    }
+    countings_.push_back({.calendar = found,
+                          .first_day_counts = counting.first_day_counts,
+                          .rest_day_moves_on = counting.rest_day_moves_on});
+  }
+  return base::Ok();
+}
+
+void Plan::TakeMapping(const PlanOptions& options) {
+  unseen_act.assign(program_->acts.size(), 0);
+  unseen_field.assign(program_->fields.size(), 0);
+  assumed.assign(program_->fields.size(), model::kMissing);
+  if (mapping_ == nullptr) return;
+  for (std::uint32_t i = mapping_->unseen_acts.first; i < mapping_->unseen_acts.end(); ++i) {
+    unseen_act[program_->act_lists[i].index()] = 1;
+  }
+  for (std::uint32_t i = mapping_->unseen_fields.first; i < mapping_->unseen_fields.end(); ++i) {
+    unseen_field[program_->field_lists[i].index()] = 1;
+  }
+  for (std::uint32_t i = mapping_->assumed.first; i < mapping_->assumed.end(); ++i) {
+    const program::AssumedValue& value = program_->assumed_values[i];
+    if (options.strict) {
+      unseen_field[value.field.index()] = 1;
+    } else {
+      assumed[value.field.index()] = value.value;
+    }
+  }
+}
+
+void Plan::IndexSentences() {
+  for (std::size_t i = 0; i < program_->sentences.size(); ++i) {
+    const SentenceDef& sentence = program_->sentences[i];
+    const SentenceId id(i);
+    if (sentence.from > base::kFirstDay || sentence.until < base::kLastDay) dated[sentence.rule.index()] = 1;
+    for (std::uint32_t a = sentence.acts.first; a < sentence.acts.end(); ++a) {
+      const std::size_t act = program_->act_lists[a].index();
+      if (sentence.kind == SentenceDef::Kind::kMay) permissions[act].push_back(id);
+      if (sentence.kind == SentenceDef::Kind::kMust) duties[act].push_back(id);
+      if (sentence.kind == SentenceDef::Kind::kOnlyIf || sentence.kind == SentenceDef::Kind::kNoIf) {
+        conditions[act].push_back(id);
+      }
+    }
+    if (sentence.kind == SentenceDef::Kind::kMust && sentence.prompt) {
+      prompt_duties[sentence.event.act.index()].push_back(id);
+    } else if (sentence.kind == SentenceDef::Kind::kMust) {
+      term_duties[sentence.term.index()].push_back(id);
+    }
+    if (sentence.kind != SentenceDef::Kind::kOn) continue;
+    switch (sentence.event.kind) {
+      case EventDef::Kind::kAct:
+        effects[sentence.event.act.index()].push_back(id);
+        break;
+      case EventDef::Kind::kLapse:
+        lapse_effects[sentence.event.term.index()].push_back(id);
+        break;
+      case EventDef::Kind::kBreach:
+        breach_effects[sentence.event.rule.index()].push_back(id);
+        break;
+    }
+  }
+  for (std::size_t i = 0; i < program_->rules.size(); ++i) {
+    const auto& overrides = program_->rules[i].overrides;
+    for (std::uint32_t r = overrides.first; r < overrides.end(); ++r) {
+      overridden_by[program_->rule_lists[r].index()].push_back(RuleId(i));
+    }
+  }
+}
+
+void Plan::AddStart(const EventDef& event, TermStart start) {
+  switch (event.kind) {
+    case EventDef::Kind::kAct:
+      start.on = event.on;
+      starts[event.act.index()].push_back(start);
+      break;
+    case EventDef::Kind::kLapse:
+      lapse_starts[event.term.index()].push_back(start);
+      break;
+    case EventDef::Kind::kBreach:
+      breach_starts[event.rule.index()].push_back(start);
+      break;
+  }
+}
+
+void Plan::AddCeiling(const EventDef& event, TermCeiling ceiling) {
+  switch (event.kind) {
+    case EventDef::Kind::kAct:
+      ceilings[event.act.index()].push_back(ceiling);
+      break;
+    case EventDef::Kind::kLapse:
+      lapse_ceilings[event.term.index()].push_back(ceiling);
+      break;
+    case EventDef::Kind::kBreach:
+      breach_ceilings[event.rule.index()].push_back(ceiling);
+      break;
+  }
+}
+
+void Plan::IndexTerms() {
+  for (std::size_t i = 0; i < program_->terms.size(); ++i) {
+    const program::TermDef& term = program_->terms[i];
+    const TermId id(i);
+    const bool unnamed = !term.name;
+    for (std::uint32_t e = term.starts.first; e < term.starts.end(); ++e) {
+      AddStart(program_->events[e], {.term = id, .on = {}, .restart = unnamed});
+    }
+    for (std::uint32_t e = term.restarts.first; e < term.restarts.end(); ++e) {
+      AddStart(program_->events[e], {.term = id, .on = {}, .restart = true});
+    }
+    for (std::uint32_t e = term.extensions.first; e < term.extensions.end(); ++e) {
+      extends[program_->extensions[e].act.index()].push_back({.term = id, .extension = e});
+    }
+    for (std::uint32_t c = term.ceilings.first; c < term.ceilings.end(); ++c) {
+      AddCeiling(program_->ceilings[c].from, {.term = id, .ceiling = c});
+    }
+    if (!term.stops.empty()) stoppable.push_back(id);
+  }
+}
+
+void Plan::IndexSums() {
+  sum_slot.assign(program_->fields.size(), kNoSlot);
+  summed_fields.resize(program_->acts.size());
+  for (const program::Op& op : program_->ops) {
+    if (op.operation != program::Operation::kSum || sum_slot[op.operand] != kNoSlot) continue;
+    sum_slot[op.operand] = sum_slots++;
+    summed_fields[program_->fields[op.operand].act.index()].push_back(FieldId(op.operand));
+  }
+}
+
+}  // namespace lawbound::engine

@@ -1,0 +1,112 @@
+// A Plan is a program made ready to run: its calendars found, what a log cannot show taken in, and for every
+// event the list of what it sets going, so that a rule costs nothing where it does not apply.
+//
+// Immutable; shared between threads.  Borrows the program and the calendars, which must outlive it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/result.h"
+#include "calendar/calendar.h"
+#include "calendar/period.h"
+#include "program/program.h"
+
+namespace lawbound::engine {
+
+using base::Day;
+using base::Minute;
+using model::ActId;
+using model::FieldId;
+using model::RuleId;
+using model::SentenceId;
+using model::TermId;
+using model::Value;
+
+struct PlanOptions {
+  const program::MappingDef* mapping =
+      nullptr;          // of a foreign log; null: everything is seen (gate, examples)
+  bool strict = false;  // assumed values are treated as not seen
+};
+
+// One rule judged as if its governing day were another: how an audit asks whether a finding hinges on a
+// boundary between versions of the law.
+struct LawShift {
+  RuleId rule;
+  Day day;
+};
+
+class Plan {
+ public:
+  // kNotFound: a counting names a calendar that is not at hand.
+  static base::Result<Plan> Make(const program::Program& program, const calendar::Calendars& calendars,
+                                 const PlanOptions& options);
+
+  // What one event sets going.  Rows of the flat lists below.
+  template <typename T>
+  using List = std::vector<std::vector<T>>;
+
+  struct TermStart {
+    TermId term;
+    ActId on;      // only an act that rests on this; none: always
+    bool restart;  // also while the term runs
+  };
+  struct TermExtension {
+    TermId term;
+    std::uint32_t extension;
+  };
+  struct TermCeiling {
+    TermId term;
+    std::uint32_t ceiling;
+  };
+
+  const program::Program& program() const { return *program_; }
+  const program::MappingDef* mapping() const { return mapping_; }
+  const calendar::Counting& counting(program::CountingId id) const { return countings_[id.index()]; }
+
+  // By act.
+  List<SentenceId> permissions;    // kMay sentences that open it
+  List<SentenceId> conditions;     // kOnlyIf and kNoIf sentences on it
+  List<SentenceId> duties;         // kMust sentences that it performs
+  List<SentenceId> effects;        // kOn sentences
+  List<SentenceId> prompt_duties;  // "promptly after" it
+  List<TermStart> starts;
+  List<TermExtension> extends;
+  List<TermCeiling> ceilings;
+  std::vector<std::uint8_t> unseen_act;
+  // By field.
+  std::vector<std::uint8_t> unseen_field;
+  std::vector<Value> assumed;           // kMissing: nothing assumed
+  std::vector<std::uint32_t> sum_slot;  // kNoSlot: never summed
+  std::uint32_t sum_slots = 0;
+  static constexpr std::uint32_t kNoSlot = 0xffffffff;
+  List<FieldId> summed_fields;  // by act
+  // By term.
+  List<SentenceId> term_duties;
+  List<SentenceId> lapse_effects;
+  List<TermStart> lapse_starts;
+  List<TermCeiling> lapse_ceilings;
+  std::vector<TermId> stoppable;  // terms with "stops while"
+  // By rule.
+  List<SentenceId> breach_effects;  // kOn sentences
+  List<TermStart> breach_starts;
+  List<TermCeiling> breach_ceilings;
+  List<RuleId> overridden_by;
+  std::vector<std::uint8_t> dated;  // some sentence of the rule has dates
+
+ private:
+  Plan() = default;
+  base::Status FindCalendars(const calendar::Calendars& calendars);
+  void TakeMapping(const PlanOptions& options);
+  void IndexSentences();
+  void IndexTerms();
+  void IndexSums();
+  void AddStart(const program::EventDef& event, TermStart start);
+  void AddCeiling(const program::EventDef& event, TermCeiling ceiling);
+
+  const program::Program* program_ = nullptr;
+  const program::MappingDef* mapping_ = nullptr;
+  std::vector<calendar::Counting> countings_;
+};
+
+}  // namespace lawbound::engine

@@ -1,0 +1,115 @@
+// The record of one matter: what stands, which terms run, which duties are open.  It is the fold of a
+// history; apply() and advance() change it, judge() only reads it.  Values only; reused from matter to matter
+// by Reset.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/day.h"
+#include "engine/plan.h"
+#include "model/history.h"
+#include "model/verdict.h"
+#include "program/program.h"
+
+namespace lawbound::engine {
+
+using model::Entry;
+using model::History;
+using model::Outcome;
+using model::Tri;
+using program::Phase;
+
+inline constexpr std::uint32_t kNoRow = 0xffffffff;
+// Later than any due day.
+inline constexpr Day kNever{0x7fffffff};
+
+// An act that was applied, in the order of application.
+struct Done {
+  ActId act;
+  Day day;
+  Minute minute = base::kNoMinute;
+  bool stands = true;
+  bool deemed = false;
+  std::uint32_t entry = kNoRow;     // of the history; none: deemed
+  std::uint32_t on = kNoRow;        // row of Record::done it rests on
+  std::uint32_t previous = kNoRow;  // the one of its kind before it
+  program::EffectDef::Quality quality = program::EffectDef::Quality::kNone;
+};
+
+struct ActState {
+  std::uint32_t standing = 0;   // how many stand
+  std::uint32_t last = kNoRow;  // row of Record::done of the last that stands
+  std::uint32_t ever = 0;       // how many were done, standing or not
+  std::uint32_t last_ever = kNoRow;
+};
+
+struct TermState {
+  Phase phase = Phase::kIdle;
+  calendar::Unit unit = calendar::Unit::kDays;
+  bool uncertain = false;  // whether it ran, or how long, cannot be told: a datum is missing
+  bool provisional = false;
+  bool assumed = false;
+  Day start;
+  Day nominal;
+  Day due = kNever;               // running: the due day without the ceiling
+  Day stopped;                    // stopped: since when
+  Day resumed = base::kFirstDay;  // the day the last stop ended
+  Day ceiling = kNever;
+  std::uint32_t extended = 0;         // which of its extensions were used: bit i for the i-th
+  std::int32_t extended_by = 0;       // their sum, in units of the cap
+  std::uint32_t started_by = kNoRow;  // row of Record::done; none: started by a lapse or breach
+  std::uint32_t began_at = 0;         // Record::done.size() when it started: what was done since
+};
+
+struct DutyState {
+  enum class State : std::uint8_t { kNone, kOpen, kClosed, kMissed };
+  State state = State::kNone;
+  bool uncertain = false;  // whether it arose, or was met, cannot be told
+  bool assumed = false;
+  std::uint32_t outcome = kNoRow;  // row of Record::outcomes
+};
+
+// What a term went through, kept only when somebody will read it (explanations).
+struct TermEvent {
+  enum class Kind : std::uint8_t { kStart, kRestart, kStop, kResume, kExtend, kCeiling, kOver, kIdle };
+  TermId term;
+  Kind kind = Kind::kStart;
+  Day day;
+  Day nominal;
+  Day due;
+  std::uint32_t done = kNoRow;  // the act behind it, row of Record::done
+  std::uint32_t row = kNoRow;   // kExtend: row of extensions; kCeiling: row of ceilings; kStop: row of stops
+  calendar::Length length;      // kStart, kRestart, kExtend
+};
+
+struct Record {
+  const History* history = nullptr;
+  Day now = base::kFirstDay;  // everything due before this day has been carried out
+  Day next_due = kNever;      // the earliest effective due day
+  bool overrun = false;       // a chain of lapses was cut at its limit
+  std::vector<Done> done;
+  std::vector<ActState> acts;
+  std::vector<Value> sums;
+  std::vector<std::uint32_t> sum_unknown;  // standing acts whose field had no value
+  std::vector<std::uint32_t> sum_assumed;
+  std::vector<TermState> terms;
+  std::vector<DutyState> duties;     // by sentence
+  std::vector<std::uint8_t> broken;  // by rule: a duty of it was missed; 2: cannot tell
+  std::vector<Outcome> outcomes;
+  std::vector<TermEvent>* trace = nullptr;  // borrowed; null: nobody asks
+
+  // Makes it the record of a matter in which nothing has happened.
+  void Reset(const Plan& plan, const History& of);
+
+  // The entry of the history behind a row of `done`; kNoRow for a deemed act or no row.
+  std::uint32_t EntryOf(std::uint32_t row) const { return row == kNoRow ? kNoRow : done[row].entry; }
+
+  // The day on which a term ends if nothing more happens to it; kNever when it does not.
+  static Day EffectiveDue(const TermState& term) {
+    if (term.phase == Phase::kRunning) return term.due < term.ceiling ? term.due : term.ceiling;
+    return term.phase == Phase::kOver ? kNever : term.ceiling;
+  }
+};
+
+}  // namespace lawbound::engine
