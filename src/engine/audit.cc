@@ -322,6 +322,7 @@ Audit Finish(const Plan& plan, const AuditOptions& options, std::vector<AuditWor
   }
   audit.as_of = options.as_of.value_or(last);
   audit.findings.reserve(rows);
+  audit.names.reserve(workers.size());  // names are pointed into
   for (AuditWorker& worker : workers) {
     audit.names.push_back(std::move(worker.names_));
     const std::string_view names = audit.names.back();

@@ -1,0 +1,213 @@
+#include "engine/explain.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace lawbound::engine {
+
+using program::Operation;
+using program::SentenceDef;
+
+namespace {
+
+// Folds up to the decision: for an act judged everything before it, for a duty everything up to the end of
+// the day on which it was decided.
+void FoldUpTo(const Plan& plan, const History& history, const Outcome& outcome, Record& record) {
+  record.Reset(plan, history);
+  Engine engine(plan, record);
+  Judgement judgement;
+  const bool duty = outcome.ground == Ground::kDuty;
+  for (std::uint32_t i = 0; i < history.entries.size(); ++i) {
+    const Entry& entry = history.entries[i];
+    if (duty && entry.day > outcome.decided) break;
+    engine.Advance(entry.day);
+    if (!duty && i == outcome.entry) return;
+    engine.Judge(entry, judgement);
+    engine.Apply(entry, i, judgement);
+  }
+  if (duty) engine.Advance(std::min(outcome.decided, base::kLastDay));
+}
+
+void AddMissing(const Step& step, const program::Program& program, std::vector<MissingDatum>& out) {
+  const bool unknown = step.is_tri ? step.value.tri() == Tri::kUnknown : !step.value.known;
+  if (!unknown || !step.children.empty()) return;
+  MissingDatum datum;
+  switch (step.op.operation) {
+    case Operation::kField:
+    case Operation::kYesNoField:
+    case Operation::kPreviousField:
+    case Operation::kPreviousYesNo:
+    case Operation::kRoleField:
+    case Operation::kRoleYesNo:
+    case Operation::kHas:
+    case Operation::kSum:
+      datum.field = FieldId(step.op.operand);
+      break;
+    case Operation::kTermIs: {
+      const program::TermDef& term = program.terms[step.op.operand];
+      const program::EventDef& start = program.events[term.starts.first];
+      if (start.kind == program::EventDef::Kind::kAct) datum.act = start.act;
+      break;
+    }
+    case Operation::kUnanswered:
+    case Operation::kAfter:
+    case Operation::kShareNoOne:
+      datum.act = step.done == kNoRow ? ActId(step.op.operand) : ActId(step.op.small);
+      break;
+    case Operation::kStands:
+    case Operation::kDayOf:
+    case Operation::kCount:
+      datum.act = ActId(step.op.operand);
+      break;
+    default:
+      break;
+  }
+  const bool named = datum.act || datum.field;
+  if (named && std::find(out.begin(), out.end(), datum) == out.end()) out.push_back(datum);
+}
+
+void AddTerm(const std::vector<TermEvent>& trace, TermId term, Explanation& out) {
+  out.term_id = term;
+  std::size_t begin = trace.size();
+  for (std::size_t i = 0; i < trace.size(); ++i) {
+    const bool starts =
+        trace[i].kind == TermEvent::Kind::kStart || trace[i].kind == TermEvent::Kind::kRestart;
+    if (trace[i].term == term && starts) begin = i;
+  }
+  for (std::size_t i = 0; i < trace.size(); ++i) {
+    const bool ceiling = trace[i].kind == TermEvent::Kind::kCeiling;
+    if (trace[i].term == term && (i >= begin || ceiling)) out.term.push_back(trace[i]);
+  }
+  if (begin < trace.size()) out.length = trace[begin].length;
+}
+
+}  // namespace
+
+Explanation Explain(const Plan& plan, const History& history, const Outcome& outcome) {
+  const program::Program& program = plan.program();
+  Explanation out;
+  out.outcome = outcome;
+  std::vector<TermEvent> trace;
+  Record record;
+  record.trace = &trace;
+  FoldUpTo(plan, history, outcome, record);
+  out.done = record.done;
+  const bool duty = outcome.ground == Ground::kDuty;
+  const Entry* judged =
+      duty || outcome.entry == Outcome::kNoEntry ? nullptr : &history.entries[outcome.entry];
+  const program::ActDef& act = program.acts[outcome.act.index()];
+  if (!outcome.sentence) {
+    if (outcome.finding != Finding::kCannotTell) return out;
+    for (std::uint32_t i = act.fields.first; judged != nullptr && i < act.fields.end(); ++i) {
+      const program::FieldDef& field = program.fields[i];
+      const bool excused = field.optional || plan.unseen_field[i] != 0 || plan.assumed[i] != model::kMissing;
+      if (!excused && history.value(*judged, field.place) == model::kMissing)
+        out.missing.push_back({.field = FieldId(i)});
+    }
+    for (std::uint32_t i = act.rests_on.first; out.missing.empty() && i < act.rests_on.end(); ++i) {
+      out.missing.push_back({.act = program.act_lists[i]});
+    }
+    return out;
+  }
+  const SentenceDef& sentence = program.sentences[outcome.sentence.index()];
+  const program::RuleDef& rule = program.rules[sentence.rule.index()];
+  const Evaluator evaluator(plan, record, judged);
+  Cell ignored;
+  const auto trace_code = [&](program::CodeId code) {
+    return code ? evaluator.Trace(code, out.steps, ignored) : kNoRow;
+  };
+  out.rule_if = trace_code(rule.if_code);
+  out.sentence_if = trace_code(sentence.if_code);
+  out.condition = trace_code(sentence.condition);
+  out.unless = trace_code(sentence.unless);
+  if (sentence.term) AddTerm(trace, sentence.term, out);
+  if (outcome.finding == Finding::kCannotTell) {
+    for (const Step& step : out.steps) AddMissing(step, program, out.missing);
+    const bool governing_unknown =
+        rule.governed && record.acts[rule.governed_by.act.index()].last_ever == kNoRow;
+    if (out.missing.empty() && governing_unknown) out.missing.push_back({.act = rule.governed_by.act});
+    if (out.missing.empty() && sentence.term) {
+      const program::EventDef& start = program.events[program.terms[sentence.term.index()].starts.first];
+      if (start.kind == program::EventDef::Kind::kAct) out.missing.push_back({.act = start.act});
+    }
+  }
+  return out;
+}
+
+namespace {
+
+// The history with one more entry: this act on this day, every field present but unknown to be otherwise.
+struct Tried {
+  std::vector<Entry> entries;
+  std::vector<Value> values;
+};
+
+}  // namespace
+
+std::vector<Possibility> WhatNext(const Plan& plan, const History& history, Day day, std::int32_t reach) {
+  const program::Program& program = plan.program();
+  std::vector<Possibility> out;
+  Record record;
+  // The tried act reads its fields from here: one unknown value for each.
+  std::size_t most_fields = 0;
+  for (const program::ActDef& act : program.acts)
+    most_fields = std::max<std::size_t>(most_fields, act.fields.count);
+  for (std::size_t kind = 0; kind < program.acts.size(); ++kind) {
+    if (program.acts[kind].side == program::Side::kLaw) continue;
+    Tried tried;
+    tried.entries.assign(history.entries.begin(), history.entries.end());
+    std::size_t known_values = 0;
+    for (const Entry& entry : history.entries) {
+      known_values = std::max<std::size_t>(known_values,
+                                           entry.first_value + program.acts[entry.act.index()].fields.count);
+    }
+    if (history.values != nullptr) tried.values.assign(history.values, history.values + known_values);
+    Entry entry;
+    entry.act = ActId(kind);
+    entry.first_value = static_cast<std::uint32_t>(tried.values.size());
+    entry.number = static_cast<std::uint32_t>(tried.entries.size());
+    tried.values.resize(tried.values.size() + most_fields, model::kMissing);
+    tried.entries.push_back(entry);
+    History extended = history;
+    extended.entries = tried.entries;
+    extended.values = tried.values.data();
+    Possibility possibility{.act = ActId(kind), .answer = Answer::kLawful, .grounds = {}, .from = kNever};
+    record.Reset(plan, extended);
+    Engine engine(plan, record);
+    Judgement judgement;
+    for (std::uint32_t i = 0; i + 1 < extended.entries.size(); ++i) {
+      engine.Advance(extended.entries[i].day);
+      engine.Judge(extended.entries[i], judgement);
+      engine.Apply(extended.entries[i], i, judgement);
+    }
+    for (Day at = day; at <= day + reach && at <= base::kLastDay; at = at + 1) {
+      Entry& trying = tried.entries.back();
+      trying.day = trying.recorded = at;
+      engine.Advance(at);
+      engine.Judge(trying, judgement);
+      // What only wants a field filled in does not stand in the way.
+      std::erase_if(judgement.outcomes, [](const Outcome& o) {
+        return o.ground == Ground::kForm || o.finding == Finding::kKept;
+      });
+      const bool unlawful = std::any_of(
+          judgement.outcomes.begin(), judgement.outcomes.end(),
+          [](const Outcome& o) { return o.finding == Finding::kBroken || o.finding == Finding::kReleased; });
+      const Answer answer = unlawful                     ? Answer::kUnlawful
+                            : judgement.outcomes.empty() ? Answer::kLawful
+                                                         : Answer::kCannotTell;
+      if (at == day) {
+        possibility.answer = answer;
+        possibility.grounds = judgement.outcomes;
+      }
+      if (answer != Answer::kUnlawful) {
+        possibility.from = at;
+        break;
+      }
+    }
+    out.push_back(std::move(possibility));
+  }
+  return out;
+}
+
+}  // namespace lawbound::engine

@@ -1,0 +1,61 @@
+// Why an outcome is what it is: the same fold, stopped at the moment of the decision, with every step noted.
+//
+// An Explanation holds ids and numbers only; report turns it into words.  It is complete: rule, sentence, the
+// acts looked at, each part of its conditions with its value, and the whole life of the term behind the due
+// day.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/engine.h"
+#include "engine/evaluate.h"
+#include "engine/plan.h"
+#include "engine/record.h"
+#include "model/verdict.h"
+
+namespace lawbound::engine {
+
+// A datum without which it cannot be told.
+struct MissingDatum {
+  ActId act;      // whether, or when, this was done
+  FieldId field;  // or this value
+  bool operator==(const MissingDatum&) const = default;
+};
+
+struct Explanation {
+  Outcome outcome;
+  // An expression's tree: the row of its top in `steps`; kNoRow where the pack has none.
+  std::vector<Step> steps;
+  std::uint32_t rule_if = kNoRow;
+  std::uint32_t sentence_if = kNoRow;
+  std::uint32_t condition = kNoRow;  // only if, no ... if; "so that" of a duty
+  std::uint32_t unless = kNoRow;
+  // The acts done before the decision; rows of Step::done and TermEvent::done point here.
+  std::vector<Done> done;
+  // The life of the sentence's term from its last start on, in order; empty when it has none or it never
+  // started.
+  std::vector<TermEvent> term;
+  TermId term_id;
+  calendar::Length length;            // of the last start
+  std::vector<MissingDatum> missing;  // for what cannot be told, each once
+};
+
+// REQUIRES: `outcome` is one of those that folding `history` with `plan` gives.
+Explanation Explain(const Plan& plan, const History& history, const Outcome& outcome);
+
+// What could be done on a day in a matter, and when the rest could be: the answer for each act of the
+// program, tried with only time passing.  Fields are taken as given, people as fit: the question is time,
+// order and conditions.
+struct Possibility {
+  ActId act;
+  Answer answer = Answer::kLawful;  // on the day asked about
+  std::vector<Outcome> grounds;     // what stands in the way that day
+  Day from =
+      kNever;  // the first day, from the day asked about on, on which it is lawful; kNever: none in reach
+};
+// Looks `reach` days ahead.  Acts by law are left out.
+std::vector<Possibility> WhatNext(const Plan& plan, const History& history, Day day,
+                                  std::int32_t reach = 800);
+
+}  // namespace lawbound::engine
