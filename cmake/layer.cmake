@@ -12,6 +12,7 @@ add_library(lawbound_flags INTERFACE)
 target_compile_options(lawbound_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
   -Wimplicit-fallthrough -Werror
+  -Wno-missing-field-initializers  # designated initialisers leave the rest to its default on purpose
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
 target_compile_definitions(lawbound_flags INTERFACE _GLIBCXX_ASSERTIONS)
 if(LAWBOUND_SANITIZE)
