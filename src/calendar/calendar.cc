@@ -9,12 +9,9 @@
 namespace lawbound::calendar {
 namespace {
 
-constexpr std::int32_t kDays = base::kLastDay - base::kFirstDay + 1;
+Day MondayOf(Day day) { return day - base::Weekday(day); }
 
-// The row of a day in the tables.
-std::size_t Row(Day day) {
-  return static_cast<std::size_t>(std::clamp(day, base::kFirstDay, base::kLastDay) - base::kFirstDay);
-}
+std::int64_t FloorDivide(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 bool IsAscending(const std::vector<Holiday>& holidays) {
   const auto not_before = [](const Holiday& a, const Holiday& b) { return a.day >= b.day; };
@@ -40,47 +37,67 @@ Calendar::Calendar(std::string name, std::string version, Day first_published, D
     CHECK(holiday.name < names_.size() && holiday.source < sources_.size());
     CHECK(base::kFirstDay <= holiday.day && holiday.day <= base::kLastDay);
   }
-  worked_before_.reserve(static_cast<std::size_t>(kDays) + 1);
-  working_days_.reserve(static_cast<std::size_t>(kDays));
+  std::size_t worked = 0;
+  for (std::size_t weekday = 0; weekday < 7; ++weekday) {
+    week_before_[weekday] = static_cast<std::int32_t>(worked);
+    if (!rest_[weekday]) week_days_[worked++] = static_cast<std::int32_t>(weekday);
+  }
+  week_before_[7] = static_cast<std::int32_t>(worked);
+  table_first_ = MondayOf(holidays_.empty() ? base::kFirstDay : holidays_.front().day);
+  const Day end = holidays_.empty() ? table_first_ : MondayOf(holidays_.back().day) + 7;
   auto listed = holidays_.begin();
-  auto weekday = static_cast<std::size_t>(base::Weekday(base::kFirstDay));
-  for (Day day = base::kFirstDay; day <= base::kLastDay; day = day + 1) {
+  for (Day day = table_first_; day < end; day = day + 1) {
     worked_before_.push_back(static_cast<std::int32_t>(working_days_.size()));
-    bool works = !rest_[weekday];
+    bool works = !rest_[static_cast<std::size_t>(base::Weekday(day))];
     if (listed != holidays_.end() && listed->day == day) works = (listed++)->works;
     if (works) working_days_.push_back(day);
-    weekday = weekday == 6 ? 0 : weekday + 1;
   }
-  worked_before_.push_back(static_cast<std::int32_t>(working_days_.size()));
 }
 
-bool Calendar::IsWorkingDay(Day day) const {
-  const std::size_t row = Row(day);
-  return worked_before_[row + 1] > worked_before_[row];
+std::int64_t Calendar::NumberFrom(Day day) const {
+  std::int64_t from = day - table_first_;
+  const auto rows = static_cast<std::int64_t>(worked_before_.size());
+  if (0 <= from && from < rows) return worked_before_[static_cast<std::size_t>(from)];
+  std::int64_t number = 0;
+  if (from >= rows) {
+    number = static_cast<std::int64_t>(working_days_.size());
+    from -= rows;
+  }
+  const std::int64_t weeks = FloorDivide(from, 7);
+  return number + weeks * week_before_[7] + week_before_[static_cast<std::size_t>(from - weeks * 7)];
 }
 
-Day Calendar::NextWorkingDay(Day day) const {
-  const auto next = static_cast<std::size_t>(worked_before_[Row(day)]);
-  return next < working_days_.size() ? working_days_[next] : base::kLastDay;
+Day Calendar::Numbered(std::int64_t number) const {
+  const auto in_table = static_cast<std::int64_t>(working_days_.size());
+  if (0 <= number && number < in_table) return working_days_[static_cast<std::size_t>(number)];
+  std::int64_t day = table_first_.number;
+  if (number >= in_table) {
+    day += static_cast<std::int64_t>(worked_before_.size());
+    number -= in_table;
+  }
+  const std::int64_t weeks = FloorDivide(number, week_before_[7]);
+  day += weeks * 7 + week_days_[static_cast<std::size_t>(number - weeks * week_before_[7])];
+  return {static_cast<std::int32_t>(
+      std::clamp<std::int64_t>(day, base::kFirstDay.number, base::kLastDay.number))};
 }
+
+bool Calendar::IsWorkingDay(Day day) const { return NumberFrom(day + 1) > NumberFrom(day); }
+
+Day Calendar::NextWorkingDay(Day day) const { return Numbered(NumberFrom(day)); }
 
 Day Calendar::AddWorkingDays(Day from, std::int32_t n) const {
   CHECK(n >= 0);
-  if (n == 0) return from;
-  const auto last = static_cast<std::size_t>(worked_before_[Row(from) + 1]) + static_cast<std::size_t>(n) - 1;
-  return last < working_days_.size() ? working_days_[last] : base::kLastDay;
+  return n == 0 ? from : Numbered(NumberFrom(from + 1) + n - 1);
 }
 
 Day Calendar::SubtractWorkingDays(Day from, std::int32_t n) const {
   CHECK(n >= 0);
-  if (n == 0) return from;
-  const std::int32_t before = worked_before_[Row(from)];
-  return n <= before ? working_days_[static_cast<std::size_t>(before - n)] : base::kFirstDay;
+  return n == 0 ? from : Numbered(NumberFrom(from) - n);
 }
 
 std::int32_t Calendar::CountWorkingDays(Day after, Day through) const {
   if (through <= after) return 0;
-  return worked_before_[Row(through) + 1] - worked_before_[Row(after) + 1];
+  return static_cast<std::int32_t>(NumberFrom(through + 1) - NumberFrom(after + 1));
 }
 
 const Holiday* Calendar::Listed(Day day) const {

@@ -1,11 +1,11 @@
 // A Calendar says which days are worked in one place, and how far its official source has been published.
 //
 // Data is versioned: packs/calendars/*.tsv, one file a calendar, each line with the notice or statute it
-// comes from. Outside the published days only the weekly rest days are off (a calendar with Sunday alone
-// works on Saturdays there too) and every answer that touched such a day is provisional. Immutable once made;
-// safe to share between threads.  Questions about working days are O(1), those about the list of days
-// (Reason, Source) O(log n).  Days before base::kFirstDay or after base::kLastDay are taken for these, and
-// counting past them stops there: a term that would end in the year 3000 ends on 2999-12-31.
+// comes from.  Outside the published days only the weekly rest days are off (a calendar with Sunday alone
+// works on Saturdays there too) and every answer that touched such a day is provisional.  Immutable once
+// made; safe to share between threads.  Questions about working days are O(1), those about the list of days
+// (Reason, Source) O(log n).  Counting on or back never leaves base::kFirstDay..kLastDay: a term that would
+// end in the year 3000 ends on 2999-12-31.
 #pragma once
 
 #include <array>
@@ -67,14 +67,24 @@ class Calendar {
  private:
   // The entry of the list for a day, or null.
   const Holiday* Listed(Day day) const;
+  // Working days are numbered from 0, the first one that is in the table; those before it have negative
+  // numbers. The number of the first working day from `day` on, and the day of a number (within
+  // kFirstDay..kLastDay).
+  std::int64_t NumberFrom(Day day) const;
+  Day Numbered(std::int64_t number) const;
 
   std::string name_, version_;
   Day first_published_, last_published_;
   std::vector<Holiday> holidays_;
   std::vector<std::string> names_, sources_;
   WeeklyRest rest_;
-  // From kFirstDay to the day after kLastDay: for day d, the number of working days before d; and the days
-  // themselves.
+  // A week in which nothing is listed: how many working days come before each weekday (and in all), and which
+  // they are.
+  std::array<std::int32_t, 8> week_before_{};
+  std::array<std::int32_t, 7> week_days_{};
+  // Whole weeks from the first listed day to the last; every week outside is a plain one.  For the row of a
+  // day, the number of working days in the table before it; and the working days.
+  Day table_first_;
   std::vector<std::int32_t> worked_before_;
   std::vector<Day> working_days_;
 };

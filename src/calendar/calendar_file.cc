@@ -176,10 +176,13 @@ base::Result<Calendar> FileReader::Finish() && {
 base::Result<std::string> ReadFile(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return Error{Errc::kNotFound, fmt::format("cannot open '{}'", path.string())};
-  std::string text(kMaxBytes + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  std::string text;
+  std::array<char, 1U << 14U> block{};
+  while (file && text.size() <= kMaxBytes) {
+    file.read(block.data(), block.size());
+    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+  }
   if (file.bad()) return Error{Errc::kUnavailable, fmt::format("cannot read '{}'", path.string())};
-  text.resize(static_cast<std::size_t>(file.gcount()));
   return text;
 }
 

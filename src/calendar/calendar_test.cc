@@ -102,6 +102,32 @@ TEST(Calendar, KnowsSomeDaysOff) {
   for (const auto& [name, day] : worked) EXPECT_TRUE(The(name).IsWorkingDay(D(day))) << name << " " << day;
 }
 
+// The arithmetic of weeks outside the listed days, against counting one by one from the first day there is to
+// the last.
+TEST(Calendar, NumbersEveryWorkingDayInOrder) {
+  for (const char* name : {"prc", "italy", "weekday"}) {
+    const Calendar& calendar = The(name);
+    std::int32_t worked = 0;
+    Day last_worked = base::kFirstDay;
+    for (Day day = base::kFirstDay + 1; day <= base::kLastDay; day = day + 1) {
+      const bool listed = !calendar.Source(day).empty();
+      if (!listed) {
+        const auto weekday = static_cast<std::size_t>(base::Weekday(day));
+        ASSERT_EQ(calendar.IsWorkingDay(day), !calendar.rest()[weekday]) << base::PrintDay(day);
+      }
+      if (!calendar.IsWorkingDay(day)) continue;
+      ++worked;
+      ASSERT_EQ(calendar.AddWorkingDays(base::kFirstDay, worked), day);
+      ASSERT_EQ(calendar.CountWorkingDays(base::kFirstDay, day), worked);
+      if (worked > 1) {
+        ASSERT_EQ(calendar.SubtractWorkingDays(day, 1), last_worked);
+        ASSERT_EQ(calendar.NextWorkingDay(last_worked + 1), day);
+      }
+      last_worked = day;
+    }
+  }
+}
+
 TEST(Calendar, StopsAtTheEdgesOfTime) {
   const Calendar& prc = The("prc");
   EXPECT_EQ(prc.AddWorkingDays(base::kLastDay, 5), base::kLastDay);
