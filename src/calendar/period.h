@@ -34,7 +34,7 @@ Day NominalEnd(const Counting& counting, Day start, Length length);
 Day Extend(const Counting& counting, Day nominal, Length by);
 
 // The nominal end after a stop from `stopped` to `resumed` (the day of stopping counted, the day of resuming
-// did not). A stop that began on or after the nominal end puts nothing off.  `unit` is that of the term's
+// did not).  A stop that began on or after the nominal end puts nothing off.  `unit` is that of the term's
 // length.
 // For several stops, unite those that overlap or touch, then apply them in order of time.  REQUIRES: stopped
 // is not before the term's start (a term that starts stopped is stopped on its start).
