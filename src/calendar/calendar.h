@@ -1,11 +1,11 @@
 // A Calendar says which days are worked in one place, and how far its official source has been published.
 //
 // Data is versioned: packs/calendars/*.tsv, one file a calendar, each line with the notice or statute it
-// comes from.  Outside the published days only the weekly rest days are off (a calendar with Sunday alone
-// works on Saturdays there too) and every answer that touched such a day is provisional.  Immutable once
-// made; safe to share between threads.  Questions about working days are O(1), those about the list of days
-// (Reason, Source) O(log n).  Counting on or back never leaves base::kFirstDay..kLastDay: a term that would
-// end in the year 3000 ends on 2999-12-31.
+// comes from.  Days that no line names follow the weekly rest days.  Every answer that touched a day outside
+// the published ones is provisional, for the list is not complete there.  Immutable once made; safe to share
+// between threads.  Questions about working days are O(1), those about the list of days (Reason, Source)
+// O(log n). Counting on or back never leaves base::kFirstDay..kLastDay: a term that would end in the year
+// 3000 ends on 2999-12-31.
 #pragma once
 
 #include <array>

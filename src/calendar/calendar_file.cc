@@ -151,7 +151,6 @@ base::Status FileReader::ReadDay(Day day, const Cells& cells) {
   if (cells[1] != "off" && cells[1] != "work")
     return Wrong(fmt::format("'{}' is neither 'off' nor 'work'", cells[1]));
   const bool works = cells[1] == "work";
-  if (day < published_->first || day > published_->second) return Wrong("a date outside the published days");
   if (!days_.empty() && day <= days_.back().day)
     return Wrong("the dates are not in order, or one stands twice");
   if (works && !(*rest_)[static_cast<std::size_t>(base::Weekday(day))]) {
