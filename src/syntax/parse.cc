@@ -78,12 +78,11 @@ class PackReader {
       tree_.uses.push_back(ReadPlace(reader, "the path of a pack"));
     } else if (word == "zone") {
       const Name zone = ReadPlace(reader, "a time zone, like 'Europe/Rome'");
-      SetOnce(reader, tree_.zone, zone, first.span, "a zone other than that of the pages before");
+      SetOnce(reader, tree_.zone, zone, first.span, "the zone");
     } else {
       reader.Expect("by");
       const Name counting = reader.ReadName("the name of a counting");
-      SetOnce(reader, tree_.counted_by, counting, first.span,
-              "a counting other than that of the pages before");
+      SetOnce(reader, tree_.counted_by, counting, first.span, "the counting");
     }
     reader.ExpectEnd();
     return true;
@@ -103,7 +102,7 @@ class PackReader {
   }
 
   void ReadPack(Reader& reader) {
-    Name path = ReadPlace(reader, "the path of the pack, like 'it/traffic-fine'");
+    Name path = ReadPlace(reader, "the path of the pack, like 'it/file-access'");
     if (reader.failed()) return;
     if (tree_.path.text.empty()) {
       tree_.path = path;
