@@ -3,12 +3,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 format=${1:-clang-format}
-mapfile -t files < <(find src tools tests fuzz bench -name '*.cc' -o -name '*.h' | sort)
-if ! "$format" --dry-run --Werror "${files[@]}" 2>/tmp/lawbound-format.$$; then
-  head -20 /tmp/lawbound-format.$$
-  rm -f /tmp/lawbound-format.$$
+mapfile -t files < <(git ls-files --cached --others --exclude-standard '*.cc' '*.h')
+if ! differences=$("$format" --dry-run --Werror "${files[@]}" 2>&1); then
+  head -20 <<<"$differences"
   echo "Mend with: git ls-files '*.cc' '*.h' | xargs clang-format -i"
   exit 1
 fi
-rm -f /tmp/lawbound-format.$$
 echo "${#files[@]} files laid out as .clang-format says"
