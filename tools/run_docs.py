@@ -7,6 +7,9 @@
   ```lawbound  when it begins with `pack`, a whole pack: `lawbound check` must accept it.  Others are excerpts.
   ```text      and every other kind: not run
 
+Outside the blocks, a link to a file of the repository, and a name like `src/base/day.h`, must lead somewhere; a name
+with a word in capitals, `packs/PATH/`, stands for any.
+
 The blocks of one page share one scratch folder, in which every top-level entry of the repository is linked, so that
 a page may write files and the checkout stays clean.  --path puts a folder, the one with the built program, first in PATH.
 """
@@ -19,6 +22,8 @@ import sys
 import tempfile
 
 FENCE = re.compile(r"^( *)(`{3,})([\w-]*)[^\n]*\n(.*?)^\1\2 *$", re.M | re.S)
+LINK = re.compile(r"\]\((?!\w+:|#)([^)\s#]+)(?:#[^)\s]*)?\)")
+FILE_NAME = re.compile(r"`((?:src|tools|tests|docs|packs|fuzz|bench|cmake)/[\w./-]+)`")
 SECONDS = 120
 
 
@@ -81,15 +86,26 @@ def run_block(kind, body, folder, environment):
     return ""
 
 
+def dead_ends(root, page, text):
+    """Complaints about links and file names outside the blocks that lead nowhere."""
+    prose = FENCE.sub(lambda found: "\n" * found.group().count("\n"), text)
+    for place, pattern in ((page.parent, LINK), (root, FILE_NAME)):
+        for found in pattern.finditer(prose):
+            stands_for_any = pattern is FILE_NAME and re.search(r"[A-Z]{2}", found.group(1))
+            if not stands_for_any and not (place / found.group(1)).exists():
+                yield f"{page.relative_to(root)}:{prose.count(chr(10), 0, found.start()) + 1}: no '{found.group(1)}'"
+
+
 def run_page(root, page, environment):
     """(blocks run, complaints)"""
-    count, complaints = 0, []
+    text = page.read_text(encoding="utf-8")
+    count, complaints = 0, list(dead_ends(root, page, text))
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
         for entry in root.iterdir():
             if entry.name not in (".git", "build"):
                 (folder / entry.name).symlink_to(entry)
-        for line, kind, body in blocks(page.read_text(encoding="utf-8")):
+        for line, kind, body in blocks(text):
             wrong = run_block(kind, body, folder, environment)
             count += wrong != ""
             if wrong:

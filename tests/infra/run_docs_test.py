@@ -62,6 +62,14 @@ class RunDocs(unittest.TestCase):
         self.good("```lawbound\npack a \"A\"\n```\n", 1, lawbound="grep -q '^pack a' \"$2\"")
         self.bad("```lawbound\npack a \"A\"\n```\n", "no such role", lawbound="echo no such role; exit 1")
 
+    def test_dead_link(self):
+        self.good("[words](words.txt) [there](https://example.org/x) [up](#a) [part](words.txt#b)\n", 0)
+        self.bad("one\n[words](word.txt)\n", "page.md:2: no 'word.txt'")
+
+    def test_dead_file_name(self):
+        self.good("`words.txt` `docs` `src/*.cc` `src/NAME.cc`\n```text\n`src/gone.h`\n```\n", 0)
+        self.bad("`src/gone.h`\n", "no 'src/gone.h'")
+
     def test_excerpt_of_a_pack(self):
         self.good("```lawbound\nrule a \"A\"\n```\n", 0, lawbound="exit 1")
 
