@@ -30,6 +30,10 @@ class CheckMessages(unittest.TestCase):
     def test_not_shown(self):
         self.assertEqual(len(self.complaints({"tests/expect/check/bad/unknown.md": "C0145 C01"})), 1)
 
+    def test_shown_by_a_unit_test(self):
+        changed = {"tests/expect/check/bad/unknown.md": "", "src/check/limit_test.cc": 'ElementsAre("C014")'}
+        self.assertEqual(self.complaints(changed), [])
+
     def test_not_explained(self):
         self.assertEqual(len(self.complaints({"docs/diagnostics.md": "See C014 for more.\n"})), 1)
 
