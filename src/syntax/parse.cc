@@ -33,6 +33,7 @@ class PackReader {
   void ReadPage(FileId file) {
     tree_.pages.push_back({.file = file, .items = {}});
     in_header_ = true;
+    has_pack_line_ = false;
     bool first = true;
     for (const Block& block : ReadBlocks(sources_, file, diagnostics_)) {
       for (const Statement& statement : ReadStatements(block, diagnostics_)) {
@@ -109,6 +110,8 @@ class PackReader {
     } else if (tree_.path.text != path.text) {
       return reader.Fail(OtherPack(path.span, path.text, tree_.path.text, tree_.path.span));
     }
+    if (has_pack_line_) return reader.Fail(GivenTwice(path.span, "the 'pack' line of this page"));
+    has_pack_line_ = true;
     if (reader.AtEnd()) return;
     for (Title& title : reader.ReadTitles()) AddTitle(reader, std::move(title));
   }
@@ -160,6 +163,7 @@ class PackReader {
   Diagnostics& diagnostics_;
   Tree tree_;
   bool in_header_ = true;  // no item yet on this page
+  bool has_pack_line_ = false;
   std::size_t items_ = 0;
 };
 
