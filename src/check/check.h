@@ -3,8 +3,8 @@
 //   syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
 //   std::optional<Compiled> compiled = Compile(tree, sources, {.calendars = calendars.names()}, diagnostics);
 //
-// Functions without state; safe from many threads.  Every form of the grammar is either carried out or refused by name
-// (C090): nothing an author writes is passed over in silence.
+// Functions without state; safe from many threads.  Every form of the grammar is either carried out or
+// refused by name (C090): nothing an author writes is passed over in silence.
 #pragma once
 
 #include <optional>
@@ -23,10 +23,11 @@ struct CheckOptions {
   std::vector<std::string_view> calendars;  // the names that `calendar N` may use
 };
 
-// Looks up every name, types every expression and asks what docs/diagnostics.md lists.  Goes on after a mistake, so that
-// an author sees all of them; nothing when there was an error.  Warnings alone do not stop a pack.
-std::optional<CheckedPack> Check(const syntax::Tree& tree, const source::Sources& sources, const CheckOptions& options,
-                                 source::Diagnostics& diagnostics);
+// Looks up every name, types every expression and asks what docs/diagnostics.md lists.  Goes on after a
+// mistake, so that an author sees all of them; nothing when there was an error.  Warnings alone do not stop a
+// pack.
+std::optional<CheckedPack> Check(const syntax::Tree& tree, const source::Sources& sources,
+                                 const CheckOptions& options, source::Diagnostics& diagnostics);
 
 // Flattens a checked pack; cannot fail.
 program::Program Lower(const CheckedPack& pack);
@@ -37,7 +38,7 @@ struct Compiled {
 };
 
 // Check, then Lower.  Nothing when `diagnostics` holds an error, also one of the parser.
-std::optional<Compiled> Compile(const syntax::Tree& tree, const source::Sources& sources, const CheckOptions& options,
-                                source::Diagnostics& diagnostics);
+std::optional<Compiled> Compile(const syntax::Tree& tree, const source::Sources& sources,
+                                const CheckOptions& options, source::Diagnostics& diagnostics);
 
 }  // namespace lawbound::check

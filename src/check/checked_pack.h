@@ -1,8 +1,10 @@
-// A CheckedPack is a pack whose names are resolved, whose expressions are typed and which broke no rule of the language.
+// A CheckedPack is a pack whose names are resolved, whose expressions are typed and which broke no rule of
+// the language.
 //
-// Its tables have the same numbers as those of the Program lowered from it (ActId, FieldId, TermId...), but it keeps trees
-// where the Program has flat code: messages, explanations and the slow reference evaluator of tests/reference read it, so
-// that a mistake of lowering or of the engine cannot hide in both.  Made by Check, immutable afterwards, freely copied.
+// Its tables have the same numbers as those of the Program lowered from it (ActId, FieldId, TermId...), but
+// it keeps trees where the Program has flat code: messages, explanations and the slow reference evaluator of
+// tests/reference read it, so that a mistake of lowering or of the engine cannot hide in both.  Made by
+// Check, immutable afterwards, freely copied.
 #pragma once
 
 #include <cstdint>
@@ -53,49 +55,51 @@ struct Citation {
 };
 using Under = std::vector<Citation>;
 
-// --------------------------------------------------------------------------------------------------- expressions
+// ---------------------------------------------------------------------------------------------------
+// expressions
 
 enum class ExprKind : std::uint8_t {
   kYes,
   kNo,
-  kConstant,     // number
-  kField,        // field: of the act judged if it has it, else of the last standing act of its kind
-  kPrevious,     // field: of the last standing act, the judged one left aside
-  kRoleField,    // field
-  kFact,         // fact
-  kStands,       // act
-  kDayOf,        // act
-  kSum,          // field
-  kCount,        // act
-  kHas,          // field
-  kAfter,        // act, other
-  kUnanswered,   // act, other
-  kShareNoOne,   // act, other
-  kBroken,       // rule
-  kTermIs,       // term, phases (program::PhaseBit)
-  kNot,          // one operand
-  kAnd,          // two or more operands
-  kOr,           // two or more operands
-  kEqual,        // two operands of one type, as are the next five; yes-no only with kEqual
+  kConstant,    // number
+  kField,       // field: of the act judged if it has it, else of the last standing act of its kind
+  kPrevious,    // field: of the last standing act, the judged one left aside
+  kRoleField,   // field
+  kFact,        // fact
+  kStands,      // act
+  kDayOf,       // act
+  kSum,         // field
+  kCount,       // act
+  kHas,         // field
+  kAfter,       // act, other
+  kUnanswered,  // act, other
+  kShareNoOne,  // act, other
+  kBroken,      // rule
+  kTermIs,      // term, phases (program::PhaseBit)
+  kNot,         // one operand
+  kAnd,         // two or more operands
+  kOr,          // two or more operands
+  kEqual,       // two operands of one type, as are the next five; yes-no only with kEqual
   kNotEqual,
   kLess,
   kLessEqual,
   kGreater,
   kGreaterEqual,
-  kInSet,        // one operand, a choice; number: bit n is set when choice n is in the set
-  kAdd,          // two operands
-  kSubtract,     // two operands
-  kMultiply,     // two operands
-  kPercentOf,    // one operand; number: hundredths of a percent
-  kMin,          // two or more operands
-  kMax,          // two or more operands
+  kInSet,          // one operand, a choice; number: bit n is set when choice n is in the set
+  kAdd,            // two operands
+  kSubtract,       // two operands
+  kMultiply,       // two operands
+  kPercentOf,      // one operand; number: hundredths of a percent
+  kMin,            // two or more operands
+  kMax,            // two or more operands
   kAtLeastBefore,  // two days; length
   kAtLeastAfter,   // two days; length
   kWithin,         // two days; length
   kIsWorkingDay,   // one day; length names the counting
 };
 
-// kYesNo, kWhole, kMoney, kDay or kChoice; the others are values of fields only, and nothing computes with them.
+// kYesNo, kWhole, kMoney, kDay or kChoice; the others are values of fields only, and nothing computes with
+// them.
 struct Type {
   ValueType value = ValueType::kYesNo;
   FieldId choices;  // kChoice: the field that declares them
@@ -119,7 +123,8 @@ struct Expr {
 // The same question in the same words of the law: places are left aside.
 bool SameExpr(const Expr& a, const Expr& b);
 
-// -------------------------------------------------------------------------------------------------- declarations
+// --------------------------------------------------------------------------------------------------
+// declarations
 
 struct Instrument {
   std::string name;
@@ -139,7 +144,7 @@ struct Counting {
 
 struct Field {
   std::string name;
-  ActId act;    // one of act and role is set
+  ActId act;  // one of act and role is set
   RoleId role;
   std::uint32_t place = 0;  // among its act's fields; for a role, among all fields of roles
   ValueType type = ValueType::kText;
@@ -197,8 +202,8 @@ struct Ceiling {
 };
 
 struct Term {
-  std::string name;      // empty: the unnamed term of "within L of E"
-  SentenceId sentence;   // of an unnamed term
+  std::string name;     // empty: the unnamed term of "within L of E"
+  SentenceId sentence;  // of an unnamed term
   Length length;
   CountingId counting;
   program::TermDef::Start start_kind = program::TermDef::Start::kPlain;
@@ -222,12 +227,12 @@ struct Sentence {
   ActId on;
   TermId term;
   bool prompt = false;
-  Event event;                    // kOn; kMust with `prompt`
+  Event event;  // kOn; kMust with `prompt`
   std::optional<Expr> if_;
   std::optional<Expr> condition;  // kOnlyIf, kNoIf; "so that" of a kMust
   std::optional<Expr> unless;
-  std::vector<Effect> effects;    // kOn
-  std::string text;               // the author's words, white space folded
+  std::vector<Effect> effects;  // kOn
+  std::string text;             // the author's words, white space folded
   Span span;
 };
 
@@ -243,7 +248,8 @@ struct Rule {
   Span span;
 };
 
-// ------------------------------------------------------------------------------------------ mappings and examples
+// ------------------------------------------------------------------------------------------ mappings and
+// examples
 
 struct FieldSource {
   FieldId field;
@@ -271,14 +277,14 @@ struct Mapping {
 struct Wanted {
   enum class Kind : std::uint8_t {
     kLawful,
-    kUnlawful,      // rules: all of them are among the grounds; none named: any
-    kCannotTell,    // fields, acts: all of them are missing; none named: any
+    kUnlawful,    // rules: all of them are among the grounds; none named: any
+    kCannotTell,  // fields, acts: all of them are missing; none named: any
     kInadmissible,
     kIrregular,
     kNoBreach,
-    kBreach,        // rules: one; day: when it was broken
-    kDue,           // term; day
-    kDeemed,        // acts: one
+    kBreach,  // rules: one; day: when it was broken
+    kDue,     // term; day
+    kDeemed,  // acts: one
   };
   Kind kind = Kind::kLawful;
   std::vector<RuleId> rules;
@@ -311,11 +317,11 @@ struct CheckedPack {
   std::vector<Instrument> instruments;
   std::vector<Counting> countings;
   std::vector<Role> roles;
-  std::vector<Field> fields;        // of acts, act by act, then of roles, role by role
+  std::vector<Field> fields;  // of acts, act by act, then of roles, role by role
   std::uint32_t role_fields = 0;
   std::vector<Act> acts;
   std::vector<Fact> facts;
-  std::vector<Term> terms;          // named, then unnamed
+  std::vector<Term> terms;  // named, then unnamed
   std::vector<Rule> rules;
   std::vector<Sentence> sentences;  // rule by rule
   std::vector<Mapping> mappings;

@@ -7,7 +7,8 @@ namespace lawbound::check {
 std::vector<Title> CopyTitles(const std::vector<syntax::Title>& titles) {
   std::vector<Title> copied;
   copied.reserve(titles.size());
-  for (const syntax::Title& title : titles) copied.push_back({.text = title.text, .language = title.language});
+  for (const syntax::Title& title : titles)
+    copied.push_back({.text = title.text, .language = title.language});
   return copied;
 }
 
@@ -38,9 +39,10 @@ Under ResolveUnder(Context& context, const syntax::Under& under) {
       continue;
     }
     const InstrumentId instrument(found->second.row);
-    resolved.push_back({.instrument = instrument,
-                        .provision = citation.provision,
-                        .reading = CopyReading(citation.reading, context.pack.instruments[instrument.index()].reading)});
+    resolved.push_back(
+        {.instrument = instrument,
+         .provision = citation.provision,
+         .reading = CopyReading(citation.reading, context.pack.instruments[instrument.index()].reading)});
   }
   return resolved;
 }

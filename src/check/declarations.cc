@@ -39,7 +39,8 @@ void ResolveCounting(Context& context, const syntax::Counting& item) {
     const auto& known = context.options.calendars;
     counting.calendar = item.calendar->text;
     if (std::find(known.begin(), known.end(), counting.calendar) == known.end()) {
-      context.Say(UnknownCalendar(item.calendar->span, counting.calendar, source::Nearest(counting.calendar, known)));
+      context.Say(
+          UnknownCalendar(item.calendar->span, counting.calendar, source::Nearest(counting.calendar, known)));
     }
   }
   context.pack.countings.push_back(std::move(counting));
@@ -93,8 +94,8 @@ std::vector<std::string> ResolveChoices(Context& context, const syntax::Type& ty
 }
 
 // Appends the fields of one owner; `place` is that of the first.
-Range<model::Field> ResolveFields(Context& context, const std::vector<syntax::FieldLine>& lines, ActId act, RoleId role,
-                                  std::uint32_t place) {
+Range<model::Field> ResolveFields(Context& context, const std::vector<syntax::FieldLine>& lines, ActId act,
+                                  RoleId role, std::uint32_t place) {
   std::vector<Field>& fields = context.pack.fields;
   const std::size_t first = fields.size();
   for (const syntax::FieldLine& line : lines) {
@@ -108,9 +109,14 @@ Range<model::Field> ResolveFields(Context& context, const std::vector<syntax::Fi
         continue;
       }
       // A type that is not carried out is kept as text, so that its uses are not reported as unknown.
-      fields.push_back({.name = name.text, .act = act, .role = role, .place = place++,
-                        .type = type.value_or(ValueType::kText), .optional = line.optional,
-                        .choices = ResolveChoices(context, line.type), .span = name.span});
+      fields.push_back({.name = name.text,
+                        .act = act,
+                        .role = role,
+                        .place = place++,
+                        .type = type.value_or(ValueType::kText),
+                        .optional = line.optional,
+                        .choices = ResolveChoices(context, line.type),
+                        .span = name.span});
     }
   }
   return {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(fields.size() - first)};
@@ -120,7 +126,8 @@ RoleKind ResolveRoleKind(Context& context, const syntax::Name& kind) {
   if (kind.text == "official") return RoleKind::kOfficial;
   if (kind.text == "body") return RoleKind::kBody;
   if (kind.text == "person") return RoleKind::kPerson;
-  if (kind.text != "anyone") context.Say(UnknownWord(kind.span, kind.text, "official, body, person or anyone"));
+  if (kind.text != "anyone")
+    context.Say(UnknownWord(kind.span, kind.text, "official, body, person or anyone"));
   return RoleKind::kAnyone;
 }
 
@@ -128,7 +135,8 @@ void ResolveRole(Context& context, const syntax::Role& item) {
   Role role{.name = item.name.text, .titles = CopyTitles(item.titles), .fields = {}, .span = item.name.span};
   role.kind = ResolveRoleKind(context, item.kind);
   if (item.several) context.Say(NotCarriedOut(item.name.span, "several"));
-  if (item.credential && !IsParty(role.kind)) context.Say(NotCarriedOut(item.credential->span, "with CREDENTIAL"));
+  if (item.credential && !IsParty(role.kind))
+    context.Say(NotCarriedOut(item.credential->span, "with CREDENTIAL"));
   if (item.named_in) context.Say(NotCarriedOut(item.named_in->name.span, "named in"));
   const RoleId id(context.pack.roles.size());
   role.fields = ResolveFields(context, item.fields, ActId(), id, context.pack.role_fields);
@@ -162,8 +170,14 @@ void RefuseFormsOfAct(Context& context, const syntax::Act& item) {
 }
 
 void ResolveAct(Context& context, const syntax::Act& item) {
-  Act act{.name = item.name.text, .titles = CopyTitles(item.titles), .by = {}, .to = {}, .rests_on = {},
-          .favourable = item.favourable, .fields = {}, .under = ResolveUnder(context, item.under),
+  Act act{.name = item.name.text,
+          .titles = CopyTitles(item.titles),
+          .by = {},
+          .to = {},
+          .rests_on = {},
+          .favourable = item.favourable,
+          .fields = {},
+          .under = ResolveUnder(context, item.under),
           .span = item.name.span};
   RefuseFormsOfAct(context, item);
   for (const syntax::Name& name : item.by) {

@@ -1,6 +1,6 @@
-// The direction of norms.  A pack says what an authority owes to people.  What people owe follows from an order to them,
-// in one matter, and a person is never graded: the only fields of a person are those of a closed list that the law asks
-// for again and again, each with the one type that its question needs.
+// The direction of norms.  A pack says what an authority owes to people.  What people owe follows from an
+// order to them, in one matter, and a person is never graded: the only fields of a person are those of a
+// closed list that the law asks for again and again, each with the one type that its question needs.
 #include "check/direction.h"
 
 #include <algorithm>
@@ -29,7 +29,8 @@ constexpr std::array kKernelFields = {
 
 bool IsKernelType(const Field& field, const KernelField& kernel) {
   if (field.type != kernel.type) return false;
-  return kernel.type != ValueType::kChoice || field.choices == std::vector<std::string>{"natural", "organisation"};
+  return kernel.type != ValueType::kChoice ||
+         field.choices == std::vector<std::string>{"natural", "organisation"};
 }
 
 // Whether the event is an act of an authority to one of these roles, or the reported delivery of one.
@@ -58,8 +59,9 @@ void CheckDuty(Context& context, const Sentence& sentence) {
   } else {
     starts.push_back(sentence.event);
   }
-  const bool ordered =
-      std::all_of(starts.begin(), starts.end(), [&](const Event& event) { return IsOrderTo(pack, event, sentence.roles); });
+  const bool ordered = std::all_of(starts.begin(), starts.end(), [&](const Event& event) {
+    return IsOrderTo(pack, event, sentence.roles);
+  });
   if (!ordered) context.Say(DutyOfParty(sentence.span, pack.roles[sentence.roles.front().index()].name));
 }
 

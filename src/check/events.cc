@@ -57,7 +57,8 @@ std::optional<Event> ResolveEvent(Context& context, const syntax::Event& event) 
       context.Say(NotCarriedOut(event.span, "target"));
       return std::nullopt;
     case syntax::Event::Kind::kLapse: {
-      const std::optional<TermId> term = event.time_to ? FindTimeTo(context, event.name) : FindTerm(context, event.name);
+      const std::optional<TermId> term =
+          event.time_to ? FindTimeTo(context, event.name) : FindTerm(context, event.name);
       if (!term) return std::nullopt;
       resolved.kind = Event::Kind::kLapse;
       resolved.term = *term;
@@ -79,7 +80,8 @@ std::optional<Effect> ResolveEffect(Context& context, const syntax::Effect& effe
   if (effect.kind == Kind::kStatus) return NotYet(context, effect, "is " + effect.word);
   if (effect.kind == Kind::kRefused) return NotYet(context, effect, "may be refused by");
   if (effect.kind == Kind::kOpens) return NotYet(context, effect, "opens");
-  if (effect.kind == Kind::kDeemed && !effect.fields.empty()) return NotYet(context, effect, "is deemed with");
+  if (effect.kind == Kind::kDeemed && !effect.fields.empty())
+    return NotYet(context, effect, "is deemed with");
   Effect resolved;
   if (effect.kind == Kind::kAnswers) {
     const std::optional<RoleId> role = FindRole(context, effect.name);

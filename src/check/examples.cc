@@ -57,7 +57,8 @@ class ExampleBuilder {
     const auto role = FindRole(context_, name);
     if (!role) return;
     for (const syntax::FieldValue& given : values) {
-      const auto field = FindField(context_, context_.pack.roles[role->index()].fields, name.text, given.field);
+      const auto field =
+          FindField(context_, context_.pack.roles[role->index()].fields, name.text, given.field);
       if (!field) continue;
       const auto value = ValueOf(*field, given.value);
       if (value) example_.batch.role_values[context_.pack.fields[field->index()].place] = *value;
@@ -81,14 +82,15 @@ class ExampleBuilder {
     CheckParties(item, act);
     model::Batch& batch = example_.batch;
     const auto number = static_cast<std::uint32_t>(batch.entries.size());
-    batch.entries.push_back({.act = id,
-                             .day = item.day,
-                             .recorded = item.recorded.value_or(item.day),
-                             .minute = item.minute,
-                             .people = static_cast<std::uint16_t>(std::min<std::size_t>(item.by.size(), 1000)),
-                             .first_person = static_cast<std::uint32_t>(batch.people.size()),
-                             .first_value = static_cast<std::uint32_t>(batch.values.size()),
-                             .number = number});
+    batch.entries.push_back(
+        {.act = id,
+         .day = item.day,
+         .recorded = item.recorded.value_or(item.day),
+         .minute = item.minute,
+         .people = static_cast<std::uint16_t>(std::min<std::size_t>(item.by.size(), 1000)),
+         .first_person = static_cast<std::uint32_t>(batch.people.size()),
+         .first_value = static_cast<std::uint32_t>(batch.values.size()),
+         .number = number});
     for (const syntax::Name& name : item.by) batch.people.push_back(Person(name.text));
     batch.values.resize(batch.values.size() + act.fields.count, model::kMissing);
     for (const syntax::FieldValue& given : item.fields) {
@@ -101,7 +103,8 @@ class ExampleBuilder {
     return number;
   }
 
-  // A name after `by` may be a role's, for "somebody of that role"; then the role must be one that does the act.
+  // A name after `by` may be a role's, for "somebody of that role"; then the role must be one that does the
+  // act.
   void CheckParties(const syntax::ExampleStep& item, const Act& act) {
     for (const syntax::Name& name : item.by) {
       const auto found = context_.names.entities.find(name.text);
@@ -123,10 +126,16 @@ class ExampleBuilder {
 
   void AddWanted(const syntax::Wanted& item, bool has_act, ExampleStep& step) {
     using Kind = syntax::Wanted::Kind;
-    Wanted wanted{.kind = CopyKind(item.kind), .rules = {}, .fields = {}, .acts = {}, .term = {}, .day = item.day,
+    Wanted wanted{.kind = CopyKind(item.kind),
+                  .rules = {},
+                  .fields = {},
+                  .acts = {},
+                  .term = {},
+                  .day = item.day,
                   .span = item.span};
-    const bool of_an_act = item.kind == Kind::kLawful || item.kind == Kind::kUnlawful || item.kind == Kind::kCannotTell ||
-                           item.kind == Kind::kInadmissible || item.kind == Kind::kIrregular;
+    const bool of_an_act = item.kind == Kind::kLawful || item.kind == Kind::kUnlawful ||
+                           item.kind == Kind::kCannotTell || item.kind == Kind::kInadmissible ||
+                           item.kind == Kind::kIrregular;
     if (of_an_act && !has_act) context_.Say(NotWantedHere(item.span));
     for (const syntax::Path& path : item.names) ResolveWantedName(item.kind, path, wanted);
     step.wanted.push_back(std::move(wanted));

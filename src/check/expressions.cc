@@ -52,7 +52,8 @@ std::optional<Expr> FieldValue(Context& context, const syntax::Expr& expr, Field
     context.Say(TextIsForPeople(expr.span, field.name, TypeWords(field.type)));
     return std::nullopt;
   }
-  Expr value = Make(expr, kind, {.value = field.type, .choices = field.type == ValueType::kChoice ? id : FieldId()});
+  Expr value =
+      Make(expr, kind, {.value = field.type, .choices = field.type == ValueType::kChoice ? id : FieldId()});
   value.field = id;
   return value;
 }
@@ -185,17 +186,20 @@ std::optional<Expr> ResolveTimeIs(Context& context, const syntax::Expr& expr) {
   if (expr.text == "running") phase = Phase::kRunning;
   if (expr.text == "stopped") phase = Phase::kStopped;
   if (expr.text == "over") phase = Phase::kOver;
-  const unsigned all = PhaseBit(Phase::kIdle) | PhaseBit(Phase::kRunning) | PhaseBit(Phase::kStopped) | PhaseBit(Phase::kOver);
+  const unsigned all =
+      PhaseBit(Phase::kIdle) | PhaseBit(Phase::kRunning) | PhaseBit(Phase::kStopped) | PhaseBit(Phase::kOver);
   Expr time = Make(expr, ExprKind::kTermIs, kQuestion);
   time.term = *term;
-  time.phases = static_cast<std::uint16_t>(expr.negated ? all & ~static_cast<unsigned>(PhaseBit(phase)) : PhaseBit(phase));
+  time.phases = static_cast<std::uint16_t>(expr.negated ? all & ~static_cast<unsigned>(PhaseBit(phase))
+                                                        : PhaseBit(phase));
   return time;
 }
 
 std::optional<Expr> ResolveDistance(Context& context, const syntax::Expr& expr, ExprKind kind) {
   std::optional<Expr> day = ResolveDay(context, expr, expr.path);
   std::optional<Expr> other = ResolveDay(context, expr, expr.other);
-  const std::optional<Length> length = ResolveFixedLength(context, *expr.length, "a length from a field, here");
+  const std::optional<Length> length =
+      ResolveFixedLength(context, *expr.length, "a length from a field, here");
   const std::optional<CountingId> counting = PackCounting(context, expr.span);
   if (!day || !other || !length || !counting) return std::nullopt;
   Expr distance = Make(expr, kind, kQuestion);
@@ -237,7 +241,8 @@ std::optional<std::int64_t> FindChoice(Context& context, FieldId field, Span at,
 
 bool IsWord(const syntax::Expr& expr) { return expr.kind == Kind::kRef && !expr.path.field; }
 
-// In "x.f = granted" the word is a choice of the other side's field, unless the pack declares a fact of that name.
+// In "x.f = granted" the word is a choice of the other side's field, unless the pack declares a fact of that
+// name.
 std::optional<Expr> ResolveBeside(Context& context, const syntax::Expr& expr, Type beside) {
   if (beside.value != ValueType::kChoice || !IsWord(expr)) return ResolveExpr(context, expr);
   const auto declared = context.names.entities.find(expr.path.name.text);
@@ -282,7 +287,8 @@ std::optional<Expr> ResolveIn(Context& context, const syntax::Expr& expr) {
   std::optional<Expr> value = ResolveExpr(context, expr.operands[0]);
   if (!value) return std::nullopt;
   if (value->type.value != ValueType::kChoice) {
-    context.Say(WrongType(expr.operands[0].span, TypeWords(ValueType::kChoice), TypeWords(value->type.value)));
+    context.Say(
+        WrongType(expr.operands[0].span, TypeWords(ValueType::kChoice), TypeWords(value->type.value)));
     return std::nullopt;
   }
   std::int64_t mask = 0;
@@ -395,21 +401,36 @@ std::optional<Expr> ResolvePrevious(Context& context, const syntax::Expr& expr) 
 
 std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
   switch (expr.kind) {
-    case Kind::kOr: return ResolveJoined(context, expr, ExprKind::kOr);
-    case Kind::kAnd: return ResolveJoined(context, expr, ExprKind::kAnd);
-    case Kind::kNot: return ResolveNot(context, expr);
-    case Kind::kEqual: return ResolveComparison(context, expr, ExprKind::kEqual);
-    case Kind::kNotEqual: return ResolveComparison(context, expr, ExprKind::kNotEqual);
-    case Kind::kLess: return ResolveComparison(context, expr, ExprKind::kLess);
-    case Kind::kLessEqual: return ResolveComparison(context, expr, ExprKind::kLessEqual);
-    case Kind::kGreater: return ResolveComparison(context, expr, ExprKind::kGreater);
-    case Kind::kGreaterEqual: return ResolveComparison(context, expr, ExprKind::kGreaterEqual);
-    case Kind::kIn: return ResolveIn(context, expr);
-    case Kind::kAdd: return ResolveArithmetic(context, expr, ExprKind::kAdd);
-    case Kind::kSubtract: return ResolveArithmetic(context, expr, ExprKind::kSubtract);
-    case Kind::kMultiply: return ResolveArithmetic(context, expr, ExprKind::kMultiply);
-    case Kind::kMin: return ResolveExtreme(context, expr, ExprKind::kMin);
-    case Kind::kMax: return ResolveExtreme(context, expr, ExprKind::kMax);
+    case Kind::kOr:
+      return ResolveJoined(context, expr, ExprKind::kOr);
+    case Kind::kAnd:
+      return ResolveJoined(context, expr, ExprKind::kAnd);
+    case Kind::kNot:
+      return ResolveNot(context, expr);
+    case Kind::kEqual:
+      return ResolveComparison(context, expr, ExprKind::kEqual);
+    case Kind::kNotEqual:
+      return ResolveComparison(context, expr, ExprKind::kNotEqual);
+    case Kind::kLess:
+      return ResolveComparison(context, expr, ExprKind::kLess);
+    case Kind::kLessEqual:
+      return ResolveComparison(context, expr, ExprKind::kLessEqual);
+    case Kind::kGreater:
+      return ResolveComparison(context, expr, ExprKind::kGreater);
+    case Kind::kGreaterEqual:
+      return ResolveComparison(context, expr, ExprKind::kGreaterEqual);
+    case Kind::kIn:
+      return ResolveIn(context, expr);
+    case Kind::kAdd:
+      return ResolveArithmetic(context, expr, ExprKind::kAdd);
+    case Kind::kSubtract:
+      return ResolveArithmetic(context, expr, ExprKind::kSubtract);
+    case Kind::kMultiply:
+      return ResolveArithmetic(context, expr, ExprKind::kMultiply);
+    case Kind::kMin:
+      return ResolveExtreme(context, expr, ExprKind::kMin);
+    case Kind::kMax:
+      return ResolveExtreme(context, expr, ExprKind::kMax);
     case Kind::kPercent:
     case Kind::kNumber:
     case Kind::kMoney:
@@ -418,31 +439,55 @@ std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
     case Kind::kNo:
     case Kind::kText:
     case Kind::kLength:
-    case Kind::kProvision: return ResolveLiteral(context, expr);
-    case Kind::kRef: return ResolveRef(context, expr);
-    case Kind::kPrevious: return ResolvePrevious(context, expr);
-    case Kind::kSum: return ResolveSum(context, expr);
-    case Kind::kCount: return ResolveCount(context, expr);
-    case Kind::kHas: return ResolveHas(context, expr);
-    case Kind::kAfter: return ResolvePair(context, expr, ExprKind::kAfter);
-    case Kind::kUnanswered: return ResolvePair(context, expr, ExprKind::kUnanswered);
-    case Kind::kShareNoOne: return ResolvePair(context, expr, ExprKind::kShareNoOne);
-    case Kind::kIsBroken: return ResolveBroken(context, expr);
-    case Kind::kTimeIs: return ResolveTimeIs(context, expr);
+    case Kind::kProvision:
+      return ResolveLiteral(context, expr);
+    case Kind::kRef:
+      return ResolveRef(context, expr);
+    case Kind::kPrevious:
+      return ResolvePrevious(context, expr);
+    case Kind::kSum:
+      return ResolveSum(context, expr);
+    case Kind::kCount:
+      return ResolveCount(context, expr);
+    case Kind::kHas:
+      return ResolveHas(context, expr);
+    case Kind::kAfter:
+      return ResolvePair(context, expr, ExprKind::kAfter);
+    case Kind::kUnanswered:
+      return ResolvePair(context, expr, ExprKind::kUnanswered);
+    case Kind::kShareNoOne:
+      return ResolvePair(context, expr, ExprKind::kShareNoOne);
+    case Kind::kIsBroken:
+      return ResolveBroken(context, expr);
+    case Kind::kTimeIs:
+      return ResolveTimeIs(context, expr);
     case Kind::kAtLeast:
-      return ResolveDistance(context, expr, expr.text == "before" ? ExprKind::kAtLeastBefore : ExprKind::kAtLeastAfter);
-    case Kind::kWithin: return ResolveDistance(context, expr, ExprKind::kWithin);
-    case Kind::kIsWorkingDay: return ResolveWorkingDay(context, expr);
-    case Kind::kCall: return NotYet(context, expr, "N(E)");
-    case Kind::kInTime: return NotYet(context, expr, "in time");
-    case Kind::kIsStatus: return NotYet(context, expr, "is " + expr.text);
-    case Kind::kBetweenClock: return NotYet(context, expr, "between");
-    case Kind::kHold: return NotYet(context, expr, "hold");
-    case Kind::kAre: return NotYet(context, expr, "are");
-    case Kind::kSome: return NotYet(context, expr, "some");
-    case Kind::kEvery: return NotYet(context, expr, "every");
-    case Kind::kEarlier: return NotYet(context, expr, "earlier");
-    case Kind::kList: return NotYet(context, expr, "a list of values");
+      return ResolveDistance(context, expr,
+                             expr.text == "before" ? ExprKind::kAtLeastBefore : ExprKind::kAtLeastAfter);
+    case Kind::kWithin:
+      return ResolveDistance(context, expr, ExprKind::kWithin);
+    case Kind::kIsWorkingDay:
+      return ResolveWorkingDay(context, expr);
+    case Kind::kCall:
+      return NotYet(context, expr, "N(E)");
+    case Kind::kInTime:
+      return NotYet(context, expr, "in time");
+    case Kind::kIsStatus:
+      return NotYet(context, expr, "is " + expr.text);
+    case Kind::kBetweenClock:
+      return NotYet(context, expr, "between");
+    case Kind::kHold:
+      return NotYet(context, expr, "hold");
+    case Kind::kAre:
+      return NotYet(context, expr, "are");
+    case Kind::kSome:
+      return NotYet(context, expr, "some");
+    case Kind::kEvery:
+      return NotYet(context, expr, "every");
+    case Kind::kEarlier:
+      return NotYet(context, expr, "earlier");
+    case Kind::kList:
+      return NotYet(context, expr, "a list of values");
   }
   return std::nullopt;
 }

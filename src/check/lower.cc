@@ -87,8 +87,10 @@ class Lowering {
                                     .under = Citations(item.under)});
     }
     for (const Role& item : pack_.roles) {
-      program_.roles.push_back(
-          {.name = String(item.name), .titles = Titles(item.titles), .kind = item.kind, .fields = item.fields});
+      program_.roles.push_back({.name = String(item.name),
+                                .titles = Titles(item.titles),
+                                .kind = item.kind,
+                                .fields = item.fields});
     }
     for (const Field& item : pack_.fields) {
       const std::size_t first = program_.choices.size();
@@ -200,7 +202,7 @@ class Lowering {
                                 .governed_by = item.governed_by.value_or(Event()),
                                 .if_code = CodeOf(item.if_),
                                 .overrides = Append(program_.rule_lists, item.overrides),
-                                .sentences = item.sentences,
+                                .sentences = {item.sentences.first, item.sentences.count},
                                 .breach = Append(program_.effects, item.breach)});
     }
     for (const Sentence& item : pack_.sentences) LowerSentence(item);

@@ -13,22 +13,38 @@ namespace {
 Operation Joining(const Expr& expr) {
   const bool answers = !expr.operands.empty() && expr.operands[0].type.value == ValueType::kYesNo;
   switch (expr.kind) {
-    case ExprKind::kAnd: return Operation::kAnd;
-    case ExprKind::kOr: return Operation::kOr;
-    case ExprKind::kEqual: return answers ? Operation::kSameTri : Operation::kEqual;
-    case ExprKind::kNotEqual: return Operation::kNotEqual;
-    case ExprKind::kLess: return Operation::kLess;
-    case ExprKind::kLessEqual: return Operation::kLessEqual;
-    case ExprKind::kGreater: return Operation::kGreater;
-    case ExprKind::kGreaterEqual: return Operation::kGreaterEqual;
-    case ExprKind::kAdd: return Operation::kAdd;
-    case ExprKind::kSubtract: return Operation::kSubtract;
-    case ExprKind::kMultiply: return Operation::kMultiply;
-    case ExprKind::kMin: return Operation::kMin;
-    case ExprKind::kMax: return Operation::kMax;
-    case ExprKind::kAtLeastBefore: return Operation::kAtLeastBefore;
-    case ExprKind::kAtLeastAfter: return Operation::kAtLeastAfter;
-    case ExprKind::kWithin: return Operation::kWithin;
+    case ExprKind::kAnd:
+      return Operation::kAnd;
+    case ExprKind::kOr:
+      return Operation::kOr;
+    case ExprKind::kEqual:
+      return answers ? Operation::kSameTri : Operation::kEqual;
+    case ExprKind::kNotEqual:
+      return Operation::kNotEqual;
+    case ExprKind::kLess:
+      return Operation::kLess;
+    case ExprKind::kLessEqual:
+      return Operation::kLessEqual;
+    case ExprKind::kGreater:
+      return Operation::kGreater;
+    case ExprKind::kGreaterEqual:
+      return Operation::kGreaterEqual;
+    case ExprKind::kAdd:
+      return Operation::kAdd;
+    case ExprKind::kSubtract:
+      return Operation::kSubtract;
+    case ExprKind::kMultiply:
+      return Operation::kMultiply;
+    case ExprKind::kMin:
+      return Operation::kMin;
+    case ExprKind::kMax:
+      return Operation::kMax;
+    case ExprKind::kAtLeastBefore:
+      return Operation::kAtLeastBefore;
+    case ExprKind::kAtLeastAfter:
+      return Operation::kAtLeastAfter;
+    case ExprKind::kWithin:
+      return Operation::kWithin;
     case ExprKind::kYes:
     case ExprKind::kNo:
     case ExprKind::kConstant:
@@ -49,7 +65,8 @@ Operation Joining(const Expr& expr) {
     case ExprKind::kNot:
     case ExprKind::kInSet:
     case ExprKind::kPercentOf:
-    case ExprKind::kIsWorkingDay: break;
+    case ExprKind::kIsWorkingDay:
+      break;
   }
   CHECK(false && "not a joining operation");
   return Operation::kAnd;
@@ -79,12 +96,14 @@ program::CodeId CodeLowering::Lower(const Expr& expr) {
 }
 
 void CodeLowering::Emit(Operation operation, std::size_t operand, std::uint16_t small) {
-  program_.ops.push_back({.operation = operation, .small = small, .operand = static_cast<std::uint32_t>(operand)});
+  program_.ops.push_back(
+      {.operation = operation, .small = small, .operand = static_cast<std::uint32_t>(operand)});
 }
 
 std::uint32_t CodeLowering::Constant(std::int64_t number) {
   const auto found = std::find(program_.constants.begin(), program_.constants.end(), number);
-  if (found != program_.constants.end()) return static_cast<std::uint32_t>(found - program_.constants.begin());
+  if (found != program_.constants.end())
+    return static_cast<std::uint32_t>(found - program_.constants.begin());
   program_.constants.push_back(number);
   return static_cast<std::uint32_t>(program_.constants.size() - 1);
 }
@@ -112,24 +131,40 @@ void CodeLowering::PushLeaf(const Expr& expr) {
   const bool answer = expr.type.value == ValueType::kYesNo;
   const auto second = [&] { return static_cast<std::uint16_t>(expr.other.index()); };
   switch (expr.kind) {
-    case ExprKind::kYes: return Emit(Operation::kYes);
-    case ExprKind::kNo: return Emit(Operation::kNo);
-    case ExprKind::kConstant: return Emit(Operation::kConstant, Constant(expr.number));
-    case ExprKind::kField: return Emit(answer ? Operation::kYesNoField : Operation::kField, expr.field.index());
+    case ExprKind::kYes:
+      return Emit(Operation::kYes);
+    case ExprKind::kNo:
+      return Emit(Operation::kNo);
+    case ExprKind::kConstant:
+      return Emit(Operation::kConstant, Constant(expr.number));
+    case ExprKind::kField:
+      return Emit(answer ? Operation::kYesNoField : Operation::kField, expr.field.index());
     case ExprKind::kPrevious:
       return Emit(answer ? Operation::kPreviousYesNo : Operation::kPreviousField, expr.field.index());
-    case ExprKind::kRoleField: return Emit(answer ? Operation::kRoleYesNo : Operation::kRoleField, expr.field.index());
-    case ExprKind::kFact: return Emit(answer ? Operation::kFactTri : Operation::kFactNumber, expr.fact.index());
-    case ExprKind::kStands: return Emit(Operation::kStands, expr.act.index());
-    case ExprKind::kDayOf: return Emit(Operation::kDayOf, expr.act.index());
-    case ExprKind::kSum: return Emit(Operation::kSum, expr.field.index());
-    case ExprKind::kCount: return Emit(Operation::kCount, expr.act.index());
-    case ExprKind::kHas: return Emit(Operation::kHas, expr.field.index());
-    case ExprKind::kAfter: return Emit(Operation::kAfter, expr.act.index(), second());
-    case ExprKind::kUnanswered: return Emit(Operation::kUnanswered, expr.act.index(), second());
-    case ExprKind::kShareNoOne: return Emit(Operation::kShareNoOne, expr.act.index(), second());
-    case ExprKind::kBroken: return Emit(Operation::kBroken, expr.rule.index());
-    case ExprKind::kTermIs: return Emit(Operation::kTermIs, expr.term.index(), expr.phases);
+    case ExprKind::kRoleField:
+      return Emit(answer ? Operation::kRoleYesNo : Operation::kRoleField, expr.field.index());
+    case ExprKind::kFact:
+      return Emit(answer ? Operation::kFactTri : Operation::kFactNumber, expr.fact.index());
+    case ExprKind::kStands:
+      return Emit(Operation::kStands, expr.act.index());
+    case ExprKind::kDayOf:
+      return Emit(Operation::kDayOf, expr.act.index());
+    case ExprKind::kSum:
+      return Emit(Operation::kSum, expr.field.index());
+    case ExprKind::kCount:
+      return Emit(Operation::kCount, expr.act.index());
+    case ExprKind::kHas:
+      return Emit(Operation::kHas, expr.field.index());
+    case ExprKind::kAfter:
+      return Emit(Operation::kAfter, expr.act.index(), second());
+    case ExprKind::kUnanswered:
+      return Emit(Operation::kUnanswered, expr.act.index(), second());
+    case ExprKind::kShareNoOne:
+      return Emit(Operation::kShareNoOne, expr.act.index(), second());
+    case ExprKind::kBroken:
+      return Emit(Operation::kBroken, expr.rule.index());
+    case ExprKind::kTermIs:
+      return Emit(Operation::kTermIs, expr.term.index(), expr.phases);
     case ExprKind::kNot:
     case ExprKind::kAnd:
     case ExprKind::kOr:
@@ -149,7 +184,8 @@ void CodeLowering::PushLeaf(const Expr& expr) {
     case ExprKind::kAtLeastBefore:
     case ExprKind::kAtLeastAfter:
     case ExprKind::kWithin:
-    case ExprKind::kIsWorkingDay: break;
+    case ExprKind::kIsWorkingDay:
+      break;
   }
   CHECK(false && "an operator without operands");
 }

@@ -1,5 +1,6 @@
-// Stage "mappings": what in a foreign log is which act.  What a mapping does not speak of would be read as "not done" or
-// "not given", so it says of every act and field of the pack how the log shows it, or that it does not.
+// Stage "mappings": what in a foreign log is which act.  What a mapping does not speak of would be read as
+// "not done" or "not given", so it says of every act and field of the pack how the log shows it, or that it
+// does not.
 #include <algorithm>
 #include <set>
 
@@ -30,8 +31,8 @@ void ResolveLine(Context& context, const syntax::MappingLine& item, Mapping& map
   MappingLine line{.activity = item.activity, .act = *act, .fields = {}};
   std::set<FieldId> given;
   for (const syntax::MappingLine::FieldFrom& from : item.fields) {
-    const auto field =
-        FindField(context, context.pack.acts[act->index()].fields, context.pack.acts[act->index()].name, from.field);
+    const auto field = FindField(context, context.pack.acts[act->index()].fields,
+                                 context.pack.acts[act->index()].name, from.field);
     if (!field) continue;
     if (!given.insert(*field).second) context.Say(MappedTwice(from.span, from.field.text));
     const bool of_case = from.attribute.starts_with(kOfCase);
@@ -57,8 +58,8 @@ void ResolveUnseen(Context& context, const syntax::Path& path, Mapping& mapping,
   mapping.unseen_acts.push_back(*act);
 }
 
-void ResolveAssumption(Context& context, const syntax::Path& path, const syntax::Expr& value, Mapping& mapping,
-                       Covered& covered) {
+void ResolveAssumption(Context& context, const syntax::Path& path, const syntax::Expr& value,
+                       Mapping& mapping, Covered& covered) {
   if (!path.field) {
     context.Say(NotCarriedOut(path.name.span, "assume an act or a fact"));
     return;
@@ -76,11 +77,13 @@ void ResolveAssumption(Context& context, const syntax::Path& path, const syntax:
 }
 
 // Each line must give every field of its act, unless the field is unseen or assumed for all of them.
-void CheckFieldsCovered(Context& context, const syntax::Mapping& item, const Mapping& mapping, const Covered& covered) {
+void CheckFieldsCovered(Context& context, const syntax::Mapping& item, const Mapping& mapping,
+                        const Covered& covered) {
   for (const MappingLine& line : mapping.lines) {
     const Act& act = context.pack.acts[line.act.index()];
-    const auto place = std::find_if(item.lines.begin(), item.lines.end(),
-                                    [&](const syntax::MappingLine& from) { return from.activity == line.activity; });
+    const auto place =
+        std::find_if(item.lines.begin(), item.lines.end(),
+                     [&](const syntax::MappingLine& from) { return from.activity == line.activity; });
     for (std::uint32_t row = act.fields.first; row < act.fields.end(); ++row) {
       const auto given = [&](const FieldSource& source) { return source.field == FieldId(row); };
       const bool from_log = std::any_of(line.fields.begin(), line.fields.end(), given);
@@ -120,7 +123,9 @@ void ResolveMapping(Context& context, const syntax::Mapping& item) {
   mapping.name = item.name.text;
   using From = syntax::Mapping::Format;
   using To = program::MappingDef::Format;
-  mapping.format = item.format == From::kXes ? To::kXes : item.format == From::kCsv ? To::kCsv : To::kJsonLines;
+  mapping.format = item.format == From::kXes   ? To::kXes
+                   : item.format == From::kCsv ? To::kCsv
+                                               : To::kJsonLines;
   mapping.case_column = item.case_column;
   mapping.act_column = item.act_column;
   mapping.time_column = item.time_column;

@@ -21,7 +21,8 @@ std::string DidYouMean(std::string_view nearest, std::string_view otherwise) {
 
 }  // namespace
 
-// -------------------------------------------------------------------------------------------------------- names
+// --------------------------------------------------------------------------------------------------------
+// names
 
 Diagnostic UnknownName(Span at, std::string_view name, std::string_view nearest) {
   return Error("C001", at, fmt::format("'{}' is not declared in this pack", name),
@@ -29,7 +30,8 @@ Diagnostic UnknownName(Span at, std::string_view name, std::string_view nearest)
 }
 
 Diagnostic DeclaredTwice(Span at, std::string_view name, Span first) {
-  Diagnostic diagnostic = Error("C002", at, fmt::format("'{}' is declared twice", name), "give one of them another name");
+  Diagnostic diagnostic =
+      Error("C002", at, fmt::format("'{}' is declared twice", name), "give one of them another name");
   diagnostic.notes.push_back({first, "first declared here"});
   return diagnostic;
 }
@@ -52,7 +54,8 @@ Diagnostic UnknownWord(Span at, std::string_view word, std::string_view needed) 
   return Error("C006", at, fmt::format("'{}' means nothing here", word), fmt::format("write {}", needed));
 }
 
-// --------------------------------------------------------------------------------------- citations and counting
+// --------------------------------------------------------------------------------------- citations and
+// counting
 
 Diagnostic NoCitation(Span at, std::string_view rule) {
   return Error("C010", at, fmt::format("rule '{}' cites no provision", rule),
@@ -79,7 +82,8 @@ Diagnostic NoCalendar(Span at, std::string_view counting) {
                "add a line: calendar NAME");
 }
 
-// -------------------------------------------------------------------------------------------------------- types
+// --------------------------------------------------------------------------------------------------------
+// types
 
 Diagnostic WrongType(Span at, std::string_view needed, std::string_view is) {
   return Error("C020", at, fmt::format("this is {}, but {} is needed", is, needed), "");
@@ -92,30 +96,36 @@ Diagnostic CannotCompare(Span at, std::string_view left, std::string_view right)
 }
 
 Diagnostic TextIsForPeople(Span at, std::string_view field, std::string_view type) {
-  return Error("C022", at, fmt::format("'{}' is a field of type {}, which is for people to read", field, type),
+  return Error("C022", at,
+               fmt::format("'{}' is a field of type {}, which is for people to read", field, type),
                "to decide by it, declare the field as 'one of' the values that matter; "
                "'has' asks whether it is given");
 }
 
 Diagnostic CannotCompute(Span at, std::string_view left, std::string_view right) {
-  return Error("C023", at, fmt::format("{} and {} do not go together in a computation", left, right),
-               "amounts are added to amounts and multiplied by numbers; days are compared, not computed with");
+  return Error(
+      "C023", at, fmt::format("{} and {} do not go together in a computation", left, right),
+      "amounts are added to amounts and multiplied by numbers; days are compared, not computed with");
 }
 
 Diagnostic PercentAlone(Span at) {
-  return Error("C024", at, "a percentage is of something", "multiply an amount or a number by it: 3% * issue.amount");
+  return Error("C024", at, "a percentage is of something",
+               "multiply an amount or a number by it: 3% * issue.amount");
 }
 
 Diagnostic TwoCurrencies(Span at, std::string_view currency, std::string_view first) {
-  return Error("C025", at, fmt::format("'{}' here and '{}' before: a pack has one currency", currency, first), "");
+  return Error("C025", at, fmt::format("'{}' here and '{}' before: a pack has one currency", currency, first),
+               "");
 }
 
 Diagnostic NotAChoice(Span at, std::string_view word, std::string_view field, std::string_view nearest) {
-  return Error("C026", at, fmt::format("'{}' is not one of the choices of '{}'", word, field), DidYouMean(nearest, ""));
+  return Error("C026", at, fmt::format("'{}' is not one of the choices of '{}'", word, field),
+               DidYouMean(nearest, ""));
 }
 
 Diagnostic WrongValue(Span at, std::string_view field, std::string_view needed) {
-  return Error("C027", at, fmt::format("this is not a value of '{}'", field), fmt::format("write {}", needed));
+  return Error("C027", at, fmt::format("this is not a value of '{}'", field),
+               fmt::format("write {}", needed));
 }
 
 Diagnostic NotAPerson(Span at, std::string_view path) {
@@ -127,7 +137,8 @@ Diagnostic TooMany(Span at, std::string_view what, std::size_t limit) {
   return Error("C029", at, fmt::format("{}: at most {}", what, limit), "");
 }
 
-// --------------------------------------------------------------------------------------------------------- time
+// ---------------------------------------------------------------------------------------------------------
+// time
 
 Diagnostic UnwrittenUnit(Span at, std::int64_t number, std::string_view instrument) {
   return Error("C030", at, fmt::format("{} days under '{}' are working days", number, instrument),
@@ -153,8 +164,10 @@ Diagnostic LengthOutOfRange(Span at) {
 }
 
 Diagnostic CannotStart(Span at, std::string_view term) {
-  return Error("C034", at, term.empty() ? "this term can never start" : fmt::format("the term '{}' can never start", term),
-               "what it runs from never happens: look at what that in turn waits for");
+  return Error(
+      "C034", at,
+      term.empty() ? "this term can never start" : fmt::format("the term '{}' can never start", term),
+      "what it runs from never happens: look at what that in turn waits for");
 }
 
 Diagnostic NeverResumes(Span at) {
@@ -172,10 +185,12 @@ Diagnostic FactCycle(Span at, std::string_view chain) {
 }
 
 Diagnostic ForeignLength(Span at, std::string_view field, std::string_view act) {
-  return Error("C038", at, fmt::format("the length '{}' is not a field of '{}', the act that extends", field, act), "");
+  return Error("C038", at,
+               fmt::format("the length '{}' is not a field of '{}', the act that extends", field, act), "");
 }
 
-// -------------------------------------------------------------------------------------------------------- rules
+// --------------------------------------------------------------------------------------------------------
+// rules
 
 Diagnostic MayNotDo(Span at, std::string_view role, std::string_view act) {
   return Error("C040", at, fmt::format("'{}' is not among those who do '{}'", role, act),
@@ -201,7 +216,8 @@ Diagnostic MixedAct(Span at, std::string_view act) {
 }
 
 Diagnostic MixedSentence(Span at) {
-  return Error("C045", at, "this sentence binds an authority and a party at once", "write one sentence for each");
+  return Error("C045", at, "this sentence binds an authority and a party at once",
+               "write one sentence for each");
 }
 
 Diagnostic DoesNotRestOn(Span at, std::string_view act, std::string_view on) {
@@ -210,28 +226,32 @@ Diagnostic DoesNotRestOn(Span at, std::string_view act, std::string_view on) {
 }
 
 Diagnostic Contradiction(Span at, std::string_view act, Span ban, bool duty) {
-  Diagnostic diagnostic = Error(
-      "C047", at, fmt::format("'{}' is {} here and forbidden at the same time", act, duty ? "a duty" : "permitted"),
-      "say which rule gives way: overrides NAME");
+  Diagnostic diagnostic =
+      Error("C047", at,
+            fmt::format("'{}' is {} here and forbidden at the same time", act, duty ? "a duty" : "permitted"),
+            "say which rule gives way: overrides NAME");
   diagnostic.notes.push_back({ban, "forbidden here"});
   return diagnostic;
 }
 
 Diagnostic VersionGap(Span at, std::string_view first_missing, std::string_view last_missing) {
-  return Warning("C048", at, fmt::format("no version of this sentence covers {} to {}", first_missing, last_missing),
+  return Warning("C048", at,
+                 fmt::format("no version of this sentence covers {} to {}", first_missing, last_missing),
                  "if the law was silent in between, say so in the text; otherwise mend 'from' and 'until'");
 }
 
 Diagnostic VersionOverlap(Span at, std::string_view first, std::string_view last, Span other) {
   Diagnostic diagnostic =
-      Error("C049", at, fmt::format("two versions of this sentence cover {} to {}", first, last), "mend 'from' and 'until'");
+      Error("C049", at, fmt::format("two versions of this sentence cover {} to {}", first, last),
+            "mend 'from' and 'until'");
   diagnostic.notes.push_back({other, "the other version"});
   return diagnostic;
 }
 
 Diagnostic WrongRemedy(Span at, std::string_view word, bool party) {
-  return Error("C050", at, fmt::format("the act of {} is never '{}'", party ? "a party" : "an authority", word),
-               party ? "write 'inadmissible': the filing has no effect" : "write 'void': the act has no effect");
+  return Error(
+      "C050", at, fmt::format("the act of {} is never '{}'", party ? "a party" : "an authority", word),
+      party ? "write 'inadmissible': the filing has no effect" : "write 'void': the act has no effect");
 }
 
 Diagnostic RemedyForOmission(Span at, std::string_view word) {
@@ -248,18 +268,21 @@ Diagnostic OverridesItself(Span at, std::string_view rule) {
   return Error("C053", at, fmt::format("rule '{}' overrides itself, directly or by way of others", rule), "");
 }
 
-// ------------------------------------------------------------------------------------------ mappings and examples
+// ------------------------------------------------------------------------------------------ mappings and
+// examples
 
 Diagnostic ActNotMapped(Span at, std::string_view mapping, std::string_view act) {
-  return Warning("C060", at,
-                 fmt::format("mapping '{}' does not say how '{}' appears in the log; it will be read as not done",
-                             mapping, act),
-                 fmt::format("map it, or add a line: unseen {}", act));
+  return Warning(
+      "C060", at,
+      fmt::format("mapping '{}' does not say how '{}' appears in the log; it will be read as not done",
+                  mapping, act),
+      fmt::format("map it, or add a line: unseen {}", act));
 }
 
 Diagnostic FieldNotMapped(Span at, std::string_view act, std::string_view field) {
-  return Warning("C061", at, fmt::format("nothing in the log gives '{}.{}'", act, field),
-                 fmt::format("map it, or add a line: unseen {0}.{1}, or: assume {0}.{1} = VALUE", act, field));
+  return Warning(
+      "C061", at, fmt::format("nothing in the log gives '{}.{}'", act, field),
+      fmt::format("map it, or add a line: unseen {0}.{1}, or: assume {0}.{1} = VALUE", act, field));
 }
 
 Diagnostic MappedTwice(Span at, std::string_view what) {
@@ -267,7 +290,8 @@ Diagnostic MappedTwice(Span at, std::string_view what) {
 }
 
 Diagnostic MappedAndUnseen(Span at, std::string_view what) {
-  return Error("C063", at, fmt::format("'{}' is both given by the log and said to be unseen or assumed", what), "");
+  return Error("C063", at,
+               fmt::format("'{}' is both given by the log and said to be unseen or assumed", what), "");
 }
 
 Diagnostic NoAssumedText(Span at, std::string_view field) {
@@ -295,16 +319,19 @@ Diagnostic NotInOrder(Span at) {
 }
 
 Diagnostic NotCarriedOut(Span at, std::string_view form) {
-  return Error("C090", at, fmt::format("'{}' is not carried out yet", form),
-               "the grammar knows it and the engine does not; leave it out, and say in the text what is missing");
+  return Error(
+      "C090", at, fmt::format("'{}' is not carried out yet", form),
+      "the grammar knows it and the engine does not; leave it out, and say in the text what is missing");
 }
 
-// ----------------------------------------------------------------------------------------------------- refusals
+// -----------------------------------------------------------------------------------------------------
+// refusals
 
 Diagnostic DutyOfParty(Span at, std::string_view role) {
-  return Error("R001", at, fmt::format("a duty of '{}' must come from an act addressed to it", role),
-               "let its time start from an act of an authority to this party, or from the reported delivery of one; "
-               "duties of people in general are not a matter for this program");
+  return Error(
+      "R001", at, fmt::format("a duty of '{}' must come from an act addressed to it", role),
+      "let its time start from an act of an authority to this party, or from the reported delivery of one; "
+      "duties of people in general are not a matter for this program");
 }
 
 Diagnostic FieldOfPerson(Span at, std::string_view field) {

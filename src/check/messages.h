@@ -83,10 +83,10 @@ Diagnostic NotInOrder(Span at);
 Diagnostic NotCarriedOut(Span at, std::string_view form);
 
 // Refusals: what the language will not say (docs/safeguards.md).
-Diagnostic DutyOfParty(Span at, std::string_view role);          // R001
-Diagnostic FieldOfPerson(Span at, std::string_view field);       // R002
-Diagnostic CredentialOfPerson(Span at, std::string_view role);   // R003
+Diagnostic DutyOfParty(Span at, std::string_view role);                              // R001
+Diagnostic FieldOfPerson(Span at, std::string_view field);                           // R002
+Diagnostic CredentialOfPerson(Span at, std::string_view role);                       // R003
 Diagnostic GradeOfPerson(Span at, std::string_view field, std::string_view needed);  // R004
-Diagnostic BindsNoAuthority(Span at, std::string_view mapping);  // R005
+Diagnostic BindsNoAuthority(Span at, std::string_view mapping);                      // R005
 
 }  // namespace lawbound::check

@@ -47,9 +47,10 @@ const Entity* FindOfKind(Context& context, const syntax::Name& name, Entity::Kin
 
 // Words that would make an expression or an event read in two ways.
 bool IsWordOfTheLanguage(std::string_view name) {
-  static constexpr std::array kWords = {
-      "and", "or", "not", "in", "if", "unless", "yes", "no", "is", "time", "lapse", "breach", "target", "previous",
-      "sum", "count", "min", "max", "some", "every", "earlier", "law", "has", "after", "on", "of", "to", "by"};
+  static constexpr std::array kWords = {"and", "or",    "not",   "in",    "if",     "unless", "yes",
+                                        "no",  "is",    "time",  "lapse", "breach", "target", "previous",
+                                        "sum", "count", "min",   "max",   "some",   "every",  "earlier",
+                                        "law", "has",   "after", "on",    "of",     "to",     "by"};
   return std::find(kWords.begin(), kWords.end(), name) != kWords.end();
 }
 
@@ -69,7 +70,9 @@ class Collector {
     if (item.replaces) context_.Say(NotCarriedOut(item.replaces->span, "replaces"));
     Add(names_.terms, names_.entities, item, Entity::Kind::kTerm);
   }
-  void operator()(const syntax::Rule& item) { Add(names_.rules, names_.rule_rows, item, Entity::Kind::kRole); }
+  void operator()(const syntax::Rule& item) {
+    Add(names_.rules, names_.rule_rows, item, Entity::Kind::kRole);
+  }
   void operator()(const syntax::Fact& item) {
     for (const syntax::Name& name : item.names) {
       if (!Declare(names_.entities, name, Entity::Kind::kFact, names_.facts.size())) continue;
@@ -83,7 +86,8 @@ class Collector {
   void operator()(const syntax::Guarantee& item) { context_.Say(NotCarriedOut(item.name.span, "guarantee")); }
   void operator()(const syntax::Example& item) { names_.examples.push_back(&item); }
   void operator()(const syntax::Mapping& item) {
-    if (Declare(mapping_rows_, item.name, Entity::Kind::kRole, names_.mappings.size())) names_.mappings.push_back(&item);
+    if (Declare(mapping_rows_, item.name, Entity::Kind::kRole, names_.mappings.size()))
+      names_.mappings.push_back(&item);
   }
 
  private:
@@ -116,13 +120,15 @@ void NumberUnnamedTerms(Names& names) {
 // Depth first over what facts use; a fact takes its number when all it uses have theirs.
 class FactOrder {
  public:
-  explicit FactOrder(Context& context) : context_(context), facts_(context.names.facts), state_(facts_.size()) {}
+  explicit FactOrder(Context& context)
+      : context_(context), facts_(context.names.facts), state_(facts_.size()) {}
 
   void Run() {
     for (std::size_t row = 0; row < facts_.size(); ++row) Visit(row);
     std::vector<NamedFact> ordered;
     for (const std::size_t row : order_) {
-      context_.names.entities.find(facts_[row].name->text)->second.row = static_cast<std::uint32_t>(ordered.size());
+      context_.names.entities.find(facts_[row].name->text)->second.row =
+          static_cast<std::uint32_t>(ordered.size());
       ordered.push_back(facts_[row]);
     }
     context_.names.facts = std::move(ordered);
@@ -145,7 +151,8 @@ class FactOrder {
   void Walk(const syntax::Expr& expr) {
     if (expr.kind == syntax::ExprKind::kRef && !expr.path.field) {
       const auto found = context_.names.entities.find(expr.path.name.text);
-      if (found != context_.names.entities.end() && found->second.kind == Entity::Kind::kFact) Visit(found->second.row);
+      if (found != context_.names.entities.end() && found->second.kind == Entity::Kind::kFact)
+        Visit(found->second.row);
     }
     for (const syntax::Expr& operand : expr.operands) Walk(operand);
   }
@@ -229,7 +236,8 @@ std::optional<FieldId> FindFieldOf(Context& context, const syntax::Path& path) {
   if (owner->kind == Entity::Kind::kRole) {
     return FindField(context, context.pack.roles[owner->row].fields, path.name.text, *path.field);
   }
-  context.Say(WrongKind(path.name.span, path.name.text, KindWords(owner->kind), "an act or a role with fields"));
+  context.Say(
+      WrongKind(path.name.span, path.name.text, KindWords(owner->kind), "an act or a role with fields"));
   return std::nullopt;
 }
 
@@ -239,7 +247,8 @@ std::optional<TermId> FindTimeTo(Context& context, const syntax::Name& act) {
   for (const syntax::Rule* rule : context.names.rules) {
     for (const syntax::Sentence& sentence : rule->sentences) {
       const auto named = [&](const syntax::Name& name) { return name.text == act.text; };
-      if (!sentence.within || std::none_of(sentence.acts.names.begin(), sentence.acts.names.end(), named)) continue;
+      if (!sentence.within || std::none_of(sentence.acts.names.begin(), sentence.acts.names.end(), named))
+        continue;
       const auto unnamed = context.names.unnamed_terms.find(&sentence);
       if (unnamed != context.names.unnamed_terms.end()) {
         terms.insert(unnamed->second);

@@ -1,5 +1,5 @@
-// What a pack declares, by name, before anything is resolved: one row per declaration, in the order of the pages.
-// The row is the id that all later stages use.
+// What a pack declares, by name, before anything is resolved: one row per declaration, in the order of the
+// pages. The row is the id that all later stages use.
 #pragma once
 
 #include <map>

@@ -47,7 +47,9 @@ std::string FoldWords(std::string_view text) {
   return folded;
 }
 
-bool Does(const Act& act, RoleId role) { return std::find(act.by.begin(), act.by.end(), role) != act.by.end(); }
+bool Does(const Act& act, RoleId role) {
+  return std::find(act.by.begin(), act.by.end(), role) != act.by.end();
+}
 
 // Every named role does one of the acts, and every act is done by one of the roles.
 void CheckPowers(Context& context, const syntax::Sentence& item, const Sentence& sentence) {

@@ -17,7 +17,8 @@ void ResolveExtension(Context& context, const syntax::Change& change, Term& term
     context.Say(ForeignLength(change.length->span, field.name, change.name->text));
     return;
   }
-  Extension extension{.act = *act, .by = *by, .cap = {}, .once = change.once, .under = ResolveUnder(context, change.under)};
+  Extension extension{
+      .act = *act, .by = *by, .cap = {}, .once = change.once, .under = ResolveUnder(context, change.under)};
   if (change.cap) extension.cap = ResolveFixedLength(context, *change.cap, "a cap from a field");
   term.extensions.push_back(std::move(extension));
 }
@@ -38,7 +39,8 @@ void ResolveChange(Context& context, const syntax::Change& change, Term& term) {
       const auto length = ResolveFixedLength(context, *change.length, "a ceiling from a field");
       const auto event = ResolveEvent(context, *change.event);
       if (length && event) {
-        term.ceilings.push_back({.length = *length, .from = *event, .under = ResolveUnder(context, change.under)});
+        term.ceilings.push_back(
+            {.length = *length, .from = *event, .under = ResolveUnder(context, change.under)});
       }
       break;
     }
@@ -104,7 +106,8 @@ void ResolveStops(Context& context) {
       std::optional<Expr> condition = ResolveQuestion(context, *change.condition);
       Under under = ResolveUnder(context, change.under);
       if (condition) {
-        context.pack.terms[row].stops.push_back({.condition = std::move(*condition), .under = std::move(under)});
+        context.pack.terms[row].stops.push_back(
+            {.condition = std::move(*condition), .under = std::move(under)});
       }
     }
   }

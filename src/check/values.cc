@@ -32,7 +32,8 @@ void CheckWrittenUnit(Context& context, const syntax::Length& length) {
   for (const syntax::Citation& citation : *context.cited) {
     const auto found = context.names.instrument_rows.find(citation.instrument.text);
     if (found == context.names.instrument_rows.end()) continue;
-    const std::vector<std::int64_t>& numbers = context.pack.instruments[found->second.row].days_are_working_days;
+    const std::vector<std::int64_t>& numbers =
+        context.pack.instruments[found->second.row].days_are_working_days;
     if (std::find(numbers.begin(), numbers.end(), *length.number) == numbers.end()) continue;
     context.Say(UnwrittenUnit(length.span, *length.number, citation.instrument.text));
     return;
@@ -176,7 +177,8 @@ std::optional<Length> ResolveLength(Context& context, const syntax::Length& leng
   return resolved;
 }
 
-std::optional<Length> ResolveFixedLength(Context& context, const syntax::Length& length, std::string_view where) {
+std::optional<Length> ResolveFixedLength(Context& context, const syntax::Length& length,
+                                         std::string_view where) {
   if (length.field) {
     context.Say(NotCarriedOut(length.span, where));
     return std::nullopt;
