@@ -40,6 +40,22 @@ class CheckMessages(unittest.TestCase):
     def test_shared(self):
         self.assertIn("check and syntax", self.complaints({"src/syntax/messages.cc": '"C014"'})[0])
 
+    def test_reused_in_its_layer(self):
+        self.assertIn("used 2 times", self.complaints({"src/check/messages.cc": '"C014" "C014"'})[0])
+
+    def test_shown_by_a_unit_test(self):
+        self.assertEqual(self.complaints({"tests/expect/check/bad/unknown.md": "",
+                                          "src/check/check_test.cc": 'ElementsAre("C014")'}), [])
+
+    def test_golden_file_of_strange_bytes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            for name, text in WHOLE.items():
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                (root / name).write_text(text)
+            (root / "tests/expect/not-utf8.md").write_bytes(b"\xe0\x28")
+            self.assertEqual(check_messages.check(root)[1], [])
+
     def test_explained_for_nothing(self):
         found = self.complaints({"docs/diagnostics.md": "### C014\n### C015\n"})
         self.assertEqual(found, ["C015: docs/diagnostics.md explains it, and nothing prints it"])
