@@ -1,14 +1,14 @@
-// A program for tests, made by hand: a pack on road traffic that is small, valid and realistic, and uses every table,
-// every kind of sentence, event and effect, and every operation.  Only tests include it.
+// A program for tests, made by hand: a pack on road traffic that is small, valid and realistic, and uses
+// every table, every kind of sentence, event and effect, and every operation.  Only tests include it.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <limits>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -21,6 +21,13 @@ namespace lawbound::program {
 class SampleBuilder {
  public:
   Program p;
+
+  // The rows of a table from `first` on.
+  template <typename T = void, typename Row>
+  static auto Rows(const std::vector<Row>& table, std::size_t first) {
+    using Of = std::conditional_t<std::is_void_v<T>, Row, T>;
+    return Range<Of>{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(table.size() - first)};
+  }
 
   StringId Text(std::string_view text) {
     const auto found = std::find(p.strings.begin(), p.strings.end(), text);
@@ -57,7 +64,8 @@ class SampleBuilder {
   Range<EffectDef> Effects(std::initializer_list<EffectDef> rows) { return List(p.effects, rows); }
 
   RoleId Role(std::string_view name, std::string_view title, RoleKind kind) {
-    return Push<RoleId>(p.roles, RoleDef{.name = Text(name), .titles = Titles({title}), .kind = kind, .fields = {}});
+    return Push<RoleId>(p.roles,
+                        RoleDef{.name = Text(name), .titles = Titles({title}), .kind = kind, .fields = {}});
   }
 
   struct FieldSpec {
@@ -85,7 +93,8 @@ class SampleBuilder {
   FieldId Field(std::string_view owner, std::string_view name) {
     for (std::size_t i = 0; i < p.fields.size(); ++i) {
       const FieldDef& field = p.fields[i];
-      const StringId owner_name = field.act ? p.acts[field.act.index()].name : p.roles[field.role.index()].name;
+      const StringId owner_name =
+          field.act ? p.acts[field.act.index()].name : p.roles[field.role.index()].name;
       if (p.string(owner_name) == owner && p.string(field.name) == name) return FieldId(i);
     }
     return {};
@@ -111,7 +120,8 @@ class SampleBuilder {
   }
 
   CodeId Code(const std::vector<Op>& ops) {
-    program::Code code{.ops = {.first = Count(p.ops), .count = Count(ops)}, .result = ResultType::kTri, .depth = 0};
+    program::Code code{
+        .ops = {.first = Count(p.ops), .count = Count(ops)}, .result = ResultType::kTri, .depth = 0};
     std::uint16_t height = 0;
     for (const Op& op : ops) {
       const OperationInfo& info = Info(op.operation);
@@ -154,12 +164,6 @@ class SampleBuilder {
     return Push<SentenceId>(p.sentences, sentence);
   }
 
-  template <typename T = void, typename Row>
-  static auto Rows(const std::vector<Row>& table, std::size_t first) {
-    using Of = std::conditional_t<std::is_void_v<T>, Row, T>;
-    return Range<Of>{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(table.size() - first)};
-  }
-
  private:
   template <typename I, typename Row>
   static I Push(std::vector<Row>& table, Row row) {
@@ -182,7 +186,8 @@ class SampleBuilder {
     for (std::size_t i = 0; i < p.instruments.size(); ++i) {
       if (p.instruments[i].name == text) return InstrumentId(i);
     }
-    return Push<InstrumentId>(p.instruments, InstrumentDef{.name = text, .titles = Titles({name}), .rank = Text("statute")});
+    return Push<InstrumentId>(p.instruments,
+                              InstrumentDef{.name = text, .titles = Titles({name}), .rank = Text("statute")});
   }
 
   void AddField(const FieldSpec& spec, ActId act, RoleId role, std::size_t place) {
@@ -216,8 +221,12 @@ class Sample {
   using O = Operation;
   using B = SampleBuilder;
 
-  static EventDef Done(ActId act, ActId on = {}) { return {.kind = EventDef::Kind::kAct, .act = act, .on = on}; }
-  static EventDef Lapse(TermId term) { return {.kind = EventDef::Kind::kLapse, .act = {}, .on = {}, .term = term}; }
+  static EventDef Done(ActId act, ActId on = {}) {
+    return {.kind = EventDef::Kind::kAct, .act = act, .on = on};
+  }
+  static EventDef Lapse(TermId term) {
+    return {.kind = EventDef::Kind::kLapse, .act = {}, .on = {}, .term = term};
+  }
   static EventDef Breach(RuleId rule) {
     return {.kind = EventDef::Kind::kBreach, .act = {}, .on = {}, .term = {}, .rule = rule};
   }
@@ -232,9 +241,13 @@ class Sample {
     b_.p.titles_of_pack = b_.Titles({"Road traffic offences@en", "Codice della strada@it"});
     b_.p.zone = b_.Text("Europe/Rome");
     b_.p.currency = b_.Text("EUR");
-    b_.p.countings.push_back({.name = b_.Text("italian-days"), .calendar = b_.Text("italy"), .under = b_.Under({"CPC 155"})});
-    b_.p.countings.push_back({.name = b_.Text("first-counts"), .calendar = b_.Text("italy"), .first_day_counts = true,
-                              .rest_day_moves_on = false, .under = {}});
+    b_.p.countings.push_back(
+        {.name = b_.Text("italian-days"), .calendar = b_.Text("italy"), .under = b_.Under({"CPC 155"})});
+    b_.p.countings.push_back({.name = b_.Text("first-counts"),
+                              .calendar = b_.Text("italy"),
+                              .first_day_counts = true,
+                              .rest_day_moves_on = false,
+                              .under = {}});
     police_ = b_.Role("police", "Police office", RoleKind::kBody);
     prefect_ = b_.Role("prefect", "Prefect@en", RoleKind::kOfficial);
     offender_ = b_.Role("offender", "Liable person", RoleKind::kPerson);
@@ -245,17 +258,33 @@ class Sample {
     const Range<RoleId> police = b_.Roles({police_});
     const Range<RoleId> prefect = b_.Roles({prefect_});
     const Range<RoleId> offender = b_.Roles({offender_});
-    issue_ = b_.Act("issue", {.titles = b_.Titles({"Finding of the offence"}), .by = police, .to = offender_, .under = b_.Under({"CdS 200"})},
-                    {{"amount", ValueType::kMoney}, {"article", ValueType::kText}, {"seen-on", ValueType::kDay, true}});
-    send_ = b_.Act("send", {.titles = b_.Titles({"Report dispatched@en", "Verbale spedito@it"}), .by = police, .at_least = 2,
-                            .to = offender_, .rests_on = b_.Acts({issue_}), .under = b_.Under({"CdS 201(1)", "CdS 201(5)"})},
+    issue_ = b_.Act(
+        "issue",
+        {.titles = b_.Titles({"Finding of the offence"}),
+         .by = police,
+         .to = offender_,
+         .under = b_.Under({"CdS 200"})},
+        {{"amount", ValueType::kMoney}, {"article", ValueType::kText}, {"seen-on", ValueType::kDay, true}});
+    send_ = b_.Act("send",
+                   {.titles = b_.Titles({"Report dispatched@en", "Verbale spedito@it"}),
+                    .by = police,
+                    .at_least = 2,
+                    .to = offender_,
+                    .rests_on = b_.Acts({issue_}),
+                    .under = b_.Under({"CdS 201(1)", "CdS 201(5)"})},
                    {{"expense", ValueType::kMoney}});
-    served_ = b_.Act("served", {.side = Side::kLaw, .to = offender_, .rests_on = b_.Acts({issue_}), .dated = true,
-                                .dated_field = FieldId(b_.p.fields.size())},
+    served_ = b_.Act("served",
+                     {.side = Side::kLaw,
+                      .to = offender_,
+                      .rests_on = b_.Acts({issue_}),
+                      .dated = true,
+                      .dated_field = FieldId(b_.p.fields.size())},
                      {{"on-day", ValueType::kDay}});
     pay_ = b_.Act("pay", {.side = Side::kParty, .by = offender}, {{"amount", ValueType::kMoney}});
-    appeal_ = b_.Act("appeal", {.side = Side::kParty, .by = b_.Roles({offender_, witness_}), .rests_on = b_.Acts({issue_})},
-                     {{"channel", ValueType::kChoice, false, {"post", "internet", "counter"}}});
+    appeal_ =
+        b_.Act("appeal",
+               {.side = Side::kParty, .by = b_.Roles({offender_, witness_}), .rests_on = b_.Acts({issue_})},
+               {{"channel", ValueType::kChoice, false, {"post", "internet", "counter"}}});
     result_ = b_.Act("result", {.by = prefect, .to = offender_, .rests_on = b_.Acts({appeal_})},
                      {{"upheld", ValueType::kYesNo}, {"days-given", ValueType::kLength, true}});
     granted_ = b_.Act("granted", {.side = Side::kLaw, .to = offender_, .rests_on = b_.Acts({appeal_})});
@@ -271,10 +300,15 @@ class Sample {
     const Op expense = B::On(O::kSum, b_.Field("send", "expense"));
     const Op amount = B::On(O::kField, b_.Field("issue", "amount"));
     paid_ = b_.Fact("paid", b_.Code({paid_sum}));
-    due_ = b_.Fact("due", b_.Code({amount, expense, B::Plain(O::kAdd), b_.Number(100), B::Plain(O::kMax), b_.Number(900'000),
-                                   B::Plain(O::kMin)}));
-    settled_ = b_.Fact("settled", b_.Code({B::On(O::kFactNumber, paid_), B::On(O::kFactNumber, due_), B::Plain(O::kGreaterEqual)}));
-    reduced_ = b_.Fact("reduced", b_.Code({amount, {O::kPercentOf, 0, b_.Constant(3000)}, b_.Number(2), B::Plain(O::kMultiply), expense,
+    due_ = b_.Fact("due", b_.Code({amount, expense, B::Plain(O::kAdd), b_.Number(100), B::Plain(O::kMax),
+                                   b_.Number(900'000), B::Plain(O::kMin)}));
+    settled_ = b_.Fact("settled", b_.Code({B::On(O::kFactNumber, paid_), B::On(O::kFactNumber, due_),
+                                           B::Plain(O::kGreaterEqual)}));
+    reduced_ = b_.Fact("reduced", b_.Code({amount,
+                                           {O::kPercentOf, 0, b_.Constant(3000)},
+                                           b_.Number(2),
+                                           B::Plain(O::kMultiply),
+                                           expense,
                                            B::Plain(O::kSubtract)}));
     b_.p.facts.back().under = b_.Under({"CdS 202(1)"});
   }
@@ -300,8 +334,10 @@ class Sample {
     extension.cap.fixed = {30, calendar::Unit::kWorkingDays};
     b_.p.extensions.push_back(extension);
     decide.extensions = B::Rows(b_.p.extensions, 0);
-    b_.p.ceilings.push_back({.length = {.kind = LengthDef::Kind::kFixed, .fixed = {1, calendar::Unit::kYears}, .field = {}},
-                             .from = Done(issue_), .under = {}});
+    b_.p.ceilings.push_back(
+        {.length = {.kind = LengthDef::Kind::kFixed, .fixed = {1, calendar::Unit::kYears}, .field = {}},
+         .from = Done(issue_),
+         .under = {}});
     decide.ceilings = B::Rows(b_.p.ceilings, 0);
     decide_time_ = b_.Term("decide-time", decide);
   }
@@ -309,24 +345,49 @@ class Sample {
   void Duties() {
     const CodeId home = b_.Code({B::On(O::kRoleYesNo, b_.Field("offender", "abroad")), B::Plain(O::kNot)});
     const CodeId settled = b_.Code({B::On(O::kFactTri, settled_)});
-    notify_ = b_.Rule("notify-in-time", {.titles = b_.Titles({"The report must leave in time"}), .under = b_.Under({"CdS 201(1)"}),
-                                         .governed = true, .governed_by = Done(issue_), .if_code = home});
-    b_.Sentence({.kind = Must, .until = base::ToDay({2010, 8, 12}), .roles = b_.Roles({police_}), .acts = b_.Acts({send_}),
-                 .term = b_.Within(150, days_, Done(issue_)), .unless = settled},
+    notify_ = b_.Rule("notify-in-time", {.titles = b_.Titles({"The report must leave in time"}),
+                                         .under = b_.Under({"CdS 201(1)"}),
+                                         .governed = true,
+                                         .governed_by = Done(issue_),
+                                         .if_code = home});
+    b_.Sentence({.kind = Must,
+                 .until = base::ToDay({2010, 8, 12}),
+                 .roles = b_.Roles({police_}),
+                 .acts = b_.Acts({send_}),
+                 .term = b_.Within(150, days_, Done(issue_)),
+                 .unless = settled},
                 "police must send within 150 days of issue until 2010-08-12 unless settled");
-    b_.Sentence({.kind = Must, .from = base::ToDay({2010, 8, 13}), .roles = b_.Roles({police_}), .acts = b_.Acts({send_}),
-                 .on = issue_, .term = b_.Within(90, days_, Done(issue_)), .unless = settled},
+    b_.Sentence({.kind = Must,
+                 .from = base::ToDay({2010, 8, 13}),
+                 .roles = b_.Roles({police_}),
+                 .acts = b_.Acts({send_}),
+                 .on = issue_,
+                 .term = b_.Within(90, days_, Done(issue_)),
+                 .unless = settled},
                 "police must send on issue within 90 days of issue from 2010-08-13 unless settled");
-    b_.p.rules.back().breach = b_.Effects({Falls(issue_), {.kind = EffectDef::Kind::kAnswers, .role = police_}});
+    b_.p.rules.back().breach =
+        b_.Effects({Falls(issue_), {.kind = EffectDef::Kind::kAnswers, .role = police_}});
 
     pay_rule_ = b_.Rule("pay-in-time", {.under = b_.Under({"CdS 202(1)"})});
-    b_.Sentence({.kind = Must, .side = Side::kParty, .roles = b_.Roles({offender_}), .acts = b_.Acts({pay_}), .term = pay_time_,
-                 .condition = settled, .unless = b_.Code({B::On(O::kStands, appeal_)})},
+    b_.Sentence({.kind = Must,
+                 .side = Side::kParty,
+                 .roles = b_.Roles({offender_}),
+                 .acts = b_.Acts({pay_}),
+                 .term = pay_time_,
+                 .condition = settled,
+                 .unless = b_.Code({B::On(O::kStands, appeal_)})},
                 "offender must pay within pay-time so that settled unless appeal");
     b_.Rule("after-lapse");
-    b_.Sentence({.kind = On, .side = Side::kLaw, .event = Breach(notify_), .effects = b_.Effects({Is(send_, Quality::kIrregular, served_)})},
+    b_.Sentence({.kind = On,
+                 .side = Side::kLaw,
+                 .event = Breach(notify_),
+                 .effects = b_.Effects({Is(send_, Quality::kIrregular, served_)})},
                 "on breach of notify-in-time: send is irregular cured by served");
-    b_.Sentence({.kind = Must, .roles = b_.Roles({police_}), .acts = b_.Acts({collect_}), .prompt = true, .event = Done(result_, appeal_)},
+    b_.Sentence({.kind = Must,
+                 .roles = b_.Roles({police_}),
+                 .acts = b_.Acts({collect_}),
+                 .prompt = true,
+                 .event = Done(result_, appeal_)},
                 "police must collect promptly after result on appeal");
   }
 
@@ -334,25 +395,37 @@ class Sample {
     b_.Rule("appeal-time");
     b_.p.rules.back().overrides = {.first = 0, .count = 1};
     b_.p.rule_lists.push_back(pay_rule_);
-    b_.Sentence({.kind = May, .side = Side::kParty, .roles = b_.Roles({offender_, witness_}), .acts = b_.Acts({appeal_}), .term = pay_time_,
+    b_.Sentence({.kind = May,
+                 .side = Side::kParty,
+                 .roles = b_.Roles({offender_, witness_}),
+                 .acts = b_.Acts({appeal_}),
+                 .term = pay_time_,
                  .if_code = Adult()},
                 "offender or witness may appeal within pay-time if offender.age >= 14");
-    b_.Sentence({.kind = NoIf, .side = Side::kParty, .acts = b_.Acts({appeal_}), .condition = Timing()}, "no appeal if (timing)");
+    b_.Sentence({.kind = NoIf, .side = Side::kParty, .acts = b_.Acts({appeal_}), .condition = Timing()},
+                "no appeal if (timing)");
     b_.p.rules.back().breach = b_.Effects({Is(appeal_, Quality::kInadmissible)});
     b_.Rule("collection");
     b_.Sentence({.kind = OnlyIf, .acts = b_.Acts({collect_}), .on = result_, .condition = Enforceable()},
                 "collect on result only if (enforceable)");
     b_.p.rules.back().breach = b_.Effects({Is(collect_, Quality::kVoid)});
     b_.Rule("silence");
-    b_.Sentence({.kind = On, .side = Side::kLaw, .event = Lapse(decide_time_), .if_code = b_.Code({B::Plain(O::kYes)}),
+    b_.Sentence({.kind = On,
+                 .side = Side::kLaw,
+                 .event = Lapse(decide_time_),
+                 .if_code = b_.Code({B::Plain(O::kYes)}),
                  .effects = b_.Effects({Deemed(granted_)})},
                 "on lapse of decide-time: granted is deemed if yes");
-    b_.Sentence({.kind = On, .side = Side::kLaw, .event = Done(granted_), .effects = b_.Effects({Falls(issue_), Is(collect_, Quality::kVoidable)})},
+    b_.Sentence({.kind = On,
+                 .side = Side::kLaw,
+                 .event = Done(granted_),
+                 .effects = b_.Effects({Falls(issue_), Is(collect_, Quality::kVoidable)})},
                 "on granted: issue falls; collect is voidable");
   }
 
   CodeId Adult() {
-    return b_.Code({B::On(O::kRoleField, b_.Field("offender", "age")), b_.Number(14), B::Plain(O::kGreaterEqual)});
+    return b_.Code(
+        {B::On(O::kRoleField, b_.Field("offender", "age")), b_.Number(14), B::Plain(O::kGreaterEqual)});
   }
 
   // Every operation that is used nowhere else; what it asks is of no interest.
@@ -360,26 +433,65 @@ class Sample {
     const Op appeal_day = B::On(O::kDayOf, appeal_);
     const Op served_day = B::On(O::kDayOf, served_);
     const Op or_op = B::Plain(O::kOr);
-    return b_.Code({appeal_day, served_day, b_.Counted(O::kAtLeastBefore, days_, {5, calendar::Unit::kDays}),
-                    appeal_day, served_day, b_.Counted(O::kAtLeastAfter, days_, {5, calendar::Unit::kWorkingDays}), or_op,
-                    appeal_day, served_day, b_.Counted(O::kWithin, days_, {2, calendar::Unit::kMonths}), or_op,
-                    appeal_day, b_.Counted(O::kIsWorkingDay, days_, {0, calendar::Unit::kDays}), or_op,
-                    B::On(O::kField, b_.Field("appeal", "channel")), {O::kInSet, 0, b_.Constant(0b011)}, or_op,
-                    B::On(O::kPreviousField, b_.Field("issue", "amount")), b_.Number(0), B::Plain(O::kLess), or_op,
-                    B::On(O::kCount, appeal_), b_.Number(3), B::Plain(O::kGreater), or_op,
-                    B::On(O::kFactNumber, reduced_), b_.Number(1), B::Plain(O::kLessEqual), or_op});
+    return b_.Code({appeal_day,
+                    served_day,
+                    b_.Counted(O::kAtLeastBefore, days_, {5, calendar::Unit::kDays}),
+                    appeal_day,
+                    served_day,
+                    b_.Counted(O::kAtLeastAfter, days_, {5, calendar::Unit::kWorkingDays}),
+                    or_op,
+                    appeal_day,
+                    served_day,
+                    b_.Counted(O::kWithin, days_, {2, calendar::Unit::kMonths}),
+                    or_op,
+                    appeal_day,
+                    b_.Counted(O::kIsWorkingDay, days_, {0, calendar::Unit::kDays}),
+                    or_op,
+                    B::On(O::kField, b_.Field("appeal", "channel")),
+                    {O::kInSet, 0, b_.Constant(0b011)},
+                    or_op,
+                    B::On(O::kPreviousField, b_.Field("issue", "amount")),
+                    b_.Number(0),
+                    B::Plain(O::kLess),
+                    or_op,
+                    B::On(O::kCount, appeal_),
+                    b_.Number(3),
+                    B::Plain(O::kGreater),
+                    or_op,
+                    B::On(O::kFactNumber, reduced_),
+                    b_.Number(1),
+                    B::Plain(O::kLessEqual),
+                    or_op});
   }
 
   CodeId Enforceable() {
     const Op and_op = B::Plain(O::kAnd);
     const FieldId upheld = b_.Field("result", "upheld");
-    return b_.Code({B::On(O::kYesNoField, upheld), B::On(O::kPreviousYesNo, upheld), B::Plain(O::kSameTri),
-                    B::On(O::kTermIs, pay_time_, static_cast<std::uint16_t>(PhaseBit(Phase::kOver) | PhaseBit(Phase::kIdle))), and_op,
-                    B::On(O::kAfter, result_, appeal_), and_op, B::On(O::kShareNoOne, issue_, result_), and_op,
-                    B::On(O::kHas, b_.Field("result", "days-given")), and_op, B::On(O::kBroken, notify_), and_op,
-                    B::Plain(O::kNo), B::Plain(O::kNot), and_op,
-                    B::On(O::kFactNumber, paid_), b_.Number(0), B::Plain(O::kEqual), and_op,
-                    B::On(O::kFactNumber, paid_), B::On(O::kFactNumber, due_), B::Plain(O::kNotEqual), and_op});
+    return b_.Code({B::On(O::kYesNoField, upheld),
+                    B::On(O::kPreviousYesNo, upheld),
+                    B::Plain(O::kSameTri),
+                    B::On(O::kTermIs, pay_time_,
+                          static_cast<std::uint16_t>(PhaseBit(Phase::kOver) | PhaseBit(Phase::kIdle))),
+                    and_op,
+                    B::On(O::kAfter, result_, appeal_),
+                    and_op,
+                    B::On(O::kShareNoOne, issue_, result_),
+                    and_op,
+                    B::On(O::kHas, b_.Field("result", "days-given")),
+                    and_op,
+                    B::On(O::kBroken, notify_),
+                    and_op,
+                    B::Plain(O::kNo),
+                    B::Plain(O::kNot),
+                    and_op,
+                    B::On(O::kFactNumber, paid_),
+                    b_.Number(0),
+                    B::Plain(O::kEqual),
+                    and_op,
+                    B::On(O::kFactNumber, paid_),
+                    B::On(O::kFactNumber, due_),
+                    B::Plain(O::kNotEqual),
+                    and_op});
   }
 
   void Mappings() {

@@ -258,7 +258,7 @@ Status CheckFields(const Program& p) {
   for (std::size_t i = 0; i < p.fields.size(); ++i) RETURN_IF_ERROR(CheckFieldRow(p, i));
   std::size_t next = 0;
   for (std::size_t i = 0; i < p.acts.size(); ++i) {
-    if (p.acts[i].fields.first != next)
+    if (!p.acts[i].fields.empty() && p.acts[i].fields.first != next)
       return Bad("the fields of act '{}' do not follow those before", NameOf(p, ActId(i)));
     for (std::size_t place = 0; place < p.acts[i].fields.count; ++place, ++next) {
       const FieldDef& field = p.fields[next];
@@ -272,7 +272,7 @@ Status CheckFields(const Program& p) {
   }
   std::size_t place = 0;
   for (std::size_t i = 0; i < p.roles.size(); ++i) {
-    if (p.roles[i].fields.first != next)
+    if (!p.roles[i].fields.empty() && p.roles[i].fields.first != next)
       return Bad("the fields of role '{}' do not follow those before", NameOf(p, RoleId(i)));
     for (std::uint32_t k = 0; k < p.roles[i].fields.count; ++k, ++next, ++place) {
       const FieldDef& field = p.fields[next];
@@ -693,6 +693,7 @@ Status CheckRules(const Program& p) {
   std::size_t next = 0;
   for (std::size_t i = 0; i < p.rules.size(); ++i) {
     const Range<SentenceDef> sentences = p.rules[i].sentences;
+    if (sentences.empty()) continue;
     if (sentences.first != next)
       return Bad("the sentences of rule '{}' do not follow those before", NameOf(p, RuleId(i)));
     for (; next < sentences.end(); ++next) {
