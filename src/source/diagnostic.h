@@ -1,5 +1,6 @@
 // A Diagnostic is what an author reads when a pack is wrong: where, what, and what to do.  Diagnostics are
-// collected, sorted by place and rendered once; nobody prints from inside a pass, and no pass stops at the first.
+// collected, sorted by place and rendered once; nobody prints from inside a pass, and no pass stops at the
+// first.
 #pragma once
 
 #include <cstddef>
@@ -21,9 +22,9 @@ struct Note {
 struct Diagnostic {
   std::string_view code;  // stable and never reused: "S002" (reading), "C014" (checking), "R001" (refused)
   Span span;
-  std::string message;  // lower case, no final period, the author's words in quotes
-  std::string help;     // what to do, or empty
-  std::vector<Note> notes;
+  std::string message{};  // lower case, no final period, the author's words in quotes
+  std::string help{};     // what to do, or empty
+  std::vector<Note> notes{};
   Severity severity = Severity::kError;
 };
 

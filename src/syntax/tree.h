@@ -54,7 +54,7 @@ enum class ExprKind : unsigned char {
   kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual,  // two operands
   kIn,                                  // operands[0] in names; negated: not in
   kAdd, kSubtract, kMultiply,           // two operands
-  kPercent,                             // number %  of nothing yet: "3%"
+  kPercent,                             // number in hundredths of a percent: "3%" is 300, "2.5%" is 250
   kMin, kMax,                           // operands
   kNumber,                              // number
   kMoney,                               // number in the smallest unit of `text` (EUR 38.50 is 3850)
@@ -71,7 +71,7 @@ enum class ExprKind : unsigned char {
   kUnanswered,                          // path unanswered by other
   kIsStatus,                            // path is [not] text; path.name may be "target"
   kIsBroken,                            // path is broken
-  kTimeIs,                              // time [to path / named path] is [not] text (idle running stopped over)
+  kTimeIs,                              // path is [not] text (idle running stopped over); time_to: "time to path is"
   kAtLeast,                             // path at least length before/after other (text: "before" or "after")
   kWithin,                              // path within length of other
   kIsWorkingDay,                        // path is a working day
@@ -81,6 +81,9 @@ enum class ExprKind : unsigned char {
   kAre,                                 // path are other.name (a role)
   kSome, kEvery,                        // some/every path.name [in other]: operands[0]
   kEarlier,                             // earlier path.name within length
+  kLength,                              // length: "14 days"; only a value of a field, a fact or an assumption
+  kProvision,                           // path.name text: "CdS 201(1)"; only such a value too
+  kList,                                // operands: "(a, b)"; only such a value too
 };
 
 enum class Unit : unsigned char { kDays, kWorkingDays, kHours, kMonths, kYears };
@@ -100,6 +103,7 @@ struct Expr {
   ExprKind kind = ExprKind::kYes;
   Span span;
   bool negated = false;         // kIn, kIsStatus, kTimeIs: "not"
+  bool time_to = false;         // kTimeIs: the time to do the act `path`
   std::vector<Expr> operands;
   Path path;
   Path other;
