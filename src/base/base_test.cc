@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/day.h"
+#include "base/file.h"
 #include "base/result.h"
 
 namespace lawbound::base {
@@ -52,6 +53,18 @@ TEST(Day, KnowsItsWeekday) {
   EXPECT_EQ(Weekday(*ParseDay("2026-11-21")), 5);
   EXPECT_EQ(Weekday(*ParseDay("1969-12-28")), 6);
   EXPECT_EQ(Weekday(*ParseDay("1600-01-01")), 5);
+}
+
+TEST(File, IsReplacedWholeOrNotAtAll) {
+  const std::string path = testing::TempDir() + "lawbound_file_test";
+  ASSERT_TRUE(WriteFile(path, "one").ok());
+  ASSERT_TRUE(WriteFile(path, "two").ok());
+  EXPECT_EQ(ReadFile(path).value(), "two");
+  EXPECT_EQ(ReadFile(path, 2).error().code, Errc::kLimit);
+  EXPECT_EQ(WriteFile(path + "/below", "x").error().code, Errc::kUnavailable);
+  EXPECT_EQ(ReadFile(path + ".absent").error().code, Errc::kNotFound);
+  EXPECT_EQ(ReadFile(testing::TempDir()).error().code, Errc::kInvalid);
+  EXPECT_EQ(ReadFile(path).value(), "two");
 }
 
 }  // namespace

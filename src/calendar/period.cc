@@ -49,7 +49,14 @@ Day Add(const Calendar* calendar, Day from, Length length) {
 
 Day NominalEnd(const Counting& counting, Day start, Length length) {
   if (length.count == 0) return start;
-  return Add(counting.calendar, counting.first_day_counts ? AddDays(start, -1) : start, length);
+  if (!counting.first_day_counts) return Add(counting.calendar, start, length);
+  if (length.unit == Unit::kDays || length.unit == Unit::kWorkingDays) {
+    return Add(counting.calendar, AddDays(start, -1), length);
+  }
+  // Months whose first day counts end on the day before the same day number (BGB 188(2), second half); where the month
+  // has no such day, on its last day (188(3)).  Starting a day earlier instead would end 1 March + 1 month on 28 March.
+  const Day same = Add(counting.calendar, start, length);
+  return base::FromDay(same).day == base::FromDay(start).day ? AddDays(same, -1) : same;
 }
 
 Day Extend(const Counting& counting, Day nominal, Length by) { return Add(counting.calendar, nominal, by); }

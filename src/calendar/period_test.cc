@@ -146,6 +146,9 @@ TEST(Period, TheFirstDayMayCount) {
   const Counting counting{.calendar = All().Find("germany"), .first_day_counts = true};
   EXPECT_EQ(NominalEnd(counting, D("2025-03-03"), {7, Unit::kDays}), D("2025-03-09"));
   EXPECT_EQ(NominalEnd(counting, D("2025-01-01"), {1, Unit::kMonths}), D("2025-01-31"));
+  EXPECT_EQ(NominalEnd(counting, D("2025-03-01"), {1, Unit::kMonths}), D("2025-03-31"));
+  EXPECT_EQ(NominalEnd(counting, D("2025-01-31"), {1, Unit::kMonths}), D("2025-02-28"));
+  EXPECT_EQ(NominalEnd(counting, D("2024-02-29"), {1, Unit::kYears}), D("2025-02-28"));
   EXPECT_EQ(NominalEnd(counting, D("2025-03-03"), {0, Unit::kDays}), D("2025-03-03"));
   EXPECT_EQ(NominalEnd(counting, D("2025-03-08"), {1, Unit::kWorkingDays}), D("2025-03-10"));
 }
@@ -217,8 +220,9 @@ Day WalkNominal(const Term& term) {
   if (wanted == 0) return term.start;
   Day day = term.counting.first_day_counts && term.length.count > 0 ? term.start - 1 : term.start;
   if (term.length.unit == Unit::kMonths || term.length.unit == Unit::kYears) {
-    Day end = SameNumberLater(day, term.length.count * (term.length.unit == Unit::kYears ? 12 : 1));
-    if (term.length.count == 0) end = term.start;
+    Day end = SameNumberLater(term.start, term.length.count * (term.length.unit == Unit::kYears ? 12 : 1));
+    const bool has_that_day = base::FromDay(end).day == base::FromDay(term.start).day;
+    if (term.counting.first_day_counts && term.length.count > 0 && has_that_day) end = end - 1;
     for (const Length& by : term.extensions)
       end = SameNumberLater(end, by.count * (by.unit == Unit::kYears ? 12 : 1));
     for (day = term.start + 1; day <= end; day = day + 1) {

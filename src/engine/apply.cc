@@ -133,9 +133,21 @@ void Engine::Perform(const Entry& entry, std::uint32_t index, bool applied, std:
       outcome.entry = index;
       outcome.act = entry.act;
       duty.state = DutyState::State::kClosed;
+      if (applied) QualifyLateAct(sentence.rule);
     } else if (applied) {
       MeetDuty(id, entry, index);
     }
+  }
+}
+
+// What a breach says of the late act waited for it.
+void Engine::QualifyLateAct(RuleId rule) {
+  const program::RuleDef& def = plan_.program().rules[rule.index()];
+  Done& late = record_.done.back();
+  for (std::uint32_t i = def.breach.first; i < def.breach.end(); ++i) {
+    const EffectDef& effect = plan_.program().effects[i];
+    const bool graver = late.quality == EffectDef::Quality::kNone || effect.quality < late.quality;
+    if (effect.kind == EffectDef::Kind::kQuality && effect.act == late.act && graver) late.quality = effect.quality;
   }
 }
 

@@ -20,6 +20,13 @@ namespace {
 // How far into the future a case is folded when it is not known yet on which day the audit stands.
 constexpr std::int32_t kFutureDays = 366 * 60;
 
+// FNV-1a: which shard a case belongs to must be the same on every machine.
+std::uint64_t Fnv(std::string_view text) {
+  std::uint64_t hash = 14695981039346656037u;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  return hash;
+}
+
 std::int32_t MonthOf(Day day) {
   const base::YearMonthDay date = base::FromDay(day);
   return date.year * 12 + date.month - 1;
@@ -150,14 +157,17 @@ void AuditWorker::Consume(std::uint32_t block, const model::Batch& batch) {
 }
 
 void AuditWorker::FoldCase(std::uint64_t case_number, const History& history) {
-  ++cases_;
   const Day as_of = options_->as_of.value_or(base::kLastDay);
+  std::size_t entries = 0;
   for (const Entry& entry : history.entries) {
     if (entry.day > as_of) break;
-    ++entries_;
+    ++entries;
     first_day_ = std::min(first_day_, entry.day);
     last_day_ = std::max(last_day_, entry.day);
   }
+  if (options_->shards > 1 && Fnv(history.name) % options_->shards != options_->shard) return;
+  ++cases_;
+  entries_ += entries;
   const Day until = options_->as_of ? as_of : std::min(last_day_ + kFutureDays, base::kLastDay);
   Fold(*plan_, history, record_, as_of, until);
   if (record_.overrun) ++overruns_;

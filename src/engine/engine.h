@@ -81,6 +81,7 @@ class Engine {
   void AfterStanding(std::uint32_t row);
   void AddSums(const Done& done, int sign);
   void Perform(const Entry& entry, std::uint32_t index, bool applied, std::uint32_t on);
+  void QualifyLateAct(RuleId rule);
   void MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t index);
   void CarryOut(const program::EffectDef& effect, Day day, std::uint32_t since);
   void CarryOutSentence(SentenceId sentence, Day day, std::uint32_t since);

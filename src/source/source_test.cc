@@ -116,6 +116,7 @@ TEST(Render, JsonEscapesAndGivesEditorsTheirColumns) {
 TEST(Nearest, OnlyWhatMayBeMeant) {
   EXPECT_EQ(Nearest("gaurantee", {"rule", "guarantee", "act"}), "guarantee");
   EXPECT_EQ(Nearest("rul", {"rule", "role"}), "rule");
+  EXPECT_EQ(Nearest("viod", {"voidable", "void"}), "void");
   EXPECT_EQ(Nearest("xyz", {"act", "use"}), "");
   EXPECT_EQ(Nearest("处罚决定", {"处罚决走"}), "处罚决走");
 }

@@ -15,7 +15,7 @@ namespace lawbound::syntax {
 
 enum class TokenKind : unsigned char {
   kWord,       // a name or a word of the language
-  kPath,       // "it/traffic-fine"
+  kPath,       // "it/file-access"
   kNumber,     // digits, with decimals perhaps
   kDate,       // 2026-02-28, a day that exists
   kClock,      // 14:05

@@ -143,7 +143,7 @@ Diagnostic NoPackLine(Span at) {
   return {.code = "S018",
           .span = at,
           .message = "the first statement of a page is 'pack'",
-          .help = "start the block with a line like 'pack it/traffic-fine'"};
+          .help = "start the block with a line like 'pack it/file-access'"};
 }
 
 Diagnostic OtherPack(Span at, std::string_view here, std::string_view first, Span first_at) {

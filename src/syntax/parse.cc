@@ -33,6 +33,7 @@ class PackReader {
   void ReadPage(FileId file) {
     tree_.pages.push_back({.file = file, .items = {}});
     in_header_ = true;
+    has_pack_line_ = false;
     bool first = true;
     for (const Block& block : ReadBlocks(sources_, file, diagnostics_)) {
       for (const Statement& statement : ReadStatements(block, diagnostics_)) {
@@ -78,12 +79,11 @@ class PackReader {
       tree_.uses.push_back(ReadPlace(reader, "the path of a pack"));
     } else if (word == "zone") {
       const Name zone = ReadPlace(reader, "a time zone, like 'Europe/Rome'");
-      SetOnce(reader, tree_.zone, zone, first.span, "a zone other than that of the pages before");
+      SetOnce(reader, tree_.zone, zone, first.span, "the zone");
     } else {
       reader.Expect("by");
       const Name counting = reader.ReadName("the name of a counting");
-      SetOnce(reader, tree_.counted_by, counting, first.span,
-              "a counting other than that of the pages before");
+      SetOnce(reader, tree_.counted_by, counting, first.span, "the counting");
     }
     reader.ExpectEnd();
     return true;
@@ -103,13 +103,15 @@ class PackReader {
   }
 
   void ReadPack(Reader& reader) {
-    Name path = ReadPlace(reader, "the path of the pack, like 'it/traffic-fine'");
+    Name path = ReadPlace(reader, "the path of the pack, like 'it/file-access'");
     if (reader.failed()) return;
     if (tree_.path.text.empty()) {
       tree_.path = path;
     } else if (tree_.path.text != path.text) {
       return reader.Fail(OtherPack(path.span, path.text, tree_.path.text, tree_.path.span));
     }
+    if (has_pack_line_) return reader.Fail(GivenTwice(path.span, "the 'pack' line of this page"));
+    has_pack_line_ = true;
     if (reader.AtEnd()) return;
     for (Title& title : reader.ReadTitles()) AddTitle(reader, std::move(title));
   }
@@ -161,6 +163,7 @@ class PackReader {
   Diagnostics& diagnostics_;
   Tree tree_;
   bool in_header_ = true;  // no item yet on this page
+  bool has_pack_line_ = false;
   std::size_t items_ = 0;
 };
 

@@ -77,6 +77,12 @@ std::string PrintHundredths(std::int64_t value) {
   return fmt::format("{}.{:02}", value / 100, value % 100);
 }
 
+std::string PrintPercent(std::int64_t hundredths) {
+  std::string text = PrintHundredths(hundredths);
+  if (text.find('.') != std::string::npos && text.back() == '0') text.pop_back();
+  return text + "%";
+}
+
 std::string PrintClock(std::int64_t minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
 
 std::string PrintText(std::string_view text) {
@@ -150,7 +156,7 @@ struct Printer {
   std::string (*print)(const Expr&);
 };
 constexpr Printer kPrinters[] = {
-    {ExprKind::kPercent, [](const Expr& e) { return PrintHundredths(e.number) + "%"; }},
+    {ExprKind::kPercent, [](const Expr& e) { return PrintPercent(e.number); }},
     {ExprKind::kMin, [](const Expr& e) { return "min(" + Join(e.operands, ", ", kLoose) + ")"; }},
     {ExprKind::kMax, [](const Expr& e) { return "max(" + Join(e.operands, ", ", kLoose) + ")"; }},
     {ExprKind::kNumber, [](const Expr& e) { return fmt::format("{}", e.number); }},

@@ -366,7 +366,7 @@ struct ExampleStep {
 
 struct Example {
   std::string title;
-  std::vector<std::pair<Name, std::vector<FieldValue>>> given;  // "offender abroad: no" lines under the title
+  std::vector<std::pair<Name, std::vector<FieldValue>>> given;  // "party abroad: no" lines under the title
   std::vector<ExampleStep> steps;
   Span span;
 };

@@ -1,0 +1,26 @@
+// Whole files, read and written.  A file is written beside its place and moved there when complete, so nobody ever sees
+// half of it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace lawbound::base {
+
+// kNotFound, kLimit when larger than `limit` bytes, kInvalid for a folder, kUnavailable for anything else.
+Result<std::string> ReadFile(const std::string& path, std::uint64_t limit = std::uint64_t{64} << 20);
+
+// Replaces the file at `path` by `bytes`, or leaves it as it was.
+Status WriteFile(const std::string& path, std::string_view bytes);
+
+bool IsFolder(const std::string& path);
+bool IsFile(const std::string& path);
+
+// The files directly in a folder whose names end with `ending`, sorted; empty when there is no such folder.
+std::vector<std::string> FilesIn(const std::string& folder, std::string_view ending);
+
+}  // namespace lawbound::base

@@ -1,0 +1,94 @@
+// std::filesystem with error codes, and POSIX for the bytes: neither throws.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+#include "base/file.h"
+
+namespace lawbound::base {
+namespace {
+
+Error FromErrno(std::string_view doing, const std::string& path) {
+  const Errc code = errno == ENOENT ? Errc::kNotFound : Errc::kUnavailable;
+  return {code, std::string(doing) + " '" + path + "': " + std::strerror(errno)};
+}
+
+struct Descriptor {
+  int number = -1;
+  ~Descriptor() {
+    if (number >= 0) ::close(number);
+  }
+};
+
+}  // namespace
+
+bool IsFolder(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored);
+}
+
+bool IsFile(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_regular_file(path, ignored);
+}
+
+std::vector<std::string> FilesIn(const std::string& folder, std::string_view ending) {
+  std::vector<std::string> out;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const std::string path = at->path().string();
+    if (path.size() >= ending.size() && path.ends_with(ending) && IsFile(path)) out.push_back(path);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Result<std::string> ReadFile(const std::string& path, std::uint64_t limit) {
+  if (IsFolder(path)) return Error{Errc::kInvalid, "'" + path + "' is a folder, not a file"};
+  const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (file.number < 0) return FromErrno("cannot open", path);
+  std::string out;
+  char buffer[1 << 16];
+  for (;;) {
+    const ssize_t got = ::read(file.number, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return FromErrno("cannot read", path);
+    if (got == 0) return out;
+    out.append(buffer, static_cast<std::size_t>(got));
+    if (out.size() > limit) {
+      return Error{Errc::kLimit, "'" + path + "' is larger than " + std::to_string(limit) + " bytes"};
+    }
+  }
+}
+
+Status WriteFile(const std::string& path, std::string_view bytes) {
+  const std::string beside = path + ".part" + std::to_string(::getpid());
+  {
+    const Descriptor file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
+    if (file.number < 0) return FromErrno("cannot write", path);
+    while (!bytes.empty()) {
+      const ssize_t wrote = ::write(file.number, bytes.data(), bytes.size());
+      if (wrote < 0 && errno == EINTR) continue;
+      if (wrote < 0) {
+        Error error = FromErrno("cannot write", path);
+        ::unlink(beside.c_str());
+        return error;
+      }
+      bytes.remove_prefix(static_cast<std::size_t>(wrote));
+    }
+  }
+  if (::rename(beside.c_str(), path.c_str()) != 0) {
+    Error error = FromErrno("cannot write", path);
+    ::unlink(beside.c_str());
+    return error;
+  }
+  return Ok();
+}
+
+}  // namespace lawbound::base

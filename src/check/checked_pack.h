@@ -1,0 +1,331 @@
+// A CheckedPack is a pack whose names are resolved, whose expressions are typed and which broke no rule of
+// the language.
+//
+// Its tables have the same numbers as those of the Program lowered from it (ActId, FieldId, TermId...), but
+// it keeps trees where the Program has flat code: messages, explanations and the slow reference evaluator of
+// tests/reference read it, so that a mistake of lowering or of the engine cannot hide in both.  Made by
+// Check, immutable afterwards, freely copied.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/day.h"
+#include "law/citation.h"
+#include "model/history.h"
+#include "model/ids.h"
+#include "program/program.h"
+#include "source/source.h"
+
+namespace lawbound::check {
+
+using base::Day;
+using base::Range;
+using model::ActId;
+using model::FactId;
+using model::FieldId;
+using model::RoleId;
+using model::RuleId;
+using model::SentenceId;
+using model::TermId;
+using program::CountedLength;
+using program::CountingId;
+using program::InstrumentId;
+using program::RoleKind;
+using program::Side;
+using program::ValueType;
+using source::Span;
+
+// These are ids and numbers only, the same before and after lowering.
+using Effect = program::EffectDef;
+using Event = program::EventDef;
+using Length = program::LengthDef;
+
+struct Title {
+  std::string text;
+  std::string language;  // empty: not said
+};
+
+struct Citation {
+  InstrumentId instrument;
+  std::string provision;
+  law::Reading reading = law::Reading::kFromMemory;
+};
+using Under = std::vector<Citation>;
+
+// ---------------------------------------------------------------------------------------------------
+// expressions
+
+enum class ExprKind : std::uint8_t {
+  kYes,
+  kNo,
+  kConstant,    // number
+  kField,       // field: of the act judged if it has it, else of the last standing act of its kind
+  kPrevious,    // field: of the last standing act, the judged one left aside
+  kRoleField,   // field
+  kFact,        // fact
+  kStands,      // act
+  kDayOf,       // act
+  kSum,         // field
+  kCount,       // act
+  kHas,         // field
+  kAfter,       // act, other
+  kUnanswered,  // act, other
+  kShareNoOne,  // act, other
+  kBroken,      // rule
+  kTermIs,      // term, phases (program::PhaseBit)
+  kNot,         // one operand
+  kAnd,         // two or more operands
+  kOr,          // two or more operands
+  kEqual,       // two operands of one type, as are the next five; yes-no only with kEqual
+  kNotEqual,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,
+  kInSet,          // one operand, a choice; number: bit n is set when choice n is in the set
+  kAdd,            // two operands
+  kSubtract,       // two operands
+  kMultiply,       // two operands
+  kPercentOf,      // one operand; number: hundredths of a percent
+  kMin,            // two or more operands
+  kMax,            // two or more operands
+  kAtLeastBefore,  // two days; length
+  kAtLeastAfter,   // two days; length
+  kWithin,         // two days; length
+  kIsWorkingDay,   // one day; length names the counting
+};
+
+// kYesNo, kWhole, kMoney, kDay or kChoice; the others are values of fields only, and nothing computes with
+// them.
+struct Type {
+  ValueType value = ValueType::kYesNo;
+  FieldId choices;  // kChoice: the field that declares them
+};
+
+struct Expr {
+  ExprKind kind = ExprKind::kYes;
+  Type type;
+  Span span;
+  std::vector<Expr> operands;
+  std::int64_t number = 0;
+  ActId act, other;
+  FieldId field;
+  FactId fact;
+  RuleId rule;
+  TermId term;
+  std::uint16_t phases = 0;
+  CountedLength length;
+};
+
+// The same question in the same words of the law: places are left aside.
+bool SameExpr(const Expr& a, const Expr& b);
+
+// --------------------------------------------------------------------------------------------------
+// declarations
+
+struct Instrument {
+  std::string name;
+  std::vector<Title> titles;
+  std::string rank;
+  law::Reading reading = law::Reading::kFromMemory;
+  std::vector<std::int64_t> days_are_working_days;  // "days of 2, 3 are working days"
+};
+
+struct Counting {
+  std::string name;
+  std::string calendar;
+  bool first_day_counts = false;
+  bool rest_day_moves_on = true;
+  Under under;
+};
+
+struct Field {
+  std::string name;
+  ActId act;  // one of act and role is set
+  RoleId role;
+  std::uint32_t place = 0;  // among its act's fields; for a role, among all fields of roles
+  ValueType type = ValueType::kText;
+  bool optional = false;
+  std::vector<std::string> choices;  // kChoice
+  Span span;
+};
+
+struct Role {
+  std::string name;
+  std::vector<Title> titles;
+  RoleKind kind = RoleKind::kOfficial;
+  Range<model::Field> fields;
+  Span span;
+};
+
+struct Act {
+  std::string name;
+  std::vector<Title> titles;
+  Side side = Side::kAuthority;
+  std::vector<RoleId> by;  // empty: by law
+  std::uint16_t at_least = 1;
+  RoleId to;
+  std::vector<ActId> rests_on;
+  std::optional<std::string> favourable;  // the reason why it is not adverse to whom it is addressed
+  Range<model::Field> fields;
+  Under under;
+  Span span;
+};
+
+struct Fact {
+  std::string name;
+  Expr value;  // names only facts of lower number
+  Under under;
+  Span span;
+};
+
+struct Stop {
+  Expr condition;
+  Under under;
+};
+
+struct Extension {
+  ActId act;
+  Length by;
+  std::optional<Length> cap;
+  bool once = false;
+  Under under;
+};
+
+struct Ceiling {
+  Length length;
+  Event from;
+  Under under;
+};
+
+struct Term {
+  std::string name;     // empty: the unnamed term of "within L of E"
+  SentenceId sentence;  // of an unnamed term
+  Length length;
+  CountingId counting;
+  program::TermDef::Start start_kind = program::TermDef::Start::kPlain;
+  std::vector<Event> starts;
+  std::vector<Event> restarts;
+  std::vector<Stop> stops;
+  std::vector<Extension> extensions;
+  std::vector<Ceiling> ceilings;
+  Under under;
+  Span span;
+};
+
+struct Sentence {
+  RuleId rule;
+  program::SentenceDef::Kind kind = program::SentenceDef::Kind::kOnlyIf;
+  Day from = base::kFirstDay;
+  Day until = base::kLastDay;
+  Side side = Side::kAuthority;
+  std::vector<RoleId> roles;
+  std::vector<ActId> acts;
+  ActId on;
+  TermId term;
+  bool prompt = false;
+  Event event;  // kOn; kMust with `prompt`
+  std::optional<Expr> if_;
+  std::optional<Expr> condition;  // kOnlyIf, kNoIf; "so that" of a kMust
+  std::optional<Expr> unless;
+  std::vector<Effect> effects;  // kOn
+  std::string text;             // the author's words, white space folded
+  Span span;
+};
+
+struct Rule {
+  std::string name;
+  std::vector<Title> titles;
+  Under under;
+  std::optional<Event> governed_by;
+  std::optional<Expr> if_;
+  std::vector<RuleId> overrides;
+  Range<model::Sentence> sentences;
+  std::vector<Effect> breach;
+  Span span;
+};
+
+// ------------------------------------------------------------------------------------------ mappings and
+// examples
+
+struct FieldSource {
+  FieldId field;
+  std::string attribute;
+  bool of_case = false;
+};
+
+struct MappingLine {
+  std::string activity;
+  ActId act;
+  std::vector<FieldSource> fields;
+};
+
+struct Mapping {
+  std::string name;
+  program::MappingDef::Format format = program::MappingDef::Format::kXes;
+  std::string case_column, act_column, time_column;
+  std::vector<MappingLine> lines;
+  std::vector<ActId> unseen_acts;
+  std::vector<FieldId> unseen_fields;
+  std::vector<program::AssumedValue> assumed;
+};
+
+// What an example says must follow at one of its steps.
+struct Wanted {
+  enum class Kind : std::uint8_t {
+    kLawful,
+    kUnlawful,    // rules: all of them are among the grounds; none named: any
+    kCannotTell,  // fields, acts: all of them are missing; none named: any
+    kInadmissible,
+    kIrregular,
+    kNoBreach,
+    kBreach,  // rules: one; day: when it was broken
+    kDue,     // term; day
+    kDeemed,  // acts: one
+  };
+  Kind kind = Kind::kLawful;
+  std::vector<RuleId> rules;
+  std::vector<FieldId> fields;
+  std::vector<ActId> acts;
+  TermId term;
+  std::optional<Day> day;
+  Span span;
+};
+
+struct ExampleStep {
+  Day day;
+  std::optional<std::uint32_t> entry;  // row of the example's batch; none: only time passes
+  std::vector<Wanted> wanted;
+  Span span;
+};
+
+struct Example {
+  std::string title;
+  Span span;
+  model::Batch batch;  // one case
+  std::vector<ExampleStep> steps;
+};
+
+struct CheckedPack {
+  std::string path;
+  std::vector<Title> titles;
+  std::string zone;      // empty: dates as written
+  std::string currency;  // empty: the pack names no amount
+  std::vector<Instrument> instruments;
+  std::vector<Counting> countings;
+  std::vector<Role> roles;
+  std::vector<Field> fields;  // of acts, act by act, then of roles, role by role
+  std::uint32_t role_fields = 0;
+  std::vector<Act> acts;
+  std::vector<Fact> facts;
+  std::vector<Term> terms;  // named, then unnamed
+  std::vector<Rule> rules;
+  std::vector<Sentence> sentences;  // rule by rule
+  std::vector<Mapping> mappings;
+  std::vector<Example> examples;
+};
+
+}  // namespace lawbound::check

@@ -1,0 +1,217 @@
+// Stage "examples": each becomes a history of one matter, and what its author wants to follow at each step.
+#include <algorithm>
+#include <numeric>
+
+#include "check/expressions.h"
+#include "check/messages.h"
+#include "check/stages.h"
+
+namespace lawbound::check {
+namespace {
+
+class ExampleBuilder {
+ public:
+  ExampleBuilder(Context& context, const syntax::Example& item) : context_(context), item_(item) {}
+
+  Example Build() {
+    example_.title = item_.title;
+    example_.span = item_.span;
+    example_.batch.role_values.assign(context_.pack.role_fields, model::kMissing);
+    for (const auto& [role, values] : item_.given) AddGiven(role, values);
+    for (const syntax::ExampleStep& step : item_.steps) AddStep(step);
+    SortEntries();
+    model::Batch& batch = example_.batch;
+    batch.names = item_.title;
+    batch.cases.push_back({.name_begin = 0,
+                           .name_size = static_cast<std::uint32_t>(batch.names.size()),
+                           .first_entry = 0,
+                           .entries = static_cast<std::uint32_t>(batch.entries.size()),
+                           .first_role_value = 0,
+                           .role_values = static_cast<std::uint32_t>(batch.role_values.size())});
+    return std::move(example_);
+  }
+
+ private:
+  model::Value KeepText(std::string text) {
+    example_.batch.texts.push_back(std::move(text));
+    return static_cast<model::Value>(example_.batch.texts.size() - 1);
+  }
+
+  model::PersonRef Person(const std::string& name) {
+    std::vector<std::string>& names = example_.batch.people_names;
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found != names.end()) return static_cast<model::PersonRef>(found - names.begin());
+    names.push_back(name);
+    return static_cast<model::PersonRef>(names.size() - 1);
+  }
+
+  // An official is a person of the batch, any other text a row of its texts.
+  std::optional<model::Value> ValueOf(FieldId field, const syntax::Expr& value) {
+    const bool official = context_.pack.fields[field.index()].type == ValueType::kOfficial;
+    return ResolveValue(context_, field, value, [this, official](std::string text) {
+      return official ? static_cast<model::Value>(Person(text)) : KeepText(std::move(text));
+    });
+  }
+
+  void AddGiven(const syntax::Name& name, const std::vector<syntax::FieldValue>& values) {
+    const auto role = FindRole(context_, name);
+    if (!role) return;
+    for (const syntax::FieldValue& given : values) {
+      const auto field =
+          FindField(context_, context_.pack.roles[role->index()].fields, name.text, given.field);
+      if (!field) continue;
+      const auto value = ValueOf(*field, given.value);
+      if (value) example_.batch.role_values[context_.pack.fields[field->index()].place] = *value;
+    }
+  }
+
+  void AddStep(const syntax::ExampleStep& item) {
+    ExampleStep step{.day = item.day, .entry = {}, .wanted = {}, .span = item.span};
+    const base::Day written = item.recorded.value_or(item.day);
+    if (last_written_ && written < *last_written_) context_.Say(NotInOrder(item.span));
+    last_written_ = written;
+    if (item.act) {
+      if (const auto act = FindAct(context_, *item.act)) step.entry = AddEntry(item, *act);
+    }
+    for (const syntax::Wanted& wanted : item.wanted) AddWanted(wanted, item.act.has_value(), step);
+    example_.steps.push_back(std::move(step));
+  }
+
+  std::uint32_t AddEntry(const syntax::ExampleStep& item, ActId id) {
+    const Act& act = context_.pack.acts[id.index()];
+    CheckParties(item, act);
+    model::Batch& batch = example_.batch;
+    const auto number = static_cast<std::uint32_t>(batch.entries.size());
+    batch.entries.push_back(
+        {.act = id,
+         .day = item.day,
+         .recorded = item.recorded.value_or(item.day),
+         .minute = item.minute,
+         .people = static_cast<std::uint16_t>(std::min<std::size_t>(item.by.size(), 1000)),
+         .first_person = static_cast<std::uint32_t>(batch.people.size()),
+         .first_value = static_cast<std::uint32_t>(batch.values.size()),
+         .number = number});
+    for (const syntax::Name& name : item.by) batch.people.push_back(Person(name.text));
+    batch.values.resize(batch.values.size() + act.fields.count, model::kMissing);
+    for (const syntax::FieldValue& given : item.fields) {
+      const auto field = FindField(context_, act.fields, act.name, given.field);
+      if (!field) continue;
+      const auto value = ValueOf(*field, given.value);
+      const std::size_t row = batch.entries.back().first_value + context_.pack.fields[field->index()].place;
+      if (value) batch.values[row] = *value;
+    }
+    return number;
+  }
+
+  // A name after `by` may be a role's, for "somebody of that role"; then the role must be one that does the
+  // act.
+  void CheckParties(const syntax::ExampleStep& item, const Act& act) {
+    for (const syntax::Name& name : item.by) {
+      const auto found = context_.names.entities.find(name.text);
+      if (found == context_.names.entities.end() || found->second.kind != Entity::Kind::kRole) continue;
+      if (std::find(act.by.begin(), act.by.end(), RoleId(found->second.row)) != act.by.end()) continue;
+      context_.Say(NotDoneBy(name.span, act.name, name.text));
+    }
+    if (item.to && !act.to) context_.Say(NoAddressee(item.to->span, act.name));
+    if (item.of) context_.Say(NotCarriedOut(item.of->span, "of"));
+    if (!item.on) return;
+    const auto on = FindAct(context_, *item.on);
+    if (!on) return;
+    if (std::find(act.rests_on.begin(), act.rests_on.end(), *on) == act.rests_on.end()) {
+      context_.Say(DoesNotRestOn(item.on->span, act.name, item.on->text));
+    } else if (act.rests_on.size() > 1) {
+      context_.Say(NotCarriedOut(item.on->span, "choosing what an act rests on in an example"));
+    }
+  }
+
+  void AddWanted(const syntax::Wanted& item, bool has_act, ExampleStep& step) {
+    using Kind = syntax::Wanted::Kind;
+    Wanted wanted{.kind = CopyKind(item.kind),
+                  .rules = {},
+                  .fields = {},
+                  .acts = {},
+                  .term = {},
+                  .day = item.day,
+                  .span = item.span};
+    const bool of_an_act = item.kind == Kind::kLawful || item.kind == Kind::kUnlawful ||
+                           item.kind == Kind::kCannotTell || item.kind == Kind::kInadmissible ||
+                           item.kind == Kind::kIrregular;
+    if (of_an_act && !has_act) context_.Say(NotWantedHere(item.span));
+    for (const syntax::Path& path : item.names) ResolveWantedName(item.kind, path, wanted);
+    step.wanted.push_back(std::move(wanted));
+  }
+
+  void ResolveWantedName(syntax::Wanted::Kind kind, const syntax::Path& path, Wanted& wanted) {
+    using Kind = syntax::Wanted::Kind;
+    if (kind == Kind::kUnlawful || kind == Kind::kBreach) {
+      if (const auto rule = FindRule(context_, path.name)) wanted.rules.push_back(*rule);
+    } else if (kind == Kind::kDue) {
+      wanted.term = TermOf(path.name).value_or(TermId());
+    } else if (kind == Kind::kCannotTell && path.field) {
+      if (const auto field = FindFieldOf(context_, path)) wanted.fields.push_back(*field);
+    } else {
+      if (const auto act = FindAct(context_, path.name)) wanted.acts.push_back(*act);
+    }
+  }
+
+  // "due N": a term, or the act whose one time is meant.
+  std::optional<TermId> TermOf(const syntax::Name& name) {
+    const auto found = context_.names.entities.find(name.text);
+    const bool act = found != context_.names.entities.end() && found->second.kind == Entity::Kind::kAct;
+    return act ? FindTimeTo(context_, name) : FindTerm(context_, name);
+  }
+
+  static Wanted::Kind CopyKind(syntax::Wanted::Kind kind) {
+    switch (kind) {
+      case syntax::Wanted::Kind::kLawful:
+        return Wanted::Kind::kLawful;
+      case syntax::Wanted::Kind::kUnlawful:
+        return Wanted::Kind::kUnlawful;
+      case syntax::Wanted::Kind::kCannotTell:
+        return Wanted::Kind::kCannotTell;
+      case syntax::Wanted::Kind::kInadmissible:
+        return Wanted::Kind::kInadmissible;
+      case syntax::Wanted::Kind::kIrregular:
+        return Wanted::Kind::kIrregular;
+      case syntax::Wanted::Kind::kNoBreach:
+        return Wanted::Kind::kNoBreach;
+      case syntax::Wanted::Kind::kBreach:
+        return Wanted::Kind::kBreach;
+      case syntax::Wanted::Kind::kDue:
+        return Wanted::Kind::kDue;
+      case syntax::Wanted::Kind::kDeemed:
+        return Wanted::Kind::kDeemed;
+    }
+    return Wanted::Kind::kLawful;
+  }
+
+  // A history is in the order of effective moments, an example in that of its lines.
+  void SortEntries() {
+    std::vector<model::Entry>& entries = example_.batch.entries;
+    std::stable_sort(entries.begin(), entries.end(), [](const model::Entry& a, const model::Entry& b) {
+      if (a.day != b.day) return a.day < b.day;
+      const bool clocks = a.minute != base::kNoMinute && b.minute != base::kNoMinute;
+      return clocks && a.minute < b.minute;
+    });
+    std::vector<std::uint32_t> row_of(entries.size());
+    for (std::uint32_t row = 0; row < entries.size(); ++row) row_of[entries[row].number] = row;
+    for (ExampleStep& step : example_.steps) {
+      if (step.entry) step.entry = row_of[*step.entry];
+    }
+  }
+
+  Context& context_;
+  const syntax::Example& item_;
+  Example example_;
+  std::optional<base::Day> last_written_;
+};
+
+}  // namespace
+
+void ResolveExamples(Context& context) {
+  for (const syntax::Example* item : context.names.examples) {
+    context.pack.examples.push_back(ExampleBuilder(context, *item).Build());
+  }
+}
+
+}  // namespace lawbound::check

@@ -1,0 +1,36 @@
+// Expressions: names looked up, types found, units checked.  Whatever cannot be resolved is said and nothing
+// is returned.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "check/names.h"
+
+namespace lawbound::check {
+
+// An expression of any computable type.
+std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr);
+// A yes-no expression.
+std::optional<Expr> ResolveQuestion(Context& context, const syntax::Expr& expr);
+std::optional<Expr> ResolveQuestion(Context& context, const std::optional<syntax::Expr>& expr);
+
+// "10 working days" or "extend.length".  Hours and tables are not carried out; a written unit is compared
+// with what the cited instruments say of it.
+std::optional<Length> ResolveLength(Context& context, const syntax::Length& length);
+// A length that is written out; for ceilings, caps and comparisons.  `where` names the place for C090.
+std::optional<Length> ResolveFixedLength(Context& context, const syntax::Length& length,
+                                         std::string_view where);
+// The counting that the pack names for everything; said when it names none.
+std::optional<CountingId> PackCounting(Context& context, Span at);
+
+// A literal as a value of a field.  Texts, documents and provisions go through `keep_text`, which returns
+// their row.
+using KeepText = std::function<model::Value(std::string)>;
+std::optional<model::Value> ResolveValue(Context& context, FieldId field, const syntax::Expr& value,
+                                         const KeepText& keep_text);
+
+// "a day", "an amount of money"...
+std::string_view TypeWords(ValueType type);
+
+}  // namespace lawbound::check

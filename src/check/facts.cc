@@ -1,0 +1,44 @@
+// Stage "facts": computed facts, in an order in which each follows what it uses.
+#include "check/citations.h"
+#include "check/expressions.h"
+#include "check/messages.h"
+#include "check/stages.h"
+
+namespace lawbound::check {
+namespace {
+
+bool RefuseFormsOfFact(Context& context, const NamedFact& named) {
+  const syntax::Fact& fact = *named.fact;
+  if (fact.of) context.Say(NotCarriedOut(fact.of->span, "of"));
+  if (!fact.found_by.empty()) context.Say(NotCarriedOut(named.name->span, "found by"));
+  if (fact.accrues_of) context.Say(NotCarriedOut(named.name->span, "accrues"));
+  if (fact.value && fact.names.size() > 1 && named.name == &fact.names[1]) {
+    context.Say(NotCarriedOut(named.name->span, "several names for one computed fact"));
+  }
+  return !fact.value;
+}
+
+}  // namespace
+
+void ResolveFacts(Context& context) {
+  for (const NamedFact& named : context.names.facts) {
+    Fact fact;
+    fact.name = named.name->text;
+    fact.span = named.name->span;
+    fact.under = ResolveUnder(context, named.fact->under);
+    context.cited = &named.fact->under;
+    if (!RefuseFormsOfFact(context, named)) {
+      if (std::optional<Expr> value = ResolveExpr(context, *named.fact->value)) {
+        fact.value = std::move(*value);
+      } else {
+        context.failed_facts.insert(FactId(context.pack.facts.size()));
+      }
+    } else {
+      context.failed_facts.insert(FactId(context.pack.facts.size()));
+    }
+    context.cited = nullptr;
+    context.pack.facts.push_back(std::move(fact));
+  }
+}
+
+}  // namespace lawbound::check

@@ -1,0 +1,32 @@
+// Expressions into postfix operations.
+#pragma once
+
+#include <cstdint>
+
+#include "check/checked_pack.h"
+#include "program/program.h"
+
+namespace lawbound::check {
+
+// Appends codes to one program.  Not shared between threads.
+class CodeLowering {
+ public:
+  explicit CodeLowering(program::Program& program) : program_(program) {}
+
+  program::CodeId Lower(const Expr& expr);
+
+ private:
+  void Push(const Expr& expr);
+  void Emit(program::Operation operation, std::size_t operand = 0, std::uint16_t small = 0);
+  std::uint32_t Constant(std::int64_t number);
+  std::uint32_t LengthRow(const program::CountedLength& length);
+  void PushLeaf(const Expr& expr);
+  void PushOperator(const Expr& expr);
+
+  program::Program& program_;
+};
+
+// The greatest height of the stack that the code of `expr` reaches.
+std::size_t StackDepth(const Expr& expr);
+
+}  // namespace lawbound::check

@@ -1,0 +1,147 @@
+// Stage "mappings": what in a foreign log is which act.  What a mapping does not speak of would be read as
+// "not done" or "not given", so it says of every act and field of the pack how the log shows it, or that it
+// does not.
+#include <algorithm>
+#include <set>
+
+#include "check/expressions.h"
+#include "check/messages.h"
+#include "check/stages.h"
+
+namespace lawbound::check {
+namespace {
+
+constexpr std::string_view kOfCase = "case:";
+
+struct Covered {
+  std::set<ActId> mapped;
+  std::set<ActId> unseen;
+  std::set<FieldId> fields;  // unseen or assumed
+};
+
+void ResolveLine(Context& context, const syntax::MappingLine& item, Mapping& mapping, Covered& covered) {
+  const std::optional<ActId> act = FindAct(context, item.act);
+  if (!act) return;
+  const auto same = [&](const MappingLine& line) { return line.activity == item.activity; };
+  if (std::any_of(mapping.lines.begin(), mapping.lines.end(), same)) {
+    context.Say(MappedTwice(item.span, item.activity));
+    return;
+  }
+  covered.mapped.insert(*act);
+  MappingLine line{.activity = item.activity, .act = *act, .fields = {}};
+  std::set<FieldId> given;
+  for (const syntax::MappingLine::FieldFrom& from : item.fields) {
+    const auto field = FindField(context, context.pack.acts[act->index()].fields,
+                                 context.pack.acts[act->index()].name, from.field);
+    if (!field) continue;
+    if (!given.insert(*field).second) context.Say(MappedTwice(from.span, from.field.text));
+    const bool of_case = from.attribute.starts_with(kOfCase);
+    line.fields.push_back({.field = *field,
+                           .attribute = of_case ? from.attribute.substr(kOfCase.size()) : from.attribute,
+                           .of_case = of_case});
+  }
+  mapping.lines.push_back(std::move(line));
+}
+
+void ResolveUnseen(Context& context, const syntax::Path& path, Mapping& mapping, Covered& covered) {
+  if (path.field) {
+    const auto field = FindFieldOf(context, path);
+    if (!field) return;
+    covered.fields.insert(*field);
+    mapping.unseen_fields.push_back(*field);
+    return;
+  }
+  const auto act = FindAct(context, path.name);
+  if (!act) return;
+  if (covered.mapped.contains(*act)) context.Say(MappedAndUnseen(path.name.span, path.name.text));
+  covered.unseen.insert(*act);
+  mapping.unseen_acts.push_back(*act);
+}
+
+void ResolveAssumption(Context& context, const syntax::Path& path, const syntax::Expr& value,
+                       Mapping& mapping, Covered& covered) {
+  if (!path.field) {
+    context.Say(NotCarriedOut(path.name.span, "assume an act or a fact"));
+    return;
+  }
+  const auto field = FindFieldOf(context, path);
+  if (!field) return;
+  if (!covered.fields.insert(*field).second) context.Say(MappedAndUnseen(path.field->span, path.field->text));
+  bool text = false;
+  const auto resolved = ResolveValue(context, *field, value, [&text](const std::string&) {
+    text = true;
+    return model::kMissing;
+  });
+  if (text) context.Say(NoAssumedText(path.field->span, path.field->text));
+  if (resolved) mapping.assumed.push_back({.field = *field, .value = *resolved});
+}
+
+// Each line must give every field of its act, unless the field is unseen or assumed for all of them.
+void CheckFieldsCovered(Context& context, const syntax::Mapping& item, const Mapping& mapping,
+                        const Covered& covered) {
+  for (const MappingLine& line : mapping.lines) {
+    const Act& act = context.pack.acts[line.act.index()];
+    const auto place =
+        std::find_if(item.lines.begin(), item.lines.end(),
+                     [&](const syntax::MappingLine& from) { return from.activity == line.activity; });
+    for (std::uint32_t row = act.fields.first; row < act.fields.end(); ++row) {
+      const auto given = [&](const FieldSource& source) { return source.field == FieldId(row); };
+      const bool from_log = std::any_of(line.fields.begin(), line.fields.end(), given);
+      const std::string name = act.name + "." + context.pack.fields[row].name;
+      if (from_log && covered.fields.contains(FieldId(row))) context.Say(MappedAndUnseen(place->span, name));
+      if (from_log || covered.fields.contains(FieldId(row))) continue;
+      context.Say(FieldNotMapped(place->span, act.name, context.pack.fields[row].name));
+    }
+  }
+}
+
+std::set<ActId> DeemedActs(const CheckedPack& pack) {
+  std::set<ActId> deemed;
+  const auto add = [&](const std::vector<Effect>& effects) {
+    for (const Effect& effect : effects) {
+      if (effect.kind == Effect::Kind::kDeemed) deemed.insert(effect.act);
+    }
+  };
+  for (const Rule& rule : pack.rules) add(rule.breach);
+  for (const Sentence& sentence : pack.sentences) add(sentence.effects);
+  return deemed;
+}
+
+void CheckActsCovered(Context& context, const syntax::Mapping& item, const Covered& covered) {
+  const std::set<ActId> deemed = DeemedActs(context.pack);
+  for (std::size_t row = 0; row < context.pack.acts.size(); ++row) {
+    const Act& act = context.pack.acts[row];
+    const ActId id(row);
+    const bool follows = act.side == Side::kLaw && deemed.contains(id);
+    if (follows || covered.mapped.contains(id) || covered.unseen.contains(id)) continue;
+    context.Say(ActNotMapped(item.name.span, item.name.text, act.name));
+  }
+}
+
+void ResolveMapping(Context& context, const syntax::Mapping& item) {
+  Mapping mapping;
+  mapping.name = item.name.text;
+  using From = syntax::Mapping::Format;
+  using To = program::MappingDef::Format;
+  mapping.format = item.format == From::kXes   ? To::kXes
+                   : item.format == From::kCsv ? To::kCsv
+                                               : To::kJsonLines;
+  mapping.case_column = item.case_column;
+  mapping.act_column = item.act_column;
+  mapping.time_column = item.time_column;
+  Covered covered;
+  for (const syntax::MappingLine& line : item.lines) ResolveLine(context, line, mapping, covered);
+  for (const syntax::Path& path : item.unseen) ResolveUnseen(context, path, mapping, covered);
+  for (const auto& [path, value] : item.assume) ResolveAssumption(context, path, value, mapping, covered);
+  CheckFieldsCovered(context, item, mapping, covered);
+  CheckActsCovered(context, item, covered);
+  context.pack.mappings.push_back(std::move(mapping));
+}
+
+}  // namespace
+
+void ResolveMappings(Context& context) {
+  for (const syntax::Mapping* item : context.names.mappings) ResolveMapping(context, *item);
+}
+
+}  // namespace lawbound::check

@@ -1,0 +1,357 @@
+#include "check/messages.h"
+
+#include <fmt/format.h>
+
+namespace lawbound::check {
+namespace {
+
+Diagnostic Error(std::string_view code, Span at, std::string message, std::string help) {
+  return {.code = code, .span = at, .message = std::move(message), .help = std::move(help), .notes = {}};
+}
+
+Diagnostic Warning(std::string_view code, Span at, std::string message, std::string help) {
+  Diagnostic diagnostic = Error(code, at, std::move(message), std::move(help));
+  diagnostic.severity = source::Severity::kWarning;
+  return diagnostic;
+}
+
+std::string DidYouMean(std::string_view nearest, std::string_view otherwise) {
+  return nearest.empty() ? std::string(otherwise) : fmt::format("did you mean '{}'?", nearest);
+}
+
+}  // namespace
+
+// --------------------------------------------------------------------------------------------------------
+// names
+
+Diagnostic UnknownName(Span at, std::string_view name, std::string_view nearest) {
+  return Error("C001", at, fmt::format("'{}' is not declared in this pack", name),
+               DidYouMean(nearest, "declare it on any page of the pack"));
+}
+
+Diagnostic DeclaredTwice(Span at, std::string_view name, Span first) {
+  Diagnostic diagnostic =
+      Error("C002", at, fmt::format("'{}' is declared twice", name), "give one of them another name");
+  diagnostic.notes.push_back({first, "first declared here"});
+  return diagnostic;
+}
+
+Diagnostic WrongKind(Span at, std::string_view name, std::string_view is, std::string_view needed) {
+  return Error("C003", at, fmt::format("'{}' is {}, but {} is needed here", name, is, needed), "");
+}
+
+Diagnostic ReservedName(Span at, std::string_view name) {
+  return Error("C004", at, fmt::format("'{}' is a word of the language and cannot be a name", name),
+               "choose a longer name, such as '" + std::string(name) + "-given'");
+}
+
+Diagnostic UnknownField(Span at, std::string_view owner, std::string_view field, std::string_view nearest) {
+  return Error("C005", at, fmt::format("'{}' has no field '{}'", owner, field),
+               DidYouMean(nearest, fmt::format("declare the field under '{}'", owner)));
+}
+
+Diagnostic UnknownWord(Span at, std::string_view word, std::string_view needed) {
+  return Error("C006", at, fmt::format("'{}' means nothing here", word), fmt::format("write {}", needed));
+}
+
+// --------------------------------------------------------------------------------------- citations and
+// counting
+
+Diagnostic NoCitation(Span at, std::string_view rule) {
+  return Error("C010", at, fmt::format("rule '{}' cites no provision", rule),
+               "say on what law it rests: under INSTRUMENT PROVISION");
+}
+
+Diagnostic UnknownInstrument(Span at, std::string_view name, std::string_view nearest) {
+  return Error("C011", at, fmt::format("the instrument '{}' is not declared", name),
+               DidYouMean(nearest, "declare it: instrument NAME \"Title\" RANK"));
+}
+
+Diagnostic NoCounting(Span at) {
+  return Error("C012", at, "the pack does not say how days are counted",
+               "say it under the pack's title: counted by NAME");
+}
+
+Diagnostic UnknownCalendar(Span at, std::string_view name, std::string_view nearest) {
+  return Error("C013", at, fmt::format("there is no calendar '{}'", name),
+               DidYouMean(nearest, "calendars are the files of packs/calendars"));
+}
+
+Diagnostic NoCalendar(Span at, std::string_view counting) {
+  return Error("C014", at, fmt::format("counting '{}' names no calendar", counting),
+               "add a line: calendar NAME");
+}
+
+// --------------------------------------------------------------------------------------------------------
+// types
+
+Diagnostic WrongType(Span at, std::string_view needed, std::string_view is) {
+  return Error("C020", at, fmt::format("this is {}, but {} is needed", is, needed), "");
+}
+
+Diagnostic CannotCompare(Span at, std::string_view left, std::string_view right) {
+  return Error("C021", at, fmt::format("{} cannot be compared with {} in this way", left, right),
+               "an amount compares with an amount ('EUR 0', not '0'), a day with a day; "
+               "yes-no and choices are only equal or not");
+}
+
+Diagnostic TextIsForPeople(Span at, std::string_view field, std::string_view type) {
+  return Error("C022", at,
+               fmt::format("'{}' is a field of type {}, which is for people to read", field, type),
+               "to decide by it, declare the field as 'one of' the values that matter; "
+               "'has' asks whether it is given");
+}
+
+Diagnostic CannotCompute(Span at, std::string_view left, std::string_view right) {
+  return Error(
+      "C023", at, fmt::format("{} and {} do not go together in a computation", left, right),
+      "amounts are added to amounts and multiplied by numbers; days are compared, not computed with");
+}
+
+Diagnostic PercentAlone(Span at) {
+  return Error("C024", at, "a percentage is of something",
+               "multiply an amount or a number by it: 3% * issue.amount");
+}
+
+Diagnostic TwoCurrencies(Span at, std::string_view currency, std::string_view first) {
+  return Error("C025", at, fmt::format("'{}' here and '{}' before: a pack has one currency", currency, first),
+               "");
+}
+
+Diagnostic NotAChoice(Span at, std::string_view word, std::string_view field, std::string_view nearest) {
+  return Error("C026", at, fmt::format("'{}' is not one of the choices of '{}'", word, field),
+               DidYouMean(nearest, ""));
+}
+
+Diagnostic WrongValue(Span at, std::string_view field, std::string_view needed) {
+  return Error("C027", at, fmt::format("this is not a value of '{}'", field),
+               fmt::format("write {}", needed));
+}
+
+Diagnostic NotAPerson(Span at, std::string_view path) {
+  return Error("C028", at, fmt::format("'{}' is not a value: people are only compared as groups", path),
+               "write: X.by share no one with Y.by");
+}
+
+Diagnostic TooMany(Span at, std::string_view what, std::size_t limit) {
+  return Error("C029", at, fmt::format("{}: at most {}", what, limit), "");
+}
+
+// ---------------------------------------------------------------------------------------------------------
+// time
+
+Diagnostic UnwrittenUnit(Span at, std::int64_t number, std::string_view instrument) {
+  return Error("C030", at, fmt::format("{} days under '{}' are working days", number, instrument),
+               fmt::format("write '{} working days'", number));
+}
+
+Diagnostic NoTimeTo(Span at, std::string_view act) {
+  return Error("C031", at, fmt::format("no sentence sets a time to '{}'", act),
+               "name a term, or say within what time the act may or must be done");
+}
+
+Diagnostic ManyTimesTo(Span at, std::string_view act) {
+  return Error("C031", at, fmt::format("more than one term is a time to '{}'", act),
+               "declare the term you mean with a name of its own and ask for that");
+}
+
+Diagnostic NotALength(Span at, std::string_view field) {
+  return Error("C032", at, fmt::format("'{}' is not a field of type length", field), "");
+}
+
+Diagnostic LengthOutOfRange(Span at) {
+  return Error("C033", at, "a length is a whole number from 0 to 36500", "");
+}
+
+Diagnostic CannotStart(Span at, std::string_view term) {
+  return Error(
+      "C034", at,
+      term.empty() ? "this term can never start" : fmt::format("the term '{}' can never start", term),
+      "what it runs from never happens: look at what that in turn waits for");
+}
+
+Diagnostic NeverResumes(Span at) {
+  return Error("C035", at, "once this stops the term, nothing in the pack can let it run again",
+               "name what ends the stop: X unanswered by Y");
+}
+
+Diagnostic EffectCycle(Span at, std::string_view chain) {
+  return Error("C036", at, fmt::format("effects go round without any time passing: {}", chain),
+               "let one of them follow a term, or give it another cause");
+}
+
+Diagnostic FactCycle(Span at, std::string_view chain) {
+  return Error("C037", at, fmt::format("facts explain each other: {}", chain), "a fact may not use itself");
+}
+
+Diagnostic ForeignLength(Span at, std::string_view field, std::string_view act) {
+  return Error("C038", at,
+               fmt::format("the length '{}' is not a field of '{}', the act that extends", field, act), "");
+}
+
+// --------------------------------------------------------------------------------------------------------
+// rules
+
+Diagnostic MayNotDo(Span at, std::string_view role, std::string_view act) {
+  return Error("C040", at, fmt::format("'{}' is not among those who do '{}'", role, act),
+               "a power comes from the act's own 'by': name the role there, or another role here");
+}
+
+Diagnostic NobodyCanDo(Span at, std::string_view act) {
+  return Error("C041", at, fmt::format("nobody can ever do '{}'", act),
+               "what it rests on can never stand: look at the acts after 'on'");
+}
+
+Diagnostic DeadRule(Span at, std::string_view rule, std::string_view why) {
+  return Error("C042", at, fmt::format("rule '{}' never applies: {}", rule, why), "");
+}
+
+Diagnostic DeadSentence(Span at, std::string_view why) {
+  return Error("C043", at, fmt::format("this sentence never applies: {}", why), "");
+}
+
+Diagnostic MixedAct(Span at, std::string_view act) {
+  return Error("C044", at, fmt::format("'{}' is done by an authority and by a party", act),
+               "declare two acts: what an authority does and what a party does are judged differently");
+}
+
+Diagnostic MixedSentence(Span at) {
+  return Error("C045", at, "this sentence binds an authority and a party at once",
+               "write one sentence for each");
+}
+
+Diagnostic DoesNotRestOn(Span at, std::string_view act, std::string_view on) {
+  return Error("C046", at, fmt::format("'{}' does not rest on '{}'", act, on),
+               fmt::format("name one of the acts after 'on' in the declaration of '{}'", act));
+}
+
+Diagnostic Contradiction(Span at, std::string_view act, Span ban, bool duty) {
+  Diagnostic diagnostic =
+      Error("C047", at,
+            fmt::format("'{}' is {} here and forbidden at the same time", act, duty ? "a duty" : "permitted"),
+            "say which rule gives way: overrides NAME");
+  diagnostic.notes.push_back({ban, "forbidden here"});
+  return diagnostic;
+}
+
+Diagnostic VersionGap(Span at, std::string_view first_missing, std::string_view last_missing) {
+  return Warning("C048", at,
+                 fmt::format("no version of this sentence covers {} to {}", first_missing, last_missing),
+                 "if the law was silent in between, say so in the text; otherwise mend 'from' and 'until'");
+}
+
+Diagnostic VersionOverlap(Span at, std::string_view first, std::string_view last, Span other) {
+  Diagnostic diagnostic =
+      Error("C049", at, fmt::format("two versions of this sentence cover {} to {}", first, last),
+            "mend 'from' and 'until'");
+  diagnostic.notes.push_back({other, "the other version"});
+  return diagnostic;
+}
+
+Diagnostic WrongRemedy(Span at, std::string_view word, bool party) {
+  return Error(
+      "C050", at, fmt::format("the act of {} is never '{}'", party ? "a party" : "an authority", word),
+      party ? "write 'inadmissible': the filing has no effect" : "write 'void': the act has no effect");
+}
+
+Diagnostic RemedyForOmission(Span at, std::string_view word) {
+  return Error("C051", at, fmt::format("'{}' cannot be the only answer to something left undone", word),
+               "say what follows when nobody acts: an act that is deemed, or that falls");
+}
+
+Diagnostic ActOfLaw(Span at, std::string_view act) {
+  return Error("C052", at, fmt::format("'{}' is by law: nobody may or must do it", act),
+               "the law deems it: on EVENT: NAME is deemed");
+}
+
+Diagnostic OverridesItself(Span at, std::string_view rule) {
+  return Error("C053", at, fmt::format("rule '{}' overrides itself, directly or by way of others", rule), "");
+}
+
+// ------------------------------------------------------------------------------------------ mappings and
+// examples
+
+Diagnostic ActNotMapped(Span at, std::string_view mapping, std::string_view act) {
+  return Warning(
+      "C060", at,
+      fmt::format("mapping '{}' does not say how '{}' appears in the log; it will be read as not done",
+                  mapping, act),
+      fmt::format("map it, or add a line: unseen {}", act));
+}
+
+Diagnostic FieldNotMapped(Span at, std::string_view act, std::string_view field) {
+  return Warning(
+      "C061", at, fmt::format("nothing in the log gives '{}.{}'", act, field),
+      fmt::format("map it, or add a line: unseen {0}.{1}, or: assume {0}.{1} = VALUE", act, field));
+}
+
+Diagnostic MappedTwice(Span at, std::string_view what) {
+  return Error("C062", at, fmt::format("'{}' is mapped twice", what), "");
+}
+
+Diagnostic MappedAndUnseen(Span at, std::string_view what) {
+  return Error("C063", at,
+               fmt::format("'{}' is both given by the log and said to be unseen or assumed", what), "");
+}
+
+Diagnostic NoAssumedText(Span at, std::string_view field) {
+  return Error("C064", at, fmt::format("'{}' is for people to read: there is nothing to assume", field),
+               "name it as unseen");
+}
+
+Diagnostic NotWantedHere(Span at) {
+  return Error("C070", at, "there is no act in this line that could be judged",
+               "on a line with a date alone write 'due', 'deemed', 'breach' or 'no breach'");
+}
+
+Diagnostic NotDoneBy(Span at, std::string_view act, std::string_view role) {
+  return Error("C071", at, fmt::format("'{}' is not done by '{}'", act, role),
+               "name a person, or a role after 'by' in the declaration of the act");
+}
+
+Diagnostic NoAddressee(Span at, std::string_view act) {
+  return Error("C072", at, fmt::format("'{}' is addressed to nobody", act), "leave 'to' out");
+}
+
+Diagnostic NotInOrder(Span at) {
+  return Error("C073", at, "this line is earlier than the line before it",
+               "an example goes forward; an act entered late says so: 2024-03-01 ACT recorded 2024-04-01");
+}
+
+Diagnostic NotCarriedOut(Span at, std::string_view form) {
+  return Error(
+      "C090", at, fmt::format("'{}' is not carried out yet", form),
+      "the grammar knows it and the engine does not; leave it out, and say in the text what is missing");
+}
+
+// -----------------------------------------------------------------------------------------------------
+// refusals
+
+Diagnostic DutyOfParty(Span at, std::string_view role) {
+  return Error(
+      "R001", at, fmt::format("a duty of '{}' must come from an act addressed to it", role),
+      "let its time start from an act of an authority to this party, or from the reported delivery of one; "
+      "duties of people in general are not a matter for this program");
+}
+
+Diagnostic FieldOfPerson(Span at, std::string_view field) {
+  return Error("R002", at, fmt::format("'{}' cannot be kept with a person", field),
+               "about a person a pack may ask: kind, age, abroad, service-address, language, capacity");
+}
+
+Diagnostic CredentialOfPerson(Span at, std::string_view role) {
+  return Error("R003", at, fmt::format("'{}' are persons, and persons have no credentials here", role),
+               "credentials belong to officials");
+}
+
+Diagnostic GradeOfPerson(Span at, std::string_view field, std::string_view needed) {
+  return Error("R004", at, fmt::format("'{}' of a person is {} and nothing else", field, needed),
+               "anything finer would be a grade of people");
+}
+
+Diagnostic BindsNoAuthority(Span at, std::string_view mapping) {
+  return Error("R005", at, fmt::format("nothing in mapping '{}' binds an authority", mapping),
+               "a log of what people do, and nothing else, is not read");
+}
+
+}  // namespace lawbound::check

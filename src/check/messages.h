@@ -1,0 +1,92 @@
+// Every sentence the checker can say to an author, in one place, so that they are written in one voice.
+// Codes are listed with examples in docs/diagnostics.md; a code is never given to another mistake.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "source/diagnostic.h"
+
+namespace lawbound::check {
+
+using source::Diagnostic;
+using source::Span;
+
+// Names
+Diagnostic UnknownName(Span at, std::string_view name, std::string_view nearest);
+Diagnostic DeclaredTwice(Span at, std::string_view name, Span first);
+// `is` and `needed` are kinds with their article: "a role", "an act".
+Diagnostic WrongKind(Span at, std::string_view name, std::string_view is, std::string_view needed);
+Diagnostic ReservedName(Span at, std::string_view name);
+Diagnostic UnknownField(Span at, std::string_view owner, std::string_view field, std::string_view nearest);
+Diagnostic UnknownWord(Span at, std::string_view word, std::string_view needed);
+
+// Citations and counting
+Diagnostic NoCitation(Span at, std::string_view rule);
+Diagnostic UnknownInstrument(Span at, std::string_view name, std::string_view nearest);
+Diagnostic NoCounting(Span at);
+Diagnostic UnknownCalendar(Span at, std::string_view name, std::string_view nearest);
+Diagnostic NoCalendar(Span at, std::string_view counting);
+
+// Types
+Diagnostic WrongType(Span at, std::string_view needed, std::string_view is);
+Diagnostic CannotCompare(Span at, std::string_view left, std::string_view right);
+Diagnostic TextIsForPeople(Span at, std::string_view field, std::string_view type);
+Diagnostic CannotCompute(Span at, std::string_view left, std::string_view right);
+Diagnostic PercentAlone(Span at);
+Diagnostic TwoCurrencies(Span at, std::string_view currency, std::string_view first);
+Diagnostic NotAChoice(Span at, std::string_view word, std::string_view field, std::string_view nearest);
+Diagnostic WrongValue(Span at, std::string_view field, std::string_view needed);
+Diagnostic NotAPerson(Span at, std::string_view path);
+Diagnostic TooMany(Span at, std::string_view what, std::size_t limit);
+
+// Time
+Diagnostic UnwrittenUnit(Span at, std::int64_t number, std::string_view instrument);
+Diagnostic NoTimeTo(Span at, std::string_view act);
+Diagnostic ManyTimesTo(Span at, std::string_view act);
+Diagnostic NotALength(Span at, std::string_view field);
+Diagnostic LengthOutOfRange(Span at);
+Diagnostic CannotStart(Span at, std::string_view term);
+Diagnostic NeverResumes(Span at);
+Diagnostic EffectCycle(Span at, std::string_view chain);
+Diagnostic FactCycle(Span at, std::string_view chain);
+Diagnostic ForeignLength(Span at, std::string_view field, std::string_view act);
+
+// Rules
+Diagnostic MayNotDo(Span at, std::string_view role, std::string_view act);
+Diagnostic NobodyCanDo(Span at, std::string_view act);
+Diagnostic DeadRule(Span at, std::string_view rule, std::string_view why);
+Diagnostic DeadSentence(Span at, std::string_view why);
+Diagnostic MixedAct(Span at, std::string_view act);
+Diagnostic MixedSentence(Span at);
+Diagnostic DoesNotRestOn(Span at, std::string_view act, std::string_view on);
+Diagnostic Contradiction(Span at, std::string_view act, Span ban, bool duty);
+Diagnostic VersionGap(Span at, std::string_view first_missing, std::string_view last_missing);
+Diagnostic VersionOverlap(Span at, std::string_view first, std::string_view last, Span other);
+Diagnostic WrongRemedy(Span at, std::string_view word, bool party);
+Diagnostic RemedyForOmission(Span at, std::string_view word);
+Diagnostic ActOfLaw(Span at, std::string_view act);
+Diagnostic OverridesItself(Span at, std::string_view rule);
+
+// Mappings and examples
+Diagnostic ActNotMapped(Span at, std::string_view mapping, std::string_view act);
+Diagnostic FieldNotMapped(Span at, std::string_view act, std::string_view field);
+Diagnostic MappedTwice(Span at, std::string_view what);
+Diagnostic MappedAndUnseen(Span at, std::string_view what);
+Diagnostic NoAssumedText(Span at, std::string_view field);
+Diagnostic NotWantedHere(Span at);
+Diagnostic NotDoneBy(Span at, std::string_view act, std::string_view role);
+Diagnostic NoAddressee(Span at, std::string_view act);
+Diagnostic NotInOrder(Span at);
+
+// Forms of the grammar that have no meaning yet: "'found by' is not carried out yet".
+Diagnostic NotCarriedOut(Span at, std::string_view form);
+
+// Refusals: what the language will not say (docs/safeguards.md).
+Diagnostic DutyOfParty(Span at, std::string_view role);                              // R001
+Diagnostic FieldOfPerson(Span at, std::string_view field);                           // R002
+Diagnostic CredentialOfPerson(Span at, std::string_view role);                       // R003
+Diagnostic GradeOfPerson(Span at, std::string_view field, std::string_view needed);  // R004
+Diagnostic BindsNoAuthority(Span at, std::string_view mapping);                      // R005
+
+}  // namespace lawbound::check

@@ -1,0 +1,55 @@
+#include "check/pipeline.h"
+
+#include "check/messages.h"
+#include "check/stages.h"
+
+namespace lawbound::check {
+namespace {
+
+constexpr Stage kStages[] = {
+    {"names", CollectNames, "everything later looks names up, wherever on the pages they are declared"},
+    {"declarations", ResolveDeclarations,
+     "fields and citations have no expressions; terms and rules need them"},
+    {"time", ResolveTerms, "events and lengths: needs acts and their fields"},
+    {"facts", ResolveFacts, "types of facts: needs fields and terms; rules use facts"},
+    {"stops", ResolveStops, "conditions of terms may use facts, and facts may ask for phases of terms"},
+    {"rules", ResolveRules, "needs everything above"},
+    {"mappings", ResolveMappings, "asks which acts the effects of the rules deem"},
+    {"examples", ResolveExamples, "values and expectations: needs acts, terms and rules"},
+    {"direction", CheckDirection,
+     "norms bind the authority: last, so that its refusals speak of a pack that is sound"},
+};
+
+}  // namespace
+
+std::span<const Stage> Stages() { return kStages; }
+
+std::optional<CheckedPack> Check(const syntax::Tree& tree, const source::Sources& sources,
+                                 const CheckOptions& options, source::Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.errors();
+  Context context{.tree = tree,
+                  .sources = sources,
+                  .options = options,
+                  .diagnostics = diagnostics,
+                  .names = {},
+                  .pack = {}};
+  for (const Stage& stage : Stages()) {
+    // The last stages compare whole rules; on a pack with holes they would blame what the author did write.
+    const bool whole_pack = stage.run == CheckDirection;
+    if (whole_pack && diagnostics.errors() > errors_before) break;
+    stage.run(context);
+  }
+  if (diagnostics.errors() > errors_before) return std::nullopt;
+  return std::move(context.pack);
+}
+
+std::optional<Compiled> Compile(const syntax::Tree& tree, const source::Sources& sources,
+                                const CheckOptions& options, source::Diagnostics& diagnostics) {
+  if (diagnostics.HasErrors()) return std::nullopt;
+  std::optional<CheckedPack> pack = Check(tree, sources, options, diagnostics);
+  if (!pack) return std::nullopt;
+  program::Program program = Lower(*pack);
+  return Compiled{.program = std::move(program), .examples = std::move(pack->examples)};
+}
+
+}  // namespace lawbound::check

@@ -1,0 +1,19 @@
+// The functions that pipeline.cc lists.  Each says what it finds wrong through Context::Say and goes on.
+#pragma once
+
+#include "check/names.h"
+
+namespace lawbound::check {
+
+void ResolveDeclarations(Context& context);  // declarations.cc
+void ResolveTerms(Context& context);         // terms.cc: lengths and events
+void ResolveFacts(Context& context);         // facts.cc
+void ResolveStops(Context& context);         // terms.cc: conditions
+void ResolveRules(Context& context);         // rules.cc
+void ResolveMappings(Context& context);      // mappings.cc
+void ResolveExamples(Context& context);      // examples.cc
+void CheckReach(Context& context);           // reach.cc
+void CheckConflicts(Context& context);       // conflicts.cc
+void CheckDirection(Context& context);       // direction.cc
+
+}  // namespace lawbound::check

@@ -1,0 +1,208 @@
+// Lengths, and literals as values of fields.
+#include <algorithm>
+
+#include "check/expressions.h"
+#include "check/messages.h"
+
+namespace lawbound::check {
+namespace {
+
+constexpr std::int64_t kLongest = 36500;
+
+std::optional<calendar::Unit> ResolveUnit(Context& context, const syntax::Length& length) {
+  switch (length.unit) {
+    case syntax::Unit::kDays:
+      return calendar::Unit::kDays;
+    case syntax::Unit::kWorkingDays:
+      return calendar::Unit::kWorkingDays;
+    case syntax::Unit::kMonths:
+      return calendar::Unit::kMonths;
+    case syntax::Unit::kYears:
+      return calendar::Unit::kYears;
+    case syntax::Unit::kHours:
+      context.Say(NotCarriedOut(length.span, "hours"));
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// "5 days" under an instrument whose "days of 5 are working days" must be written as working days.
+void CheckWrittenUnit(Context& context, const syntax::Length& length) {
+  if (context.cited == nullptr || length.unit != syntax::Unit::kDays) return;
+  for (const syntax::Citation& citation : *context.cited) {
+    const auto found = context.names.instrument_rows.find(citation.instrument.text);
+    if (found == context.names.instrument_rows.end()) continue;
+    const std::vector<std::int64_t>& numbers =
+        context.pack.instruments[found->second.row].days_are_working_days;
+    if (std::find(numbers.begin(), numbers.end(), *length.number) == numbers.end()) continue;
+    context.Say(UnwrittenUnit(length.span, *length.number, citation.instrument.text));
+    return;
+  }
+}
+
+std::optional<calendar::Length> WrittenLength(Context& context, const syntax::Length& length) {
+  const std::optional<calendar::Unit> unit = ResolveUnit(context, length);
+  if (!unit) return std::nullopt;
+  if (*length.number < 0 || *length.number > kLongest) {
+    context.Say(LengthOutOfRange(length.span));
+    return std::nullopt;
+  }
+  return calendar::Length{.count = static_cast<std::int32_t>(*length.number), .unit = *unit};
+}
+
+std::string_view ValueWords(ValueType type) {
+  switch (type) {
+    case ValueType::kYesNo:
+      return "yes or no";
+    case ValueType::kWhole:
+      return "a whole number";
+    case ValueType::kMoney:
+      return "an amount with its currency: 38 EUR";
+    case ValueType::kDay:
+      return "a date: 2024-03-01";
+    case ValueType::kLength:
+      return "a length: 14 days";
+    case ValueType::kChoice:
+      return "one of the field's choices";
+    case ValueType::kOfficial:
+      return "a name";
+    case ValueType::kText:
+    case ValueType::kDocument:
+    case ValueType::kProvision:
+      return "a word or a quoted text";
+  }
+  return "";
+}
+
+std::string TextOf(Context& context, const syntax::Expr& value) {
+  if (value.kind == syntax::ExprKind::kText) return value.text;
+  return std::string(context.sources.text(value.span));
+}
+
+std::optional<model::Value> LengthOf(Context& context, const syntax::Expr& value) {
+  if (!value.length->number) return std::nullopt;
+  const std::optional<calendar::Length> length = WrittenLength(context, *value.length);
+  if (!length) return std::nullopt;
+  return model::LengthValue(length->count, static_cast<int>(length->unit));
+}
+
+std::optional<model::Value> ChoiceOf(const Field& field, const syntax::Expr& value) {
+  if (value.kind != syntax::ExprKind::kRef || value.path.field) return std::nullopt;
+  const auto found = std::find(field.choices.begin(), field.choices.end(), value.path.name.text);
+  if (found == field.choices.end()) return std::nullopt;
+  return found - field.choices.begin();
+}
+
+// The value, when the literal is of the field's type.
+std::optional<model::Value> ValueOf(Context& context, const Field& field, const syntax::Expr& value,
+                                    const KeepText& keep_text) {
+  using Kind = syntax::ExprKind;
+  switch (field.type) {
+    case ValueType::kYesNo:
+      if (value.kind == Kind::kYes) return 1;
+      return value.kind == Kind::kNo ? std::optional<model::Value>(0) : std::nullopt;
+    case ValueType::kWhole:
+      return value.kind == Kind::kNumber ? std::optional<model::Value>(value.number) : std::nullopt;
+    case ValueType::kDay:
+      return value.kind == Kind::kDate ? std::optional<model::Value>(value.day.number) : std::nullopt;
+    case ValueType::kMoney: {
+      if (value.kind != Kind::kMoney) return std::nullopt;
+      const std::optional<Expr> amount = ResolveExpr(context, value);
+      return amount ? amount->number : model::kMissing;  // of another currency: said
+    }
+    case ValueType::kLength:
+      return value.kind == Kind::kLength ? LengthOf(context, value) : std::nullopt;
+    case ValueType::kChoice:
+      return ChoiceOf(field, value);
+    case ValueType::kText:
+    case ValueType::kOfficial:
+    case ValueType::kDocument:
+    case ValueType::kProvision:
+      if (value.kind == Kind::kList) return std::nullopt;
+      return keep_text(TextOf(context, value));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view TypeWords(ValueType type) {
+  switch (type) {
+    case ValueType::kYesNo:
+      return "a yes-no question";
+    case ValueType::kWhole:
+      return "a number";
+    case ValueType::kMoney:
+      return "an amount of money";
+    case ValueType::kText:
+      return "text";
+    case ValueType::kDay:
+      return "a day";
+    case ValueType::kLength:
+      return "length";
+    case ValueType::kOfficial:
+      return "official";
+    case ValueType::kDocument:
+      return "document";
+    case ValueType::kProvision:
+      return "provision";
+    case ValueType::kChoice:
+      return "a choice";
+  }
+  return "";
+}
+
+std::optional<Length> ResolveLength(Context& context, const syntax::Length& length) {
+  if (!length.call.empty()) {
+    context.Say(NotCarriedOut(length.span, "a length from a table"));
+    return std::nullopt;
+  }
+  Length resolved;
+  if (length.field) {
+    const std::optional<FieldId> field = FindFieldOf(context, *length.field);
+    if (!field) return std::nullopt;
+    const Field& row = context.pack.fields[field->index()];
+    if (row.type != ValueType::kLength) {
+      context.Say(NotALength(length.span, row.name));
+      return std::nullopt;
+    }
+    resolved.kind = Length::Kind::kField;
+    resolved.field = *field;
+    return resolved;
+  }
+  CheckWrittenUnit(context, length);
+  const std::optional<calendar::Length> written = WrittenLength(context, length);
+  if (!written) return std::nullopt;
+  resolved.fixed = *written;
+  return resolved;
+}
+
+std::optional<Length> ResolveFixedLength(Context& context, const syntax::Length& length,
+                                         std::string_view where) {
+  if (length.field) {
+    context.Say(NotCarriedOut(length.span, where));
+    return std::nullopt;
+  }
+  return ResolveLength(context, length);
+}
+
+std::optional<CountingId> PackCounting(Context& context, Span at) {
+  if (!context.tree.counted_by) {
+    context.Say(NoCounting(at));
+    return std::nullopt;
+  }
+  // An unknown name was said once, with the pack's header.
+  const auto found = context.names.counting_rows.find(context.tree.counted_by->text);
+  if (found == context.names.counting_rows.end()) return std::nullopt;
+  return CountingId(found->second.row);
+}
+
+std::optional<model::Value> ResolveValue(Context& context, FieldId field, const syntax::Expr& value,
+                                         const KeepText& keep_text) {
+  const Field row = context.pack.fields[field.index()];
+  std::optional<model::Value> resolved = ValueOf(context, row, value, keep_text);
+  if (!resolved) context.Say(WrongValue(value.span, row.name, ValueWords(row.type)));
+  return resolved;
+}
+
+}  // namespace lawbound::check

@@ -1,0 +1,135 @@
+#include "cli/command.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <string_view>
+
+#include "base/file.h"
+#include "syntax/syntax.h"
+
+namespace lawbound::cli {
+
+ExitCode CodeFor(base::Errc code) {
+  switch (code) {
+    case base::Errc::kLimit: return kLimitPassed;
+    case base::Errc::kInvalid:
+    case base::Errc::kNotFound:
+    case base::Errc::kConflict:
+    case base::Errc::kUnavailable:
+    case base::Errc::kCorrupt: return kBadInput;
+  }
+  return kInternal;
+}
+
+ExitCode Fail(const base::Error& error) {
+  fmt::print(stderr, "lawbound: {}\n", error.message);
+  return CodeFor(error.code);
+}
+
+namespace {
+
+std::string ParentOf(const std::string& path) {
+  const std::size_t slash = path.find_last_of('/');
+  if (slash == std::string::npos) return path == "." ? ".." : ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+// The pack's own folder and those above it may hold `calendars`, or `packs/calendars`.
+base::Result<std::string> FindCalendars(const std::string& pack, const Places& places) {
+  if (!places.calendars.empty()) return places.calendars;
+  std::string at = pack;
+  for (int height = 0; height < 16; ++height) {
+    for (const char* below : {"/calendars", "/packs/calendars"}) {
+      if (base::IsFolder(at + below)) return at + below;
+    }
+    const std::string parent = ParentOf(at);
+    if (parent == at) break;
+    at = at == "." || at.ends_with("..") ? at + "/.." : parent;
+  }
+  const std::string installed = LAWBOUND_CALENDARS;
+  if (base::IsFolder(installed)) return installed;
+  return base::Error{base::Errc::kNotFound, "no folder 'calendars' beside or above '" + pack +
+                                                "'; name one with --calendars FOLDER"};
+}
+
+bool HasBlock(std::string_view text) {
+  return text.starts_with("```lawbound") || text.find("\n```lawbound") != std::string_view::npos;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, const Places& places) {
+  auto pack = std::make_unique<LoadedPack>();
+  pack->folder = path;
+  while (pack->folder.size() > 1 && pack->folder.ends_with('/')) pack->folder.pop_back();
+  std::vector<std::string> pages;
+  if (base::IsFolder(pack->folder)) {
+    pages = base::FilesIn(pack->folder, ".md");
+  } else {
+    pages.push_back(pack->folder);
+  }
+  for (const std::string& page : pages) {
+    ASSIGN_OR_RETURN(std::string text, base::ReadFile(page));
+    if (HasBlock(text)) pack->files.push_back(pack->sources.Add(page, std::move(text)));
+  }
+  if (pack->files.empty()) {
+    return base::Error{base::Errc::kNotFound, "no page with a ```lawbound block in '" + path + "'"};
+  }
+  ASSIGN_OR_RETURN(const std::string folder, FindCalendars(pack->folder, places));
+  ASSIGN_OR_RETURN(pack->calendars, calendar::Calendars::Load(folder));
+  pack->tree = syntax::Parse(pack->sources, pack->files, pack->diagnostics);
+  pack->compiled =
+      check::Compile(pack->tree, pack->sources, {.calendars = pack->calendars.names()}, pack->diagnostics);
+  return pack;
+}
+
+std::unique_ptr<LoadedPack> LoadOrExplain(const std::string& path, const Places& places, ExitCode& code) {
+  base::Result<std::unique_ptr<LoadedPack>> loaded = LoadPack(path, places);
+  if (!loaded.ok()) {
+    code = Fail(loaded.error());
+    return nullptr;
+  }
+  std::unique_ptr<LoadedPack> pack = std::move(loaded).value();
+  const std::string said = pack->diagnostics.Render(pack->sources);
+  if (!said.empty()) fmt::print(stderr, "{}", said);
+  if (pack->compiled) return pack;
+  fmt::print(stderr, "lawbound: '{}' has {} to mend before it can be used\n", path,
+             pack->diagnostics.errors() == 1 ? "one mistake" : fmt::format("{} mistakes", pack->diagnostics.errors()));
+  code = kMistakes;
+  return nullptr;
+}
+
+base::Result<const program::MappingDef*> FindMapping(const program::Program& program, const std::string& name) {
+  std::string known;
+  for (const program::MappingDef& mapping : program.mappings) {
+    if (program.string(mapping.name) == name) return &mapping;
+    known += (known.empty() ? "" : ", ") + std::string(program.string(mapping.name));
+  }
+  if (program.mappings.empty()) {
+    return base::Error{base::Errc::kInvalid,
+                       "the pack has no mapping, so it cannot read a log; 'lawbound log inspect LOG' drafts one"};
+  }
+  if (name.empty() && program.mappings.size() == 1) return &program.mappings.front();
+  return base::Error{base::Errc::kInvalid, name.empty()
+                                               ? "the pack has several mappings; choose with --mapping: " + known
+                                               : "the pack has no mapping '" + name + "'; it has: " + known};
+}
+
+base::Result<model::RuleId> FindRule(const program::Program& program, const std::string& name) {
+  std::string known;
+  for (std::size_t i = 0; i < program.rules.size(); ++i) {
+    if (program.string(program.rules[i].name) == name) return model::RuleId(i);
+    known += (known.empty() ? "" : ", ") + std::string(program.string(program.rules[i].name));
+  }
+  return base::Error{base::Errc::kInvalid, "the pack has no rule '" + name + "'; it has: " + known};
+}
+
+base::Result<std::optional<base::Day>> OptionalDay(const std::string& option, const std::string& text) {
+  if (text.empty()) return std::optional<base::Day>();
+  const std::optional<base::Day> day = base::ParseDay(text);
+  if (day) return day;
+  return base::Error{base::Errc::kInvalid, option + " '" + text + "' is not a date; write it as 2012-12-31"};
+}
+
+}  // namespace lawbound::cli

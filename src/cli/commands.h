@@ -1,0 +1,83 @@
+// The commands of the program, each with what it was asked.  main.cc fills these in; each Run* is in the file named for it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+
+namespace lawbound::cli {
+
+struct CheckArguments {
+  Places places;
+  std::vector<std::string> packs;
+  bool json = false;
+  bool listing = false;
+};
+ExitCode RunCheck(const CheckArguments& arguments);
+
+struct FmtArguments {
+  Places places;
+  std::vector<std::string> packs;
+  bool only_check = false;
+};
+ExitCode RunFmt(const FmtArguments& arguments);
+
+struct TestArguments {
+  Places places;
+  std::vector<std::string> packs;
+};
+ExitCode RunTest(const TestArguments& arguments);
+
+struct LogArguments {   // what reading a log takes, wherever it is read
+  std::string log;
+  std::string mapping;
+  unsigned threads = 0;          // 0: as many as the machine has
+  std::string identity_ground;   // why case numbers that look like identity numbers may be read
+  bool quiet = false;            // no progress
+};
+
+struct AuditArguments {
+  Places places;
+  std::string pack;
+  LogArguments log;
+  std::string as_of, from, to;   // dates
+  std::string rule;
+  std::string shard;             // "2/8"
+  bool strict = false;
+  std::string json, csv, html;   // where to write; "-" is standard output
+  std::size_t worst = 50;
+  std::uint64_t max_findings = 20'000'000;
+  std::string command_line;      // as typed, for the report
+};
+ExitCode RunAudit(const AuditArguments& arguments);
+
+struct MergeArguments {
+  std::vector<std::string> parts;
+  std::string json;
+};
+ExitCode RunMerge(const MergeArguments& arguments);
+
+struct ExplainArguments {
+  Places places;
+  std::string pack;
+  LogArguments log;
+  std::string case_name;
+  std::string as_of;
+  bool strict = false;
+};
+ExitCode RunExplain(const ExplainArguments& arguments);
+
+struct TryArguments {
+  Places places;
+  std::string pack;
+};
+ExitCode RunTry(const TryArguments& arguments);
+
+struct InspectArguments {
+  LogArguments log;
+};
+ExitCode RunInspect(const InspectArguments& arguments);
+
+}  // namespace lawbound::cli

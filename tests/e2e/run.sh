@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Opens BUILD/e2e/report.html in Chromium.  The pinned packages are installed into BUILD/e2e, never into the checkout.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+place=$1/e2e
+mkdir -p "$place"
+cp "$here/package.json" "$here/package-lock.json" "$here"/*.mjs "$place"
+cd "$place"
+if ! cmp -s package-lock.json installed-lock.json; then
+  npm ci --ignore-scripts --no-audit --no-fund
+  cp package-lock.json installed-lock.json
+fi
+REPORT="$place/report.html" SCREENSHOTS="$place" exec node --test report.test.mjs

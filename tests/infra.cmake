@@ -1,0 +1,30 @@
+# What is tested around the program: its shape, its messages, its documents, its demonstration, its report in a browser.
+# Labels: infra (does not change under sanitizers), docs, e2e (need the program, not in ./test quick).
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+
+# infra_test(NAME LABELS command...)
+function(infra_test name labels)
+  add_test(NAME ${name} COMMAND ${ARGN} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES LABELS "${labels}")
+endfunction()
+
+infra_test(layers infra ${Python3_EXECUTABLE} tools/check_layers.py .)
+infra_test(layers_check_works infra ${Python3_EXECUTABLE} tests/infra/check_layers_test.py)
+infra_test(messages infra ${Python3_EXECUTABLE} tools/check_messages.py .)
+infra_test(messages_check_works infra ${Python3_EXECUTABLE} tests/infra/check_messages_test.py)
+infra_test(docs_runner_works infra ${Python3_EXECUTABLE} tests/infra/run_docs_test.py)
+infra_test(demo_log infra ${Python3_EXECUTABLE} tests/infra/demo_log_test.py $<TARGET_FILE:demo_log>)
+
+find_program(CLANG_FORMAT NAMES clang-format-14 clang-format)
+if(CLANG_FORMAT)
+  infra_test(format infra ${CMAKE_SOURCE_DIR}/tools/check_format.sh ${CLANG_FORMAT})
+endif()
+
+infra_test(docs docs ${Python3_EXECUTABLE} tools/run_docs.py --path ${CMAKE_BINARY_DIR})
+
+if(TARGET lawbound)
+  infra_test(demo_report e2e ${CMAKE_SOURCE_DIR}/tests/e2e/make_report.sh ${CMAKE_BINARY_DIR})
+  set_tests_properties(demo_report PROPERTIES FIXTURES_SETUP demo_report)
+  infra_test(report_in_browser e2e ${CMAKE_SOURCE_DIR}/tests/e2e/run.sh ${CMAKE_BINARY_DIR})
+  set_tests_properties(report_in_browser PROPERTIES FIXTURES_REQUIRED demo_report TIMEOUT 300)
+endif()

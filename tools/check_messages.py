@@ -1,0 +1,53 @@
+#!/usr/bin/env python3
+"""Every diagnostic code is shown to somebody: a golden file prints it and docs/diagnostics.md explains it.
+
+Codes stand in src/*/messages.cc, messages.h or messages.def as string literals: "S002", "C014", "R001".  For each:
+  - exactly one layer uses it (a code is never reused);
+  - some file below tests/expect prints it (those that are wrong on purpose live in folders named bad/);
+  - docs/diagnostics.md has a line that begins with it, as a heading, a table row or a list item.
+And the other way round: docs/diagnostics.md explains no code that nothing can print.
+"""
+import pathlib
+import re
+import sys
+
+CODE = re.compile(r'"([A-Z]\d{3})"')
+EXPLAINED = re.compile(r"^(?:#+|\||[-*])?\s*[`*]*([A-Z]\d{3})\b", re.M)
+
+
+def read(paths):
+    return {path: path.read_text(encoding="utf-8") for path in sorted(paths) if path.is_file()}
+
+
+def check(root):
+    """(number of codes, complaints)"""
+    layers_of = {}
+    for path, text in read((root / "src").glob("*/messages.*")).items():
+        for code in CODE.findall(text):
+            layers_of.setdefault(code, set()).add(path.parent.name)
+    golden = "\n".join(read((root / "tests" / "expect").rglob("*.md")).values())
+    shown = set(re.findall(r"\b[A-Z]\d{3}\b", golden))
+    page = root / "docs" / "diagnostics.md"
+    explained = set(EXPLAINED.findall(page.read_text(encoding="utf-8"))) if page.exists() else set()
+
+    complaints = []
+    for code, layers in sorted(layers_of.items()):
+        if len(layers) > 1:
+            complaints.append(f"{code}: used by {' and '.join(sorted(layers))}; a code has one meaning")
+        if code not in shown:
+            complaints.append(f"{code}: no file below tests/expect shows it; add one in bad/")
+        if code not in explained:
+            complaints.append(f"{code}: docs/diagnostics.md does not explain it")
+    complaints += [f"{code}: docs/diagnostics.md explains it, and nothing prints it"
+                   for code in sorted(explained - set(layers_of))]
+    return len(layers_of), complaints
+
+
+def main():
+    count, complaints = check(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "."))
+    print("\n".join(complaints) or f"{count} codes, each shown and explained")
+    return bool(complaints)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
