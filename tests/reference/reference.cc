@@ -1,0 +1,746 @@
+#include "reference/reference.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "reference/record.h"
+
+namespace lawbound::reference {
+namespace {
+
+using check::Effect;
+using check::Event;
+using check::Sentence;
+using model::Answer;
+using model::Entry;
+using model::Finding;
+using model::Ground;
+using model::Outcome;
+using Kind = program::SentenceDef::Kind;
+using EventKind = Event::Kind;
+using OptionalRow = std::optional<std::size_t>;
+
+// One day's lapses may bring others; more rounds than this go on for ever.
+constexpr int kMaxRounds = 200;
+
+template <typename T>
+bool Holds(const std::vector<T>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+// Something that happened, as terms and `on` see it.
+struct Happened {
+  EventKind kind = EventKind::kAct;
+  std::size_t row = 0;  // of the act in Record::done, or of the term or rule
+};
+
+struct Judgement {
+  ActAnswer answer;
+  OptionalRow on;
+  std::vector<RuleId> broken;  // each once, in the order of the pack
+};
+
+class Fold {
+ public:
+  Fold(const check::CheckedPack& pack, const calendar::Calendars& calendars, const model::History& history,
+       const Options& options)
+      : pack_(pack), history_(history), options_(options) {
+    for (const check::Counting& counting : pack.countings) {
+      const calendar::Calendar* calendar = calendars.Find(counting.calendar);
+      CHECK(calendar != nullptr);
+      countings_.push_back({.calendar = calendar,
+                            .first_day_counts = counting.first_day_counts,
+                            .rest_day_moves_on = counting.rest_day_moves_on});
+    }
+    record_.terms.resize(pack.terms.size());
+    for (std::size_t i = 0; i < pack.terms.size(); ++i) {
+      record_.terms[i].ceilings.resize(pack.terms[i].ceilings.size());
+      record_.terms[i].ceiling_causes.resize(pack.terms[i].ceilings.size());
+    }
+    record_.duties.resize(pack.sentences.size());
+    record_.broken.resize(pack.rules.size(), Tri::kNo);
+  }
+
+  Story Run() {
+    std::size_t next = 0;
+    const auto left = [&] {
+      return next < history_.entries.size() && history_.entries[next].day <= options_.as_of;
+    };
+    if (left()) {
+      const Day first = history_.entries[0].day;
+      for (Day day = first; left() || day < options_.until; day = day + 1) {
+        while (left() && history_.entries[next].day == day) TakeEntry(next++);
+        const bool over = !left() && day >= options_.until;
+        if (over) break;
+        EndDay(day);
+      }
+    }
+    return Tell();
+  }
+
+ private:
+  // ------------------------------------------------------------------------------------------ questions
+
+  Question Now(OptionalRow judged, bool strict = false) const {
+    return Question(pack_, countings_, history_, options_, record_, judged, strict);
+  }
+
+  // The day a running term ends if nothing more happens to it.
+  std::optional<Day> RunningDue(std::size_t id) const {
+    const TermState& state = record_.terms[id];
+    if (state.phase != Phase::kRunning || !state.length) return std::nullopt;
+    const auto stopped = [&](Day day) {
+      bool is = false;
+      for (const TermState::Change& change : state.changes) {
+        if (change.day <= day) is = change.stopped;
+      }
+      return is;
+    };
+    const Counting& counting = countings_[pack_.terms[id].counting.index()];
+    const Day nominal = NominalEnd(counting, state.start, *state.length, state.extensions, stopped);
+    return DueDay(counting, state.length->unit, nominal, stopped);
+  }
+
+  std::optional<Day> CeilingDue(std::size_t id) const {
+    const TermState& state = record_.terms[id];
+    const check::Term& term = pack_.terms[id];
+    std::optional<Day> first;
+    for (std::size_t i = 0; i < term.ceilings.size(); ++i) {
+      if (!state.ceilings[i]) continue;
+      const Day due =
+          PlainDueDay(countings_[term.counting.index()], *state.ceilings[i], term.ceilings[i].length.fixed);
+      if (!first || due < *first) first = due;
+    }
+    return first;
+  }
+
+  std::optional<Day> Due(std::size_t id) const {
+    const TermState& state = record_.terms[id];
+    if (state.phase == Phase::kOver) return state.ended;
+    const auto running = RunningDue(id), ceiling = CeilingDue(id);
+    if (!running) return ceiling;
+    return ceiling && *ceiling < *running ? ceiling : running;
+  }
+
+  // ------------------------------------------------------------------------------------- what happens
+
+  bool Matches(const Event& event, const Happened& happened) const {
+    if (event.kind != happened.kind) return false;
+    if (event.kind == EventKind::kLapse) return event.term.index() == happened.row;
+    if (event.kind == EventKind::kBreach) return event.rule.index() == happened.row;
+    const DoneAct& done = record_.done[happened.row];
+    return done.act == event.act && (!event.on || (done.on && record_.done[*done.on].act == event.on));
+  }
+
+  // Whether an event has happened and was not undone.
+  bool HasHappened(const Event& event) const {
+    if (event.kind == EventKind::kLapse) return record_.terms[event.term.index()].ever_over;
+    if (event.kind == EventKind::kBreach) return record_.broken[event.rule.index()] == Tri::kYes;
+    for (std::size_t row = 0; row < record_.done.size(); ++row) {
+      if (record_.done[row].stands && Matches(event, {.kind = EventKind::kAct, .row = row})) return true;
+    }
+    return false;
+  }
+
+  bool StartsBy(const check::Term& term, const Happened& happened) const {
+    using Start = program::TermDef::Start;
+    for (std::size_t i = 0; i < term.starts.size(); ++i) {
+      if (!Matches(term.starts[i], happened)) continue;
+      if (term.start_kind == Start::kPlain) return true;
+      const bool other = HasHappened(term.starts[1 - i]);
+      if (term.start_kind == Start::kLaterOf ? other : !other) return true;
+    }
+    return false;
+  }
+
+  void Happen(const Happened& happened, Day day) {
+    const OptionalRow cause = happened.kind == EventKind::kAct ? OptionalRow(happened.row) : std::nullopt;
+    for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
+      const check::Term& term = pack_.terms[id];
+      TermState& state = record_.terms[id];
+      for (std::size_t i = 0; i < term.ceilings.size(); ++i) {
+        if (!Matches(term.ceilings[i].from, happened) || (state.ceilings[i] && !state.ceiling_passed))
+          continue;
+        state.ceilings[i] = day;
+        state.ceiling_causes[i] = cause;
+        state.ceiling_passed = false;
+      }
+      const bool restarts = std::any_of(term.restarts.begin(), term.restarts.end(),
+                                        [&](const Event& event) { return Matches(event, happened); });
+      const bool starts = StartsBy(term, happened);
+      if (state.active() ? restarts && (!term.sentence || starts) : starts && !state.ceiling_passed)
+        Start(id, day, cause);
+    }
+  }
+
+  void Start(std::size_t id, Day day, OptionalRow cause) {
+    TermState& state = record_.terms[id];
+    state.phase = Phase::kRunning;
+    state.unknown_stop = false;
+    state.start = day;
+    state.cause = cause;
+    state.began_at = cause ? *cause : record_.done.size();
+    state.length = Now({}).LengthOf(pack_.terms[id].length);
+    state.by_assumption = state.length && !Now({}, true).LengthOf(pack_.terms[id].length);
+    state.maybe_over = !state.length;
+    state.extensions.clear();
+    state.used.clear();
+    state.changes.clear();
+    state.ended.reset();
+    for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+      const Sentence& sentence = pack_.sentences[s];
+      if (sentence.kind == Kind::kMust && sentence.term == TermId(id)) Raise(s, day, cause);
+    }
+  }
+
+  void Raise(std::size_t s, Day day, OptionalRow cause) {
+    const Sentence& sentence = pack_.sentences[s];
+    const Tri applies = Now({}).Applies(sentence, day);
+    if (applies == Tri::kNo) return;
+    std::optional<Duty>& duty = record_.duties[s];
+    if (duty && duty->open) {
+      if (applies == Tri::kYes) duty->unsure = false;
+      return;
+    }
+    Outcome outcome{.sentence = SentenceId(s), .act = sentence.acts.front()};
+    outcome.finding = Finding::kPending;
+    outcome.ground = Ground::kDuty;
+    outcome.arose = day;
+    if (cause && record_.done[*cause].entry)
+      outcome.start = static_cast<std::uint32_t>(*record_.done[*cause].entry);
+    record_.outcomes.push_back(outcome);
+    duty = Duty{.outcome = record_.outcomes.size() - 1, .open = true, .unsure = applies == Tri::kUnknown};
+  }
+
+  void Extend(std::size_t row, Day day) {
+    for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
+      const check::Term& term = pack_.terms[id];
+      TermState& state = record_.terms[id];
+      for (std::size_t i = 0; i < term.extensions.size(); ++i) {
+        if (term.extensions[i].act != record_.done[row].act || !state.active()) continue;
+        const auto by = Now({}).LengthOf(term.extensions[i].by);
+        if (!by) {
+          state.unknown_stop = true;
+          continue;
+        }
+        if (!ExtensionAllowed(id, i, *by)) continue;
+        if (!Now({}, true).LengthOf(term.extensions[i].by)) state.by_assumption = true;
+        state.extensions.push_back({.day = day, .by = *by});
+        state.used.push_back({i, by->count});
+      }
+    }
+  }
+
+  bool ExtensionAllowed(std::size_t id, std::size_t i, Length by) const {
+    const check::Extension& extension = pack_.terms[id].extensions[i];
+    std::int32_t sum = by.count;
+    for (const auto& [which, count] : record_.terms[id].used) {
+      if (which != i) continue;
+      if (extension.once) return false;
+      sum += count;
+    }
+    return !extension.cap || sum <= extension.cap->fixed.count;
+  }
+
+  void AskStops(Day day) {
+    for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
+      TermState& state = record_.terms[id];
+      if (!state.active() || pack_.terms[id].stops.empty()) continue;
+      Tri stop = Tri::kNo, strict = Tri::kNo;
+      for (const check::Stop& one : pack_.terms[id].stops) {
+        stop = model::Or(stop, Now({}).Ask(one.condition));
+        strict = model::Or(strict, Now({}, true).Ask(one.condition));
+      }
+      if (strict != stop) state.by_assumption = true;
+      if (stop == Tri::kUnknown) state.unknown_stop = true;
+      const Phase phase = stop == Tri::kYes ? Phase::kStopped : Phase::kRunning;
+      if (phase == state.phase) continue;
+      state.phase = phase;
+      state.changes.push_back({.day = day, .stopped = phase == Phase::kStopped});
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------- effects
+
+  void CarryOut(const Effect& effect, Day day, std::size_t since) {
+    if (effect.kind == Effect::Kind::kDeemed) Deem(effect.act, day, since);
+    if (effect.kind == Effect::Kind::kFalls) {
+      for (std::size_t row = 0; row < record_.done.size(); ++row) {
+        if (record_.done[row].act == effect.act) Lose(row, day);
+      }
+    }
+  }
+
+  void Deem(ActId act, Day day, std::size_t since) {
+    for (std::size_t row = since; row < record_.done.size(); ++row) {
+      if (record_.done[row].act == act && record_.done[row].stands) return;
+    }
+    const OptionalRow on = RestsOn(act);
+    if (!pack_.acts[act.index()].rests_on.empty() && !on) return;
+    record_.done.push_back({.act = act, .day = day, .entry = {}, .on = on});
+    deemed_.push_back({.act = act, .day = day});
+    AfterStanding(record_.done.size() - 1, day, {});
+  }
+
+  void Lose(std::size_t row, Day day) {
+    if (!record_.done[row].stands) return;
+    record_.done[row].stands = false;
+    for (std::size_t id = 0; id < record_.terms.size(); ++id) {
+      TermState& state = record_.terms[id];
+      for (std::size_t i = 0; i < state.ceilings.size(); ++i) {
+        if (state.ceilings[i] && state.ceiling_causes[i] == row) state.ceilings[i].reset();
+      }
+      if (!state.active() || state.cause != row) continue;
+      const std::optional<Day> due = Due(id);
+      state.phase = Phase::kIdle;
+      state.maybe_over = state.unknown_stop = false;
+      for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+        std::optional<Duty>& duty = record_.duties[s];
+        if (pack_.sentences[s].term != TermId(id) || !duty || !duty->open) continue;
+        Close(s, Finding::kReleased, day, due);
+      }
+    }
+    for (std::size_t later = row + 1; later < record_.done.size(); ++later) {
+      if (record_.done[later].on == row) Lose(later, day);
+    }
+  }
+
+  void Close(std::size_t s, Finding finding, Day decided, std::optional<Day> due) {
+    Duty& duty = *record_.duties[s];
+    Outcome& outcome = record_.outcomes[duty.outcome];
+    outcome.finding = finding;
+    outcome.decided = decided;
+    outcome.due = due.value_or(decided);
+    duty.open = false;
+  }
+
+  // What follows from an act that was applied, after it met its duties.
+  void AfterStanding(std::size_t row, Day day, OptionalRow entry) {
+    const Happened happened{.kind = EventKind::kAct, .row = row};
+    RaisePrompt(happened, day, OptionalRow(row));
+    Happen(happened, day);
+    Extend(row, day);
+    for (const Sentence& sentence : pack_.sentences) {
+      if (sentence.kind != Kind::kOn || !Matches(sentence.event, happened)) continue;
+      if (Now(entry).Applies(sentence, day) != Tri::kYes) continue;
+      for (const Effect& effect : sentence.effects) CarryOut(effect, day, row + 1);
+    }
+  }
+
+  void RaisePrompt(const Happened& happened, Day day, OptionalRow cause) {
+    for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+      const Sentence& sentence = pack_.sentences[s];
+      if (sentence.prompt && Matches(sentence.event, happened)) Raise(s, day, cause);
+    }
+  }
+
+  // -------------------------------------------------------------------------------------------- lapses
+
+  void EndDay(Day day) {
+    for (int round = 0; round < kMaxRounds; ++round) {
+      std::vector<std::size_t> lapsed;
+      for (std::size_t id = 0; id < record_.terms.size(); ++id) {
+        const TermState& state = record_.terms[id];
+        const auto due = Due(id);
+        if (state.phase == Phase::kOver || state.maybe_over || !due || *due > day) continue;
+        const auto ceiling = CeilingDue(id);
+        if (Now({}).MayRunLonger(TermId(id)) && state.phase == Phase::kRunning &&
+            (!ceiling || *due < *ceiling)) {
+          record_.terms[id].maybe_over = true;
+          continue;
+        }
+        lapsed.push_back(id);
+      }
+      if (lapsed.empty()) return;
+      Lapse(lapsed, day);
+    }
+    endless_ = true;
+  }
+
+  void Lapse(const std::vector<std::size_t>& lapsed, Day day) {
+    for (const std::size_t id : lapsed) {
+      TermState& state = record_.terms[id];
+      const auto ceiling = CeilingDue(id);
+      state.ceiling_passed = ceiling && *ceiling <= day;
+      state.phase = Phase::kOver;
+      state.ever_over = true;
+      state.ended = day;
+    }
+    struct Planned {
+      Effect effect;
+      std::size_t since;
+    };
+    // Which duties are missed.
+    std::vector<std::pair<std::size_t, RuleId>> missed;  // term, rule
+    std::vector<Finding> findings(pack_.sentences.size(), Finding::kPending);
+    for (const std::size_t id : lapsed) {
+      for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+        const std::optional<Duty>& duty = record_.duties[s];
+        if (pack_.sentences[s].kind != Kind::kMust || pack_.sentences[s].term != TermId(id) || !duty ||
+            !duty->open)
+          continue;
+        const check::Sentence& sentence = pack_.sentences[s];
+        const Tri unless = sentence.unless ? Now({}).Ask(sentence.unless) : Tri::kNo;
+        findings[s] = unless == Tri::kYes                   ? Finding::kReleased
+                      : unless == Tri::kNo && !duty->unsure ? Finding::kBroken
+                                                            : Finding::kCannotTell;
+        if (findings[s] == Finding::kBroken) missed.push_back({id, sentence.rule});
+      }
+    }
+    for (std::size_t s = 0; s < findings.size(); ++s) {
+      if (findings[s] == Finding::kPending) continue;
+      Close(s, findings[s], day, day);
+      Tri& broken = record_.broken[pack_.sentences[s].rule.index()];
+      if (findings[s] == Finding::kBroken) broken = Tri::kYes;
+      if (findings[s] == Finding::kCannotTell) broken = model::Or(broken, Tri::kUnknown);
+    }
+    // What follows.
+    std::vector<Planned> planned;
+    const auto plan_on = [&](const Happened& happened, std::size_t since) {
+      for (const Sentence& sentence : pack_.sentences) {
+        if (sentence.kind != Kind::kOn || !Matches(sentence.event, happened)) continue;
+        if (Now({}).Applies(sentence, day) != Tri::kYes) continue;
+        for (const Effect& effect : sentence.effects) planned.push_back({effect, since});
+      }
+    };
+    for (const std::size_t id : lapsed) {
+      const std::size_t since = record_.terms[id].began_at;
+      for (const auto& [term, rule] : missed) {
+        if (term != id) continue;
+        for (const Effect& effect : pack_.rules[rule.index()].breach) planned.push_back({effect, since});
+        plan_on({.kind = EventKind::kBreach, .row = rule.index()}, since);
+      }
+      plan_on({.kind = EventKind::kLapse, .row = id}, since);
+    }
+    for (const Planned& one : planned) CarryOut(one.effect, day, one.since);
+    for (const std::size_t id : lapsed) {
+      for (const auto& [term, rule] : missed) {
+        if (term == id) HappenBreach(rule, day);
+      }
+      const Happened lapse{.kind = EventKind::kLapse, .row = id};
+      RaisePrompt(lapse, day, {});
+      Happen(lapse, day);
+    }
+    AskStops(day);
+  }
+
+  void HappenBreach(RuleId rule, Day day) {
+    const Happened breach{.kind = EventKind::kBreach, .row = rule.index()};
+    RaisePrompt(breach, day, {});
+    Happen(breach, day);
+  }
+
+  // ------------------------------------------------------------------------------------------- judging
+
+  // The last standing act that an act of this kind rests on.
+  OptionalRow RestsOn(ActId act) const {
+    for (std::size_t row = record_.done.size(); row-- > 0;) {
+      if (record_.done[row].stands && Holds(pack_.acts[act.index()].rests_on, record_.done[row].act))
+        return row;
+    }
+    return std::nullopt;
+  }
+
+  bool OnMatches(const Sentence& sentence, OptionalRow on) const {
+    return !sentence.on || (on && record_.done[*on].act == sentence.on);
+  }
+
+  void Say(Judgement& judgement, Outcome outcome) {
+    if (outcome.finding == Finding::kBroken) {
+      judgement.answer.answer = Answer::kUnlawful;
+      if (outcome.sentence) {
+        const RuleId rule = pack_.sentences[outcome.sentence.index()].rule;
+        if (!Holds(judgement.broken, rule)) judgement.broken.push_back(rule);
+      }
+    } else if (outcome.finding == Finding::kCannotTell && judgement.answer.answer == Answer::kLawful) {
+      judgement.answer.answer = Answer::kCannotTell;
+    }
+    record_.outcomes.push_back(outcome);
+  }
+
+  Judgement Judge(std::size_t index) {
+    const Entry& entry = history_.entries[index];
+    Judgement judgement;
+    if (!JudgeItself(index, judgement)) return judgement;
+    JudgeTime(index, judgement);
+    for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+      const Sentence& sentence = pack_.sentences[s];
+      const bool condition = sentence.kind == Kind::kOnlyIf || sentence.kind == Kind::kNoIf;
+      if (!condition || !Holds(sentence.acts, entry.act) || !OnMatches(sentence, judgement.on)) continue;
+      JudgeCondition(s, index, judgement);
+    }
+    std::sort(judgement.broken.begin(), judgement.broken.end());
+    for (const RuleId rule : judgement.broken) {
+      for (const Effect& effect : pack_.rules[rule.index()].breach) {
+        if (effect.kind == Effect::Kind::kQuality && effect.act == entry.act)
+          Qualify(judgement.answer, effect.quality);
+      }
+    }
+    const Quality quality = judgement.answer.quality;
+    if (quality == Quality::kVoid || quality == Quality::kInadmissible) judgement.answer.applied = false;
+    return judgement;
+  }
+
+  // The gravest stays.
+  static void Qualify(ActAnswer& answer, Quality quality) {
+    if (answer.quality == Quality::kNone || quality < answer.quality) answer.quality = quality;
+  }
+
+  Outcome OfEntry(std::size_t index) const {
+    const Entry& entry = history_.entries[index];
+    Outcome outcome{.sentence = {}, .act = entry.act};
+    outcome.arose = outcome.decided = outcome.due = entry.day;
+    outcome.entry = static_cast<std::uint32_t>(index);
+    return outcome;
+  }
+
+  // Form, power, and what the act rests on.  False: nothing more is asked of it.
+  bool JudgeItself(std::size_t index, Judgement& judgement) {
+    const Entry& entry = history_.entries[index];
+    const check::Act& act = pack_.acts[entry.act.index()];
+    Outcome outcome = OfEntry(index);
+    const auto worse = [&](Finding finding, Ground ground) {
+      const auto rank = [](Finding f) {
+        return f == Finding::kBroken ? 3 : f == Finding::kCannotTell ? 2 : f == Finding::kReleased ? 1 : 0;
+      };
+      if (rank(finding) <= rank(outcome.finding)) return;
+      outcome.finding = finding;
+      outcome.ground = ground;
+    };
+    for (std::uint32_t f = act.fields.first; f < act.fields.end(); ++f) {
+      if (pack_.fields[f].optional) continue;
+      if (!Now(index).FieldOf(index, FieldId(f))) {
+        worse(Finding::kCannotTell, Ground::kForm);
+      } else if (!Now(index, true).FieldOf(index, FieldId(f))) {
+        outcome.marks.by_assumption = true;
+      }
+    }
+    if (act.at_least > 1 && entry.people < act.at_least) {
+      worse(entry.people == 0 ? Finding::kCannotTell : Finding::kBroken, Ground::kPower);
+    }
+    JudgeExtensions(index, worse);
+    if (!act.rests_on.empty()) {
+      judgement.on = RestsOn(entry.act);
+      const auto any = [&](auto is) { return std::any_of(act.rests_on.begin(), act.rests_on.end(), is); };
+      if (!judgement.on) {
+        if (any([&](ActId on) { return Now({}).Unseen(on); })) {
+          worse(Finding::kCannotTell, Ground::kMissingPredecessor);
+        } else {
+          const bool fell = any([&](ActId on) {
+            return std::any_of(record_.done.begin(), record_.done.end(),
+                               [&](const DoneAct& d) { return d.act == on; });
+          });
+          worse(fell ? Finding::kReleased : Finding::kBroken, Ground::kMissingPredecessor);
+          judgement.answer.applied = false;
+        }
+      }
+    }
+    if (outcome.finding != Finding::kKept && outcome.finding != Finding::kCannotTell)
+      outcome.marks.by_assumption = false;
+    if (outcome.finding == Finding::kCannotTell) outcome.marks.by_assumption = false;
+    // That nothing is wrong with the act itself is no finding of a rule.
+    if (outcome.finding != Finding::kKept || outcome.marks.by_assumption) Say(judgement, outcome);
+    return judgement.answer.applied;
+  }
+
+  template <typename Worse>
+  void JudgeExtensions(std::size_t index, const Worse& worse) {
+    const Entry& entry = history_.entries[index];
+    for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
+      const check::Term& term = pack_.terms[id];
+      for (std::size_t i = 0; i < term.extensions.size(); ++i) {
+        if (term.extensions[i].act != entry.act || !record_.terms[id].active()) continue;
+        const auto by = Now(index).LengthOf(term.extensions[i].by);
+        if (!by) {
+          const bool used = std::any_of(record_.terms[id].used.begin(), record_.terms[id].used.end(),
+                                        [&](const auto& use) { return use.first == i; });
+          if (term.extensions[i].once && used) worse(Finding::kBroken, Ground::kCondition);
+          if (term.extensions[i].cap) worse(Finding::kCannotTell, Ground::kCondition);
+        } else if (!ExtensionAllowed(id, i, *by)) {
+          worse(Finding::kBroken, Ground::kCondition);
+        }
+      }
+    }
+  }
+
+  void JudgeTime(std::size_t index, Judgement& judgement) {
+    const auto ask = [&](bool strict, OptionalRow& chosen, Ground& ground) {
+      const Entry& entry = history_.entries[index];
+      const Question now = Now(index, strict);
+      Tri exists = Tri::kNo, open = Tri::kNo;
+      for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+        const Sentence& sentence = pack_.sentences[s];
+        if (sentence.kind != Kind::kMay || !Holds(sentence.acts, entry.act) ||
+            !OnMatches(sentence, judgement.on))
+          continue;
+        const Tri in_force = now.InForce(sentence, entry.day);
+        if (in_force == Tri::kNo) continue;
+        exists = model::Or(exists, in_force);
+        const Tri if_ = now.Ask(sentence.if_);
+        const Tri time = sentence.term ? InTime(now, sentence.term) : Tri::kYes;
+        const Tri this_one = model::And(in_force, model::And(if_, time));
+        if (!chosen || this_one > open) {
+          chosen = s;
+          ground = if_ == Tri::kNo ? Ground::kCondition : TimeGround(sentence.term);
+        }
+        open = model::Or(open, this_one);
+      }
+      if (exists == Tri::kNo) chosen.reset();
+      if (exists == Tri::kUnknown && open == Tri::kNo) return Tri::kUnknown;
+      return open;
+    };
+    OptionalRow chosen, chosen_strict;
+    Ground ground = Ground::kCondition, ignored = Ground::kCondition;
+    const Tri open = ask(false, chosen, ground);
+    const Tri strict = ask(true, chosen_strict, ignored);
+    if (!chosen) return;
+    Outcome outcome = OfEntry(index);
+    outcome.sentence = SentenceId(*chosen);
+    outcome.finding = open == Tri::kYes  ? Finding::kKept
+                      : open == Tri::kNo ? Finding::kBroken
+                                         : Finding::kCannotTell;
+    outcome.ground = ground;
+    outcome.marks.by_assumption = open != Tri::kUnknown && (strict == Tri::kUnknown);
+    Say(judgement, outcome);
+  }
+
+  static Tri InTime(const Question& now, TermId term) {
+    const unsigned open = program::PhaseBit(Phase::kRunning) | program::PhaseBit(Phase::kStopped);
+    const unsigned phases = now.Phases(term);
+    if ((phases & open) == 0) return Tri::kNo;
+    return (phases & ~open) == 0 ? Tri::kYes : Tri::kUnknown;
+  }
+
+  Ground TimeGround(TermId term) const {
+    if (!term) return Ground::kCondition;
+    if (record_.terms[term.index()].phase == Phase::kOver) return Ground::kLate;
+    for (const Event& event : pack_.terms[term.index()].starts) {
+      if (event.kind == EventKind::kAct && !HasHappened(event)) return Ground::kMissingPredecessor;
+    }
+    return Ground::kTooEarly;
+  }
+
+  void JudgeCondition(std::size_t s, std::size_t index, Judgement& judgement) {
+    const Sentence& sentence = pack_.sentences[s];
+    const Day day = history_.entries[index].day;
+    const auto ask = [&](bool strict) -> std::optional<Finding> {
+      const Question now = Now(index, strict);
+      const Tri applies = now.Applies(sentence, day);
+      if (applies == Tri::kNo) return std::nullopt;
+      Tri kept = now.Ask(sentence.condition);
+      if (sentence.kind == Kind::kNoIf) kept = model::Not(kept);
+      if (kept == Tri::kYes) return Finding::kKept;
+      return kept == Tri::kNo && applies == Tri::kYes ? Finding::kBroken : Finding::kCannotTell;
+    };
+    const auto finding = ask(false), strict = ask(true);
+    if (!finding) return;
+    Outcome outcome = OfEntry(index);
+    outcome.sentence = SentenceId(s);
+    outcome.finding = *finding;
+    outcome.ground = Ground::kCondition;
+    outcome.marks.by_assumption = finding != Finding::kCannotTell && strict == Finding::kCannotTell;
+    Say(judgement, outcome);
+  }
+
+  // ------------------------------------------------------------------------------------------ applying
+
+  void TakeEntry(std::size_t index) {
+    const Entry& entry = history_.entries[index];
+    Judgement judgement = Judge(index);
+    for (const RuleId rule : judgement.broken) record_.broken[rule.index()] = Tri::kYes;
+    const std::size_t row = record_.done.size();
+    if (judgement.answer.applied) {
+      record_.done.push_back({.act = entry.act, .day = entry.day, .entry = index, .on = judgement.on});
+    }
+    Perform(index, judgement);
+    if (judgement.answer.applied) AfterStanding(row, entry.day, index);
+    FollowBreaches(index, judgement);
+    AskStops(entry.day);
+    answers_.push_back(judgement.answer);
+  }
+
+  void FollowBreaches(std::size_t index, const Judgement& judgement) {
+    const Day day = history_.entries[index].day;
+    for (const RuleId rule : judgement.broken) {
+      const std::size_t since = record_.done.size();
+      for (const Effect& effect : pack_.rules[rule.index()].breach) CarryOut(effect, day, since);
+      for (const Sentence& sentence : pack_.sentences) {
+        if (sentence.kind != Kind::kOn ||
+            !Matches(sentence.event, {.kind = EventKind::kBreach, .row = rule.index()}))
+          continue;
+        if (Now(index).Applies(sentence, day) != Tri::kYes) continue;
+        for (const Effect& effect : sentence.effects) CarryOut(effect, day, since);
+      }
+      HappenBreach(rule, day);
+    }
+  }
+
+  // The act meets open duties, or comes too late for missed ones.
+  void Perform(std::size_t index, Judgement& judgement) {
+    const Entry& entry = history_.entries[index];
+    for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+      const Sentence& sentence = pack_.sentences[s];
+      std::optional<Duty>& duty = record_.duties[s];
+      if (sentence.kind != Kind::kMust || !duty || !Holds(sentence.acts, entry.act) ||
+          !OnMatches(sentence, judgement.on))
+        continue;
+      Outcome& outcome = record_.outcomes[duty->outcome];
+      const Tri so = Now(index).Ask(sentence.condition);
+      if (duty->open) {
+        if (!judgement.answer.applied || so == Tri::kNo) continue;
+        const TermState* term = sentence.term ? &record_.terms[sentence.term.index()] : nullptr;
+        if (so == Tri::kUnknown || (term && term->maybe_over)) {
+          duty->unsure = true;
+          continue;
+        }
+        outcome.entry = static_cast<std::uint32_t>(index);
+        Close(s, Finding::kKept, entry.day, sentence.term ? Due(sentence.term.index()) : std::nullopt);
+      } else if (outcome.finding == Finding::kBroken && !duty->late_known && so == Tri::kYes) {
+        duty->late_known = true;
+        outcome.marks.late = true;
+        outcome.margin = entry.day - outcome.due;
+        outcome.entry = static_cast<std::uint32_t>(index);
+        for (const Effect& effect : pack_.rules[sentence.rule.index()].breach) {
+          if (effect.kind == Effect::Kind::kQuality && effect.act == entry.act)
+            Qualify(judgement.answer, effect.quality);
+        }
+      }
+    }
+  }
+
+  Story Tell() {
+    for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+      const std::optional<Duty>& duty = record_.duties[s];
+      if (!duty || !duty->open) continue;
+      Outcome& outcome = record_.outcomes[duty->outcome];
+      const TermId term = pack_.sentences[s].term;
+      const auto due = term ? Due(term.index()) : std::nullopt;
+      if (due) outcome.due = outcome.decided = *due;
+      if (term && record_.terms[term.index()].maybe_over) outcome.finding = Finding::kCannotTell;
+    }
+    Story story{
+        .outcomes = record_.outcomes, .acts = answers_, .deemed = deemed_, .terms = {}, .endless = endless_};
+    for (std::size_t id = 0; id < record_.terms.size(); ++id) {
+      story.terms.push_back({.phases = Now({}).Phases(TermId(id)), .due = Due(id)});
+    }
+    return story;
+  }
+
+  const check::CheckedPack& pack_;
+  const model::History& history_;
+  const Options& options_;
+  std::vector<Counting> countings_;
+  Record record_;
+  std::vector<ActAnswer> answers_;
+  std::vector<DeemedAct> deemed_;
+  bool endless_ = false;
+};
+
+}  // namespace
+
+Story Evaluate(const check::CheckedPack& pack, const calendar::Calendars& calendars,
+               const model::History& history, const Options& options) {
+  return Fold(pack, calendars, history, options).Run();
+}
+
+}  // namespace lawbound::reference
