@@ -131,9 +131,16 @@ RoleKind ResolveRoleKind(Context& context, const syntax::Name& kind) {
   return RoleKind::kAnyone;
 }
 
+// The parser lets only these four words pass.
+RoleKind CopyKind(const syntax::Name& kind) {
+  if (kind.text == "official") return RoleKind::kOfficial;
+  if (kind.text == "body") return RoleKind::kBody;
+  return kind.text == "person" ? RoleKind::kPerson : RoleKind::kAnyone;
+}
+
 void ResolveRole(Context& context, const syntax::Role& item) {
   Role role{.name = item.name.text, .titles = CopyTitles(item.titles), .fields = {}, .span = item.name.span};
-  role.kind = ResolveRoleKind(context, item.kind);
+  role.kind = CopyKind(item.kind);
   if (item.several) context.Say(NotCarriedOut(item.name.span, "several"));
   if (item.credential && !IsParty(role.kind))
     context.Say(NotCarriedOut(item.credential->span, "with CREDENTIAL"));
@@ -145,17 +152,10 @@ void ResolveRole(Context& context, const syntax::Role& item) {
   if (IsParty(context.pack.roles.back().kind)) CheckPerson(context, item, context.pack.roles.back());
 }
 
-// Roles are known by number before they are resolved; who stands behind them is read from the tree.
-RoleKind KindOf(const Context& context, RoleId role) {
-  const std::string& kind = context.names.roles[role.index()]->kind.text;
-  if (kind == "official") return RoleKind::kOfficial;
-  if (kind == "body") return RoleKind::kBody;
-  return kind == "person" ? RoleKind::kPerson : RoleKind::kAnyone;
-}
-
 Side ResolveSide(Context& context, const syntax::Act& item, const Act& act) {
   if (item.by_law) return Side::kLaw;
-  const auto party = [&](RoleId role) { return IsParty(KindOf(context, role)); };
+  // Roles are resolved after acts; who stands behind them is read from the tree.
+  const auto party = [&](RoleId role) { return IsParty(CopyKind(context.names.roles[role.index()]->kind)); };
   const std::ptrdiff_t parties = std::count_if(act.by.begin(), act.by.end(), party);
   if (parties != 0 && parties != static_cast<std::ptrdiff_t>(act.by.size())) {
     context.Say(MixedAct(item.name.span, item.name.text));

@@ -50,10 +50,6 @@ Diagnostic UnknownField(Span at, std::string_view owner, std::string_view field,
                DidYouMean(nearest, fmt::format("declare the field under '{}'", owner)));
 }
 
-Diagnostic UnknownWord(Span at, std::string_view word, std::string_view needed) {
-  return Error("C006", at, fmt::format("'{}' means nothing here", word), fmt::format("write {}", needed));
-}
-
 // --------------------------------------------------------------------------------------- citations and
 // counting
 
@@ -91,7 +87,7 @@ Diagnostic WrongType(Span at, std::string_view needed, std::string_view is) {
 
 Diagnostic CannotCompare(Span at, std::string_view left, std::string_view right) {
   return Error("C021", at, fmt::format("{} cannot be compared with {} in this way", left, right),
-               "an amount compares with an amount ('EUR 0', not '0'), a day with a day; "
+               "an amount compares with an amount ('0 EUR', not '0'), a day with a day; "
                "yes-no and choices are only equal or not");
 }
 
@@ -315,7 +311,7 @@ Diagnostic NoAddressee(Span at, std::string_view act) {
 
 Diagnostic NotInOrder(Span at) {
   return Error("C073", at, "this line is earlier than the line before it",
-               "an example goes forward; an act entered late says so: 2024-03-01 ACT recorded 2024-04-01");
+               "an example goes forward; an act entered late says so: 2024-03-01 recorded 2024-04-01 ACT");
 }
 
 Diagnostic NotCarriedOut(Span at, std::string_view form) {

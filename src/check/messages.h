@@ -19,7 +19,6 @@ Diagnostic DeclaredTwice(Span at, std::string_view name, Span first);
 Diagnostic WrongKind(Span at, std::string_view name, std::string_view is, std::string_view needed);
 Diagnostic ReservedName(Span at, std::string_view name);
 Diagnostic UnknownField(Span at, std::string_view owner, std::string_view field, std::string_view nearest);
-Diagnostic UnknownWord(Span at, std::string_view word, std::string_view needed);
 
 // Citations and counting
 Diagnostic NoCitation(Span at, std::string_view rule);
