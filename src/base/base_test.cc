@@ -1,5 +1,4 @@
 #include <gtest/gtest.h>
-
 #include <string>
 
 #include "base/day.h"
@@ -42,8 +41,8 @@ TEST(Day, RoundTripsEveryDayOfItsRange) {
 }
 
 TEST(Day, RefusesWhatIsNoDate) {
-  for (const char* text : {"2025-02-29", "2025-13-01", "2025-00-10", "2025-1-1", "20250101", "2025-04-31", "1599-12-31",
-                           "3000-01-01", "2025-01-0a", ""}) {
+  for (const char* text : {"2025-02-29", "2025-13-01", "2025-00-10", "2025-1-1", "20250101", "2025-04-31",
+                           "1599-12-31", "3000-01-01", "2025-01-0a", ""}) {
     EXPECT_FALSE(ParseDay(text).has_value()) << text;
   }
   EXPECT_TRUE(ParseDay("2024-02-29").has_value());

@@ -1,5 +1,5 @@
-// Whole files, read and written.  A file is written beside its place and moved there when complete, so nobody ever sees
-// half of it.
+// Whole files, read and written.  A file is written beside its place and moved there when complete, so nobody
+// ever sees half of it.
 #pragma once
 
 #include <cstdint>

@@ -1,13 +1,13 @@
-// The tables of a program and the cells of their rows, named and in order, for whoever treats all of them alike: the
-// codec, the checks of bounds, the description of the format, the fuzzer's mutator.  A member added to program.h is
-// added here, once.
+// The tables of a program and the cells of their rows, named and in order, for whoever treats all of them
+// alike: the codec, the checks of bounds, the description of the format, the fuzzer's mutator.  A member
+// added to program.h is added here, once.
 //
 //   Tables(program, f)   calls f("acts", program.acts) for every table
 //   Header(program, v)   calls v("path", program.path) for every cell outside the tables
 //   Cells(row, v)        calls v("name", row.name) for every cell of a row; a row within a row is flattened
 //
-// All take const and mutable objects.  `v` is called with an Id, a Range, an enum, a bool, an integer, a Day or, for
-// the table of strings, a std::string.
+// All take const and mutable objects.  `v` is called with an Id, a Range, an enum, a bool, an integer, a Day
+// or, for the table of strings, a std::string.
 #pragma once
 
 #include <concepts>
@@ -60,17 +60,17 @@ inline constexpr std::uint8_t kValuesOf<Operation> = 0
     ;
 #undef OP
 
-// Where the rows that an Id<T> or Range<T> speaks of are.  An id names a row of a table of definitions; a range, rows of
-// the table of T or of the list of ids to T.
+// Where the rows that an Id<T> or Range<T> speaks of are.  An id names a row of a table of definitions; a
+// range, rows of the table of T or of the list of ids to T.
 template <typename T>
 struct TableOf;
 
-#define LAWBOUND_TABLE(type, id_table, range_table)                     \
-  template <>                                                           \
-  struct TableOf<type> {                                                \
-    static constexpr std::string_view kIds = #id_table;                 \
-    static constexpr std::string_view kRows = #range_table;             \
-    static std::size_t CountIds(const Program& p) { return p.id_table.size(); }    \
+#define LAWBOUND_TABLE(type, id_table, range_table)                                 \
+  template <>                                                                       \
+  struct TableOf<type> {                                                            \
+    static constexpr std::string_view kIds = #id_table;                             \
+    static constexpr std::string_view kRows = #range_table;                         \
+    static std::size_t CountIds(const Program& p) { return p.id_table.size(); }     \
     static std::size_t CountRows(const Program& p) { return p.range_table.size(); } \
   };
 LAWBOUND_TABLE(std::string, strings, strings)

@@ -2,11 +2,10 @@
 
 #include <array>
 #include <cstddef>
+#include <fmt/format.h>
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "program/cells.h"
 #include "program/verify.h"
@@ -34,9 +33,13 @@ constexpr std::array<std::uint64_t, 256> kCrcTable = CrcTable();
 class Writer {
  public:
   template <typename T>
-  void operator()(std::string_view, const Id<T>& id) { Put(id.value); }
+  void operator()(std::string_view, const Id<T>& id) {
+    Put(id.value);
+  }
   template <typename T>
-  void operator()(std::string_view, const Range<T>& range) { Put(range.first), Put(range.count); }
+  void operator()(std::string_view, const Range<T>& range) {
+    Put(range.first), Put(range.count);
+  }
   void operator()(std::string_view, const Day& day) { Put(day.number); }
   void operator()(std::string_view, const bool& flag) { Put(static_cast<std::uint8_t>(flag ? 1 : 0)); }
   void operator()(std::string_view, const std::string& text) {
@@ -44,10 +47,10 @@ class Writer {
     bytes_ += text;
   }
   template <typename E>
-    requires std::is_enum_v<E>
+  requires std::is_enum_v<E>
   void operator()(std::string_view, const E& value) { Put(static_cast<std::underlying_type_t<E>>(value)); }
   template <typename I>
-    requires std::is_integral_v<I>
+  requires std::is_integral_v<I>
   void operator()(std::string_view, const I& value) { Put(value); }
 
   template <typename Row>
@@ -74,9 +77,13 @@ class Reader {
   explicit Reader(std::string_view bytes) : bytes_(bytes) {}
 
   template <typename T>
-  void operator()(std::string_view, Id<T>& id) { Get(id.value); }
+  void operator()(std::string_view, Id<T>& id) {
+    Get(id.value);
+  }
   template <typename T>
-  void operator()(std::string_view, Range<T>& range) { Get(range.first), Get(range.count); }
+  void operator()(std::string_view, Range<T>& range) {
+    Get(range.first), Get(range.count);
+  }
   void operator()(std::string_view, Day& day) { Get(day.number); }
   void operator()(std::string_view name, bool& flag) {
     std::uint8_t value = 0;
@@ -92,14 +99,14 @@ class Reader {
     bytes_.remove_prefix(size);
   }
   template <typename E>
-    requires std::is_enum_v<E>
+  requires std::is_enum_v<E>
   void operator()(std::string_view, E& value) {
     std::underlying_type_t<E> number = 0;
     Get(number);
     value = static_cast<E>(number);
   }
   template <typename I>
-    requires std::is_integral_v<I>
+  requires std::is_integral_v<I>
   void operator()(std::string_view, I& value) { Get(value); }
 
   template <typename Row>
@@ -124,7 +131,8 @@ class Reader {
     std::make_unsigned_t<I> bits = 0;
     for (std::size_t i = 0; i < sizeof(I); ++i) {
       const auto byte = static_cast<unsigned char>(bytes_[i]);
-      bits = static_cast<std::make_unsigned_t<I>>(bits | static_cast<std::make_unsigned_t<I>>(byte) << (8 * i));
+      bits =
+          static_cast<std::make_unsigned_t<I>>(bits | static_cast<std::make_unsigned_t<I>>(byte) << (8 * i));
     }
     value = static_cast<I>(bits);
     bytes_.remove_prefix(sizeof(I));
@@ -162,7 +170,8 @@ class Reader {
 
 std::uint64_t Checksum(std::string_view bytes) {
   std::uint64_t sum = 0;
-  for (const char c : bytes) sum = (sum << 8) ^ kCrcTable[((sum >> 56) ^ static_cast<unsigned char>(c)) & 0xffu];
+  for (const char c : bytes)
+    sum = (sum << 8) ^ kCrcTable[((sum >> 56) ^ static_cast<unsigned char>(c)) & 0xffu];
   return sum;
 }
 
@@ -181,19 +190,22 @@ base::Result<Program> Decode(std::string_view bytes) {
   const std::string_view body = bytes.substr(0, bytes.size() - kChecksumSize);
   std::uint64_t sum = 0;
   Reader(bytes.substr(body.size())).Get(sum);
-  if (sum != Checksum(body)) return Error{Errc::kCorrupt, "compiled pack: damaged: the checksum does not agree"};
+  if (sum != Checksum(body))
+    return Error{Errc::kCorrupt, "compiled pack: damaged: the checksum does not agree"};
 
   Reader reader(body.substr(kMagic.size()));
   std::uint32_t version = 0;
   reader.Get(version);
   if (!reader.failed() && version != Program::kVersion) {
-    return Error{Errc::kCorrupt, fmt::format("compiled pack: version {}, this program reads {}", version, Program::kVersion)};
+    return Error{Errc::kCorrupt,
+                 fmt::format("compiled pack: version {}, this program reads {}", version, Program::kVersion)};
   }
   Program program;
   Header(program, reader);
   Tables(program, reader);
   if (reader.failed()) return Error{Errc::kCorrupt, "compiled pack: " + reader.error()};
-  if (reader.left() != 0) return Error{Errc::kCorrupt, fmt::format("compiled pack: {} bytes too many", reader.left())};
+  if (reader.left() != 0)
+    return Error{Errc::kCorrupt, fmt::format("compiled pack: {} bytes too many", reader.left())};
   RETURN_IF_ERROR(Verify(program));
   return program;
 }

@@ -17,7 +17,8 @@ class Graph {
     edges_.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)});
   }
 
-  // Some node that can be reached from itself.  Linear, and without recursion: the graph may come from hostile bytes.
+  // Some node that can be reached from itself.  Linear, and without recursion: the graph may come from
+  // hostile bytes.
   std::optional<std::size_t> NodeOnCycle() const;
 
  private:

@@ -2,12 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <fmt/format.h>
 #include <iterator>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "base/check.h"
 #include "program/names.h"
@@ -17,8 +16,10 @@ namespace lawbound::program {
 namespace {
 
 std::string Phases(std::uint16_t set) {
-  constexpr std::pair<Phase, std::string_view> kWords[] = {
-      {Phase::kIdle, "idle"}, {Phase::kRunning, "running"}, {Phase::kStopped, "stopped"}, {Phase::kOver, "over"}};
+  constexpr std::pair<Phase, std::string_view> kWords[] = {{Phase::kIdle, "idle"},
+                                                           {Phase::kRunning, "running"},
+                                                           {Phase::kStopped, "stopped"},
+                                                           {Phase::kOver, "over"}};
   std::string words;
   for (const auto& [phase, word] : kWords) {
     if ((set & PhaseBit(phase)) == 0) continue;
@@ -34,23 +35,31 @@ std::string Leaf(const Program& p, const Op& op) {
   const auto second = [&] { return NameOf(p, ActId(op.small)); };
   const std::string_view meaning = Info(op.operation).name.substr(1);
   switch (Info(op.operation).operand) {
-    case Operand::kNone: return op.operation == Operation::kYes ? "yes" : "no";
+    case Operand::kNone:
+      return op.operation == Operation::kYes ? "yes" : "no";
     case Operand::kConstant:
-    case Operand::kMask: return fmt::format("{}", p.constants[row]);
+    case Operand::kMask:
+      return fmt::format("{}", p.constants[row]);
     case Operand::kActRow:
       return op.operation == Operation::kStands ? std::string(act()) : fmt::format("{}({})", meaning, act());
     case Operand::kFieldRow: {
-      const bool previous = op.operation == Operation::kPreviousField || op.operation == Operation::kPreviousYesNo;
+      const bool previous =
+          op.operation == Operation::kPreviousField || op.operation == Operation::kPreviousYesNo;
       const bool plain = op.operation != Operation::kSum && op.operation != Operation::kHas;
       const std::string field = NameOf(p, FieldId(row));
       if (previous) return "previous " + field;
       return plain ? field : fmt::format("{}({})", meaning, field);
     }
-    case Operand::kFactRow: return std::string(NameOf(p, FactId(row)));
-    case Operand::kRuleRow: return fmt::format("{} is broken", NameOf(p, RuleId(row)));
-    case Operand::kTermPhases: return fmt::format("({}) is {}", NameOf(p, TermId(row)), Phases(op.small));
-    case Operand::kActPair: return fmt::format("{}({}, {})", meaning, act(), second());
-    case Operand::kCountingLength: break;
+    case Operand::kFactRow:
+      return std::string(NameOf(p, FactId(row)));
+    case Operand::kRuleRow:
+      return fmt::format("{} is broken", NameOf(p, RuleId(row)));
+    case Operand::kTermPhases:
+      return fmt::format("({}) is {}", NameOf(p, TermId(row)), Phases(op.small));
+    case Operand::kActPair:
+      return fmt::format("{}({}, {})", meaning, act(), second());
+    case Operand::kCountingLength:
+      break;
   }
   return {};
 }
@@ -61,7 +70,8 @@ std::string_view Sign(const OperationInfo& info) {
   return info.pops == 2 && info.operand == Operand::kNone && last.size() <= 3 ? last : std::string_view();
 }
 
-// What an operation that takes one value, or two with a length, is written like: "Within(a, b, 60 days as italian-days)".
+// What an operation that takes one value, or two with a length, is written like: "Within(a, b, 60 days as
+// italian-days)".
 std::string Call(const Program& p, const Op& op, const std::string& arguments) {
   const OperationInfo& info = Info(op.operation);
   std::string text = fmt::format("{}({}", info.name.substr(1), arguments);
@@ -70,7 +80,8 @@ std::string Call(const Program& p, const Op& op, const std::string& arguments) {
   }
   if (info.operand == Operand::kCountingLength) {
     const CountedLength& length = p.lengths[op.operand];
-    text += fmt::format(", {} as {}", LengthText(length.length), p.string(p.countings[length.counting.index()].name));
+    text += fmt::format(", {} as {}", LengthText(length.length),
+                        p.string(p.countings[length.counting.index()].name));
   }
   return text + ")";
 }
@@ -94,7 +105,8 @@ Piece Apply(const Program& p, const Op& op, std::vector<Piece>& stack) {
   Piece last = std::move(stack.back());
   stack.pop_back();
   if (info.pops == 1) {
-    if (op.operation == Operation::kNot) return {"not " + Bracketed(std::move(last), op.operation), op.operation, false};
+    if (op.operation == Operation::kNot)
+      return {"not " + Bracketed(std::move(last), op.operation), op.operation, false};
     return {Call(p, op, last.text), op.operation, false};
   }
   Piece first = std::move(stack.back());
@@ -116,11 +128,13 @@ class Lister {
     if (p_.zone) Line("zone {}", p_.string(p_.zone));
     if (p_.currency) Line("currency {}, {} decimals", p_.string(p_.currency), p_.currency_decimals);
     for (const InstrumentDef& i : p_.instruments) {
-      Line("instrument {}{}, rank {}", p_.string(i.name), Titles(i.titles), i.rank ? p_.string(i.rank) : "not said");
+      Line("instrument {}{}, rank {}", p_.string(i.name), Titles(i.titles),
+           i.rank ? p_.string(i.rank) : "not said");
     }
     for (const CountingDef& c : p_.countings) {
-      Line("counting {}: calendar {}, first day {}, rest day at the end {}{}", p_.string(c.name), p_.string(c.calendar),
-           c.first_day_counts ? "counts" : "does not count", c.rest_day_moves_on ? "moves on" : "stays", Under(c.under));
+      Line("counting {}: calendar {}, first day {}, rest day at the end {}{}", p_.string(c.name),
+           p_.string(c.calendar), c.first_day_counts ? "counts" : "does not count",
+           c.rest_day_moves_on ? "moves on" : "stays", Under(c.under));
     }
     for (std::size_t i = 0; i < p_.roles.size(); ++i) Role(RoleId(i));
     for (std::size_t i = 0; i < p_.acts.size(); ++i) Act(ActId(i));
@@ -197,16 +211,17 @@ class Lister {
     if (act.to) text += fmt::format(", to {}", NameOf(p_, act.to));
     if (!act.rests_on.empty()) text += fmt::format(", on {}", Names(p_.act_lists, act.rests_on, " or "));
     if (act.dated) text += fmt::format(", dated {}", NameOf(p_, act.dated_field));
-    Line("act {} {}{} {} [{}]{}", id.value, p_.string(act.name), Titles(act.titles), text, SideWords(act.side),
-         Under(act.under));
+    Line("act {} {}{} {} [{}]{}", id.value, p_.string(act.name), Titles(act.titles), text,
+         SideWords(act.side), Under(act.under));
     Fields(act.fields);
   }
 
   void Term(std::size_t index) {
     const TermDef& term = p_.terms[index];
-    const std::string name = term.sentence ? fmt::format("(of sentence {})", term.sentence.value) : NameOf(p_, TermId(index));
-    Line("term {} {}: {} from {}, counted by {}{}", index, name, LengthText(p_, term.length), StartText(p_, term),
-         p_.string(p_.countings[term.counting.index()].name), Under(term.under));
+    const std::string name =
+        term.sentence ? fmt::format("(of sentence {})", term.sentence.value) : NameOf(p_, TermId(index));
+    Line("term {} {}: {} from {}, counted by {}{}", index, name, LengthText(p_, term.length),
+         StartText(p_, term), p_.string(p_.countings[term.counting.index()].name), Under(term.under));
     for (std::uint32_t i = term.restarts.first; i < term.restarts.end(); ++i) {
       Line("  restarts on {}", EventText(p_, p_.events[i]));
     }
@@ -216,7 +231,8 @@ class Lister {
     for (std::uint32_t i = term.extensions.first; i < term.extensions.end(); ++i) {
       const ExtensionDef& e = p_.extensions[i];
       const std::string cap = e.has_cap ? fmt::format(" at most {}", LengthText(p_, e.cap)) : "";
-      Line("  extended on {} by {}{}{}{}", NameOf(p_, e.act), LengthText(p_, e.by), cap, e.once ? " once" : "", Under(e.under));
+      Line("  extended on {} by {}{}{}{}", NameOf(p_, e.act), LengthText(p_, e.by), cap,
+           e.once ? " once" : "", Under(e.under));
     }
     for (std::uint32_t i = term.ceilings.first; i < term.ceilings.end(); ++i) {
       const CeilingDef& c = p_.ceilings[i];
@@ -235,13 +251,16 @@ class Lister {
 
   std::string Effect(const EffectDef& e) const {
     switch (e.kind) {
-      case EffectDef::Kind::kDeemed: return fmt::format("{} is deemed", NameOf(p_, e.act));
-      case EffectDef::Kind::kFalls: return fmt::format("{} falls", NameOf(p_, e.act));
+      case EffectDef::Kind::kDeemed:
+        return fmt::format("{} is deemed", NameOf(p_, e.act));
+      case EffectDef::Kind::kFalls:
+        return fmt::format("{} falls", NameOf(p_, e.act));
       case EffectDef::Kind::kQuality: {
         const std::string cure = e.cured_by ? fmt::format(" cured by {}", NameOf(p_, e.cured_by)) : "";
         return fmt::format("{} is {}{}", NameOf(p_, e.act), QualityWords(e.quality), cure);
       }
-      case EffectDef::Kind::kAnswers: return fmt::format("{} answers", NameOf(p_, e.role));
+      case EffectDef::Kind::kAnswers:
+        return fmt::format("{} answers", NameOf(p_, e.role));
     }
     return {};
   }
@@ -251,16 +270,22 @@ class Lister {
     const std::string on = s.on ? fmt::format(" on {}", NameOf(p_, s.on)) : "";
     const std::string acts = Names(p_.act_lists, s.acts, " or ") + on;
     const std::string roles = Names(p_.role_lists, s.roles, " or ");
-    const std::string within = s.term ? fmt::format(" within term {} ({})", s.term.value, NameOf(p_, s.term)) : "";
+    const std::string within =
+        s.term ? fmt::format(" within term {} ({})", s.term.value, NameOf(p_, s.term)) : "";
     switch (s.kind) {
-      case SentenceDef::Kind::kMay: return fmt::format("{} may {}{}", roles, acts, within);
+      case SentenceDef::Kind::kMay:
+        return fmt::format("{} may {}{}", roles, acts, within);
       case SentenceDef::Kind::kMust: {
-        const std::string time = s.prompt ? fmt::format(" promptly after {}", EventText(p_, s.event)) : within;
+        const std::string time =
+            s.prompt ? fmt::format(" promptly after {}", EventText(p_, s.event)) : within;
         return fmt::format("{} must {}{}", roles, acts, time);
       }
-      case SentenceDef::Kind::kOnlyIf: return fmt::format("{} only if {}", acts, CodeText(p_, s.condition));
-      case SentenceDef::Kind::kNoIf: return fmt::format("no {} if {}", acts, CodeText(p_, s.condition));
-      case SentenceDef::Kind::kOn: return fmt::format("on {}: {}", EventText(p_, s.event), Effects(s.effects));
+      case SentenceDef::Kind::kOnlyIf:
+        return fmt::format("{} only if {}", acts, CodeText(p_, s.condition));
+      case SentenceDef::Kind::kNoIf:
+        return fmt::format("no {} if {}", acts, CodeText(p_, s.condition));
+      case SentenceDef::Kind::kOn:
+        return fmt::format("on {}: {}", EventText(p_, s.event), Effects(s.effects));
     }
     return {};
   }
@@ -268,7 +293,8 @@ class Lister {
   void Sentence(std::uint32_t index) {
     const SentenceDef& s = p_.sentences[index];
     std::string text = Core(s);
-    if (s.kind == SentenceDef::Kind::kMust && s.condition) text += fmt::format(" so that {}", CodeText(p_, s.condition));
+    if (s.kind == SentenceDef::Kind::kMust && s.condition)
+      text += fmt::format(" so that {}", CodeText(p_, s.condition));
     if (s.if_code) text += fmt::format(" where {}", CodeText(p_, s.if_code));
     if (s.unless) text += fmt::format(" unless {}", CodeText(p_, s.unless));
     if (s.from != base::kFirstDay) text += fmt::format(" from {}", base::PrintDay(s.from));
@@ -291,14 +317,16 @@ class Lister {
     constexpr std::string_view kFormats[] = {"xes", "csv", "jsonl"};
     Line("mapping {} {}", p_.string(m.name), kFormats[static_cast<std::size_t>(m.format)]);
     if (m.format != MappingDef::Format::kXes) {
-      Line("  case \"{}\" act \"{}\" time \"{}\"", p_.string(m.case_column), p_.string(m.act_column), p_.string(m.time_column));
+      Line("  case \"{}\" act \"{}\" time \"{}\"", p_.string(m.case_column), p_.string(m.act_column),
+           p_.string(m.time_column));
     }
     for (std::uint32_t i = m.lines.first; i < m.lines.end(); ++i) {
       const MappingLine& line = p_.mapping_lines[i];
       std::string fields;
       for (std::uint32_t f = line.fields.first; f < line.fields.end(); ++f) {
         const FieldSource& source = p_.field_sources[f];
-        fields += fmt::format(" {}={}\"{}\"", NameOf(p_, source.field), source.of_case ? "case " : "", p_.string(source.attribute));
+        fields += fmt::format(" {}={}\"{}\"", NameOf(p_, source.field), source.of_case ? "case " : "",
+                              p_.string(source.attribute));
       }
       Line("  \"{}\" -> {}{}", p_.string(line.activity), NameOf(p_, line.act), fields);
     }

@@ -1,5 +1,6 @@
-// A program in words, for `lawbound check --dump-after lower`, golden tests and review.  Everything that the program
-// holds is shown, in the order of its tables; two valid programs that differ in meaning differ in their listing.
+// A program in words, for `lawbound check --dump-after lower`, golden tests and review.  Everything that the
+// program holds is shown, in the order of its tables; two valid programs that differ in meaning differ in
+// their listing.
 #pragma once
 
 #include <string>

@@ -32,11 +32,13 @@ std::string NameOf(const Program& program, TermId term) {
   return fmt::format("{} of {}", LengthText(program, row.length), StartText(program, row));
 }
 
-std::string TitleOf(const Program& program, Range<Title> titles, std::string_view language, std::string_view fallback) {
+std::string TitleOf(const Program& program, Range<Title> titles, std::string_view language,
+                    std::string_view fallback) {
   const Title* best = nullptr;
   for (std::uint32_t i = titles.first; i < titles.end(); ++i) {
     const Title& title = program.titles[i];
-    if (title.language && program.string(title.language) == language) return std::string(program.string(title.text));
+    if (title.language && program.string(title.language) == language)
+      return std::string(program.string(title.text));
     if (best == nullptr || (best->language && !title.language)) best = &title;
   }
   return std::string(best != nullptr ? program.string(best->text) : fallback);
@@ -89,9 +91,11 @@ std::string EventText(const Program& program, const EventDef& event) {
     case EventDef::Kind::kLapse: {
       // Never through NameOf(TermId): unnamed terms may start from one another's lapse.
       const StringId name = event.term ? program.terms[event.term.index()].name : StringId();
-      return name ? fmt::format("lapse of {}", program.string(name)) : fmt::format("lapse of term {}", event.term.value);
+      return name ? fmt::format("lapse of {}", program.string(name))
+                  : fmt::format("lapse of term {}", event.term.value);
     }
-    case EventDef::Kind::kBreach: return fmt::format("breach of {}", NameOf(program, event.rule));
+    case EventDef::Kind::kBreach:
+      return fmt::format("breach of {}", NameOf(program, event.rule));
   }
   return {};
 }
@@ -121,57 +125,84 @@ std::string MoneyText(const Program& program, std::int64_t value) {
 
 std::string_view UnitWords(calendar::Unit unit) {
   switch (unit) {
-    case calendar::Unit::kDays: return "days";
-    case calendar::Unit::kWorkingDays: return "working days";
-    case calendar::Unit::kHours: return "hours";
-    case calendar::Unit::kMonths: return "months";
-    case calendar::Unit::kYears: return "years";
+    case calendar::Unit::kDays:
+      return "days";
+    case calendar::Unit::kWorkingDays:
+      return "working days";
+    case calendar::Unit::kHours:
+      return "hours";
+    case calendar::Unit::kMonths:
+      return "months";
+    case calendar::Unit::kYears:
+      return "years";
   }
   return "";
 }
 
 std::string_view SideWords(Side side) {
   switch (side) {
-    case Side::kAuthority: return "authority";
-    case Side::kParty: return "party";
-    case Side::kLaw: return "law";
+    case Side::kAuthority:
+      return "authority";
+    case Side::kParty:
+      return "party";
+    case Side::kLaw:
+      return "law";
   }
   return "";
 }
 
 std::string_view RoleKindWords(RoleKind kind) {
   switch (kind) {
-    case RoleKind::kOfficial: return "official";
-    case RoleKind::kBody: return "body";
-    case RoleKind::kPerson: return "person";
-    case RoleKind::kAnyone: return "anyone";
+    case RoleKind::kOfficial:
+      return "official";
+    case RoleKind::kBody:
+      return "body";
+    case RoleKind::kPerson:
+      return "person";
+    case RoleKind::kAnyone:
+      return "anyone";
   }
   return "";
 }
 
 std::string_view TypeWords(ValueType type) {
   switch (type) {
-    case ValueType::kYesNo: return "yes-no";
-    case ValueType::kWhole: return "whole";
-    case ValueType::kMoney: return "money";
-    case ValueType::kText: return "text";
-    case ValueType::kDay: return "day";
-    case ValueType::kLength: return "length";
-    case ValueType::kOfficial: return "official";
-    case ValueType::kDocument: return "document";
-    case ValueType::kProvision: return "provision";
-    case ValueType::kChoice: return "one of";
+    case ValueType::kYesNo:
+      return "yes-no";
+    case ValueType::kWhole:
+      return "whole";
+    case ValueType::kMoney:
+      return "money";
+    case ValueType::kText:
+      return "text";
+    case ValueType::kDay:
+      return "day";
+    case ValueType::kLength:
+      return "length";
+    case ValueType::kOfficial:
+      return "official";
+    case ValueType::kDocument:
+      return "document";
+    case ValueType::kProvision:
+      return "provision";
+    case ValueType::kChoice:
+      return "one of";
   }
   return "";
 }
 
 std::string_view QualityWords(EffectDef::Quality quality) {
   switch (quality) {
-    case EffectDef::Quality::kNone: return "";
-    case EffectDef::Quality::kVoid: return "void";
-    case EffectDef::Quality::kInadmissible: return "inadmissible";
-    case EffectDef::Quality::kVoidable: return "voidable";
-    case EffectDef::Quality::kIrregular: return "irregular";
+    case EffectDef::Quality::kNone:
+      return "";
+    case EffectDef::Quality::kVoid:
+      return "void";
+    case EffectDef::Quality::kInadmissible:
+      return "inadmissible";
+    case EffectDef::Quality::kVoidable:
+      return "voidable";
+    case EffectDef::Quality::kIrregular:
+      return "irregular";
   }
   return "";
 }

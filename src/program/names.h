@@ -1,7 +1,7 @@
 // Names and words for what a program declares: for listings, reports, explanations and messages.
 //
-// REQUIRES, throughout: ids and ranges of the program; an id that names nothing gives an empty text.  Views point into
-// the program.
+// REQUIRES, throughout: ids and ranges of the program; an id that names nothing gives an empty text.  Views
+// point into the program.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,10 @@ std::string NameOf(const Program& program, FieldId field);
 // An unnamed term is called by its length and start: "60 days of served".
 std::string NameOf(const Program& program, TermId term);
 
-// The title in a language; without one in it, the first that says no language, then the first, then the fallback.
-std::string TitleOf(const Program& program, Range<Title> titles, std::string_view language, std::string_view fallback);
+// The title in a language; without one in it, the first that says no language, then the first, then the
+// fallback.
+std::string TitleOf(const Program& program, Range<Title> titles, std::string_view language,
+                    std::string_view fallback);
 // The same, with the name to fall back on.
 std::string TitleOf(const Program& program, RoleId role, std::string_view language);
 std::string TitleOf(const Program& program, ActId act, std::string_view language);

@@ -9,8 +9,8 @@ namespace lawbound::program {
 namespace {
 
 constexpr ResultType Takes(Operation operation) {
-  const bool tri = operation == Operation::kNot || operation == Operation::kAnd || operation == Operation::kOr ||
-                   operation == Operation::kSameTri;
+  const bool tri = operation == Operation::kNot || operation == Operation::kAnd ||
+                   operation == Operation::kOr || operation == Operation::kSameTri;
   return tri ? ResultType::kTri : ResultType::kNumber;
 }
 

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <limits>
 #include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "program/cells.h"
 #include "program/graph.h"
@@ -43,7 +42,8 @@ std::string SentenceWords(const Program& p, std::size_t index) {
 Status CheckSizes(const Program& p) {
   Status status = Ok();
   Tables(p, [&](std::string_view name, const auto& table) {
-    if (table.size() > kMaxRows) status = Bad("table '{}' has {} rows, more than {}", name, table.size(), kMaxRows);
+    if (table.size() > kMaxRows)
+      status = Bad("table '{}' has {} rows, more than {}", name, table.size(), kMaxRows);
   });
   std::size_t bytes = 0;
   for (const std::string& text : p.strings) bytes += text.size();
@@ -51,7 +51,8 @@ Status CheckSizes(const Program& p) {
   return status;
 }
 
-// Calls visit(table name, row, cell name, cell) for every cell of the program; the header is table "header", row 0.
+// Calls visit(table name, row, cell name, cell) for every cell of the program; the header is table "header",
+// row 0.
 template <typename Visit>
 void EveryCell(const Program& p, const Visit& visit) {
   Header(p, [&](std::string_view cell, const auto& value) { visit("header", std::size_t{0}, cell, value); });
@@ -69,7 +70,8 @@ Status CheckKinds(const Program& p) {
     if constexpr (std::is_enum_v<T>) {
       static_assert(kValuesOf<T> > 0);
       if (static_cast<std::uint8_t>(value) >= kValuesOf<T> && status.ok()) {
-        status = Bad("row {} of '{}': '{}' is {}, which means nothing", row, table, cell, static_cast<int>(value));
+        status =
+            Bad("row {} of '{}': '{}' is {}, which means nothing", row, table, cell, static_cast<int>(value));
       }
     }
   });
@@ -83,8 +85,8 @@ struct IdCheck {
   template <typename T>
   void operator()(std::string_view table, std::size_t row, std::string_view cell, const Id<T>& id) const {
     if (!id || id.value < TableOf<T>::CountIds(p) || !status.ok()) return;
-    status = Bad("row {} of '{}': '{}' names row {} of '{}', which has {}", row, table, cell, id.value, TableOf<T>::kIds,
-                 TableOf<T>::CountIds(p));
+    status = Bad("row {} of '{}': '{}' names row {} of '{}', which has {}", row, table, cell, id.value,
+                 TableOf<T>::kIds, TableOf<T>::CountIds(p));
   }
   template <typename T>
   void operator()(std::string_view, std::size_t, std::string_view, const T&) const {}
@@ -102,13 +104,14 @@ struct RangeCheck {
   mutable Status status = Ok();
 
   template <typename T>
-  void operator()(std::string_view table, std::size_t row, std::string_view cell, const Range<T>& range) const {
+  void operator()(std::string_view table, std::size_t row, std::string_view cell,
+                  const Range<T>& range) const {
     const std::size_t size = TableOf<T>::CountRows(p);
     listed += range.count;
     // Not range.end(), which would wrap.
     if ((range.first <= size && range.count <= size - range.first) || !status.ok()) return;
-    status = Bad("row {} of '{}': '{}' names {} rows from row {} of '{}', which has {}", row, table, cell, range.count,
-                 range.first, TableOf<T>::kRows, size);
+    status = Bad("row {} of '{}': '{}' names {} rows from row {} of '{}', which has {}", row, table, cell,
+                 range.count, range.first, TableOf<T>::kRows, size);
   }
   template <typename T>
   void operator()(std::string_view, std::size_t, std::string_view, const T&) const {}
@@ -143,7 +146,8 @@ Status CheckList(std::string_view table, const std::vector<Id<T>>& list) {
 
 Status CheckNames(const Program& p) {
   if (p.string(p.path).empty()) return Bad("the pack has no path");
-  if (p.currency_decimals > kMaxCurrencyDecimals) return Bad("{} decimals of the currency", p.currency_decimals);
+  if (p.currency_decimals > kMaxCurrencyDecimals)
+    return Bad("{} decimals of the currency", p.currency_decimals);
   RETURN_IF_ERROR(CheckNamed(p, "instruments", p.instruments));
   RETURN_IF_ERROR(CheckNamed(p, "countings", p.countings));
   RETURN_IF_ERROR(CheckNamed(p, "roles", p.roles));
@@ -171,7 +175,8 @@ Status CheckConstants(const Program& p) {
     if (p.constants[i] == model::kMissing) return Bad("constant {} is the mark of a missing value", i);
   }
   for (std::size_t i = 0; i < p.assumed_values.size(); ++i) {
-    if (p.assumed_values[i].value == model::kMissing) return Bad("assumed value {} is the mark of a missing value", i);
+    if (p.assumed_values[i].value == model::kMissing)
+      return Bad("assumed value {} is the mark of a missing value", i);
   }
   return Ok();
 }
@@ -200,7 +205,8 @@ Status CheckLength(const Program& p, const LengthDef& length, std::string_view w
 }
 
 Status CheckFixed(const Program& p, const LengthDef& length, std::string_view where, std::size_t row) {
-  if (length.kind != LengthDef::Kind::kFixed) return Bad("row {} of '{}': the length must be a fixed one", row, where);
+  if (length.kind != LengthDef::Kind::kFixed)
+    return Bad("row {} of '{}': the length must be a fixed one", row, where);
   return CheckLength(p, length, where, row);
 }
 
@@ -209,12 +215,14 @@ Status CheckLengths(const Program& p) {
     if (!p.lengths[i].counting) return Bad("row {} of 'lengths' names no counting", i);
     RETURN_IF_ERROR(CheckLength(p.lengths[i].length, "lengths", i));
   }
-  for (std::size_t i = 0; i < p.terms.size(); ++i) RETURN_IF_ERROR(CheckLength(p, p.terms[i].length, "terms", i));
+  for (std::size_t i = 0; i < p.terms.size(); ++i)
+    RETURN_IF_ERROR(CheckLength(p, p.terms[i].length, "terms", i));
   for (std::size_t i = 0; i < p.extensions.size(); ++i) {
     const ExtensionDef& e = p.extensions[i];
     RETURN_IF_ERROR(CheckLength(p, e.by, "extensions", i));
     RETURN_IF_ERROR(CheckFixed(p, e.cap, "extensions", i));
-    if (!e.has_cap && e.cap.fixed.count != 0) return Bad("row {} of 'extensions' has no cap, but the length of one", i);
+    if (!e.has_cap && e.cap.fixed.count != 0)
+      return Bad("row {} of 'extensions' has no cap, but the length of one", i);
   }
   for (std::size_t i = 0; i < p.ceilings.size(); ++i) {
     RETURN_IF_ERROR(CheckFixed(p, p.ceilings[i].length, "ceilings", i));
@@ -250,7 +258,8 @@ Status CheckFields(const Program& p) {
   for (std::size_t i = 0; i < p.fields.size(); ++i) RETURN_IF_ERROR(CheckFieldRow(p, i));
   std::size_t next = 0;
   for (std::size_t i = 0; i < p.acts.size(); ++i) {
-    if (p.acts[i].fields.first != next) return Bad("the fields of act '{}' do not follow those before", NameOf(p, ActId(i)));
+    if (!p.acts[i].fields.empty() && p.acts[i].fields.first != next)
+      return Bad("the fields of act '{}' do not follow those before", NameOf(p, ActId(i)));
     for (std::size_t place = 0; place < p.acts[i].fields.count; ++place, ++next) {
       const FieldDef& field = p.fields[next];
       if (field.act != ActId(i) || field.role || field.place != place) {
@@ -263,7 +272,8 @@ Status CheckFields(const Program& p) {
   }
   std::size_t place = 0;
   for (std::size_t i = 0; i < p.roles.size(); ++i) {
-    if (p.roles[i].fields.first != next) return Bad("the fields of role '{}' do not follow those before", NameOf(p, RoleId(i)));
+    if (!p.roles[i].fields.empty() && p.roles[i].fields.first != next)
+      return Bad("the fields of role '{}' do not follow those before", NameOf(p, RoleId(i)));
     for (std::uint32_t k = 0; k < p.roles[i].fields.count; ++k, ++next, ++place) {
       const FieldDef& field = p.fields[next];
       if (field.role != RoleId(i) || field.act || field.place != place) {
@@ -277,8 +287,10 @@ Status CheckFields(const Program& p) {
 
 Status CheckPersonFields(const Program& p) {
   for (const FieldDef& field : p.fields) {
-    if (!field.role || !IsParty(p.roles[field.role.index()].kind) || IsPersonField(p.string(field.name))) continue;
-    return Bad("role '{}' is of persons and cannot have the field '{}'", NameOf(p, field.role), p.string(field.name));
+    if (!field.role || !IsParty(p.roles[field.role.index()].kind) || IsPersonField(p.string(field.name)))
+      continue;
+    return Bad("role '{}' is of persons and cannot have the field '{}'", NameOf(p, field.role),
+               p.string(field.name));
   }
   return Ok();
 }
@@ -291,7 +303,8 @@ Status CheckActs(const Program& p) {
     if (act.at_least == 0 || (act.side == Side::kLaw && act.at_least != 1)) {
       return Bad("act '{}' is done by at least {}", name, act.at_least);
     }
-    if (act.dated != static_cast<bool>(act.dated_field)) return Bad("act '{}' is dated without a field, or not and has one", name);
+    if (act.dated != static_cast<bool>(act.dated_field))
+      return Bad("act '{}' is dated without a field, or not and has one", name);
     if (!act.dated) continue;
     const FieldDef& field = p.fields[act.dated_field.index()];
     if (field.act != ActId(i) || field.type != ValueType::kDay) {
@@ -314,7 +327,7 @@ Status CheckRestsOn(const Program& p) {
 // -------------------------------------------------------------------------------------------------- codes
 
 // Whether an operation can be asked of a field: its owner and its type are what the operation reads.
-bool Reads(const Program& p, Operation operation, const FieldDef& field) {
+bool Reads(Operation operation, const FieldDef& field) {
   const bool yes_no = field.type == ValueType::kYesNo;
   if (operation == Operation::kRoleField) return field.role && !yes_no;
   if (operation == Operation::kRoleYesNo) return field.role && yes_no;
@@ -327,16 +340,26 @@ bool Reads(const Program& p, Operation operation, const FieldDef& field) {
 bool IsOperandRight(const Program& p, const Op& op) {
   const std::size_t row = op.operand;
   switch (Info(op.operation).operand) {
-    case Operand::kNone: return row == 0;
-    case Operand::kConstant: return row < p.constants.size();
-    case Operand::kMask: return row < p.constants.size() && p.constants[row] >= 0;
-    case Operand::kActRow: return row < p.acts.size();
-    case Operand::kFieldRow: return row < p.fields.size() && Reads(p, op.operation, p.fields[row]);
-    case Operand::kFactRow: return row < p.facts.size();
-    case Operand::kRuleRow: return row < p.rules.size();
-    case Operand::kTermPhases: return row < p.terms.size() && op.small != 0 && op.small < 2 * PhaseBit(Phase::kOver);
-    case Operand::kActPair: return row < p.acts.size() && op.small < p.acts.size();
-    case Operand::kCountingLength: return row < p.lengths.size();
+    case Operand::kNone:
+      return row == 0;
+    case Operand::kConstant:
+      return row < p.constants.size();
+    case Operand::kMask:
+      return row < p.constants.size() && p.constants[row] >= 0;
+    case Operand::kActRow:
+      return row < p.acts.size();
+    case Operand::kFieldRow:
+      return row < p.fields.size() && Reads(op.operation, p.fields[row]);
+    case Operand::kFactRow:
+      return row < p.facts.size();
+    case Operand::kRuleRow:
+      return row < p.rules.size();
+    case Operand::kTermPhases:
+      return row < p.terms.size() && op.small != 0 && op.small < 2 * PhaseBit(Phase::kOver);
+    case Operand::kActPair:
+      return row < p.acts.size() && op.small < p.acts.size();
+    case Operand::kCountingLength:
+      return row < p.lengths.size();
   }
   return false;
 }
@@ -363,7 +386,8 @@ Status CheckStack(const Program& p, std::size_t index) {
     const OperationInfo& info = Info(op.operation);
     if (stack.size() < info.pops) return Bad("code {}: {} finds too few values", index, info.name);
     for (std::size_t i = 0; i < info.pops; ++i) {
-      if (stack.back() != info.takes) return Bad("code {}: {} finds a value of the wrong type", index, info.name);
+      if (stack.back() != info.takes)
+        return Bad("code {}: {} finds a value of the wrong type", index, info.name);
       stack.pop_back();
     }
     stack.push_back(info.result);
@@ -398,12 +422,14 @@ Status CheckFacts(const Program& p) {
       if (Info(op.operation).operand != Operand::kFactRow) continue;
       asks[i] = std::max<std::size_t>(asks[i], op.operand + std::size_t{1});
       if (p.codes[p.facts[op.operand].code.index()].result != Info(op.operation).result) {
-        return Bad("code {} asks fact '{}' for a value of another type than it has", i, NameOf(p, FactId(op.operand)));
+        return Bad("code {} asks fact '{}' for a value of another type than it has", i,
+                   NameOf(p, FactId(op.operand)));
       }
     }
   }
   for (std::size_t i = 0; i < p.facts.size(); ++i) {
-    if (asks[p.facts[i].code.index()] > i) return Bad("fact '{}' uses itself or a later fact", NameOf(p, FactId(i)));
+    if (asks[p.facts[i].code.index()] > i)
+      return Bad("fact '{}' uses itself or a later fact", NameOf(p, FactId(i)));
   }
   return Ok();
 }
@@ -418,7 +444,8 @@ Status CheckConditions(const Program& p) {
     if (!p.stops[i].condition) return Bad("row {} of 'stops' has no condition", i);
     RETURN_IF_ERROR(CheckCondition(p, p.stops[i].condition, "stops", i));
   }
-  for (std::size_t i = 0; i < p.rules.size(); ++i) RETURN_IF_ERROR(CheckCondition(p, p.rules[i].if_code, "rules", i));
+  for (std::size_t i = 0; i < p.rules.size(); ++i)
+    RETURN_IF_ERROR(CheckCondition(p, p.rules[i].if_code, "rules", i));
   for (std::size_t i = 0; i < p.sentences.size(); ++i) {
     RETURN_IF_ERROR(CheckCondition(p, p.sentences[i].if_code, "sentences", i));
     RETURN_IF_ERROR(CheckCondition(p, p.sentences[i].condition, "sentences", i));
@@ -429,7 +456,9 @@ Status CheckConditions(const Program& p) {
 
 // ------------------------------------------------------------------------------------- events and effects
 
-bool IsNothing(const EventDef& e) { return e.kind == EventDef::Kind::kAct && !e.act && !e.on && !e.term && !e.rule; }
+bool IsNothing(const EventDef& e) {
+  return e.kind == EventDef::Kind::kAct && !e.act && !e.on && !e.term && !e.rule;
+}
 
 bool RestsOn(const Program& p, ActId act, ActId on) {
   const auto list = In(p.act_lists, p.acts[act.index()].rests_on);
@@ -438,9 +467,12 @@ bool RestsOn(const Program& p, ActId act, ActId on) {
 
 bool IsWellFormed(const Program& p, const EventDef& e) {
   switch (e.kind) {
-    case EventDef::Kind::kAct: return e.act && !e.term && !e.rule && (!e.on || RestsOn(p, e.act, e.on));
-    case EventDef::Kind::kLapse: return e.term && !e.act && !e.on && !e.rule;
-    case EventDef::Kind::kBreach: return e.rule && !e.act && !e.on && !e.term;
+    case EventDef::Kind::kAct:
+      return e.act && !e.term && !e.rule && (!e.on || RestsOn(p, e.act, e.on));
+    case EventDef::Kind::kLapse:
+      return e.term && !e.act && !e.on && !e.rule;
+    case EventDef::Kind::kBreach:
+      return e.rule && !e.act && !e.on && !e.term;
   }
   return false;
 }
@@ -454,13 +486,15 @@ Status CheckEvents(const Program& p) {
   }
   for (std::size_t i = 0; i < p.sentences.size(); ++i) {
     const EventDef& event = p.sentences[i].event;
-    if (!IsNothing(event) && !IsWellFormed(p, event)) return Bad("{} has a malformed event", SentenceWords(p, i));
+    if (!IsNothing(event) && !IsWellFormed(p, event))
+      return Bad("{} has a malformed event", SentenceWords(p, i));
   }
   for (std::size_t i = 0; i < p.rules.size(); ++i) {
     const EventDef& event = p.rules[i].governed_by;
     const bool act = event.kind == EventDef::Kind::kAct && IsWellFormed(p, event);
     if (p.rules[i].governed ? !act : !IsNothing(event)) {
-      return Bad("rule '{}' is governed by something else than an act, or by one without saying so", NameOf(p, RuleId(i)));
+      return Bad("rule '{}' is governed by something else than an act, or by one without saying so",
+                 NameOf(p, RuleId(i)));
     }
   }
   return Ok();
@@ -470,16 +504,20 @@ bool IsWellFormed(const EffectDef& e) {
   const bool quality = e.quality != EffectDef::Quality::kNone;
   switch (e.kind) {
     case EffectDef::Kind::kDeemed:
-    case EffectDef::Kind::kFalls: return e.act && !quality && !e.cured_by && !e.role;
-    case EffectDef::Kind::kQuality: return e.act && quality && !e.role;
-    case EffectDef::Kind::kAnswers: return e.role && !e.act && !quality && !e.cured_by;
+    case EffectDef::Kind::kFalls:
+      return e.act && !quality && !e.cured_by && !e.role;
+    case EffectDef::Kind::kQuality:
+      return e.act && quality && !e.role;
+    case EffectDef::Kind::kAnswers:
+      return e.role && !e.act && !quality && !e.cured_by;
   }
   return false;
 }
 
 Status CheckEffects(const Program& p) {
   for (std::size_t i = 0; i < p.effects.size(); ++i) {
-    if (!IsWellFormed(p.effects[i])) return Bad("effect {} has parts that its kind has not, or lacks some", i);
+    if (!IsWellFormed(p.effects[i]))
+      return Bad("effect {} has parts that its kind has not, or lacks some", i);
   }
   return Ok();
 }
@@ -504,9 +542,11 @@ Status CheckTerms(const Program& p) {
   for (std::size_t i = 0; i < p.terms.size(); ++i) {
     const TermDef& term = p.terms[i];
     const std::uint32_t starts = term.start_kind == TermDef::Start::kPlain ? 1 : 2;
-    if (term.starts.count != starts) return Bad("term {} has {} starts, not {}", i, term.starts.count, starts);
+    if (term.starts.count != starts)
+      return Bad("term {} has {} starts, not {}", i, term.starts.count, starts);
     if (!term.counting) return Bad("term {} names no counting", i);
-    if (p.string(term.name).empty() == !term.sentence) return Bad("term {} has a name and a sentence, or neither", i);
+    if (term.sentence ? static_cast<bool>(term.name) : p.string(term.name).empty())
+      return Bad("term {} has a name and a sentence, or neither", i);
     if (!term.sentence) continue;
     if (p.sentences[term.sentence.index()].term != TermId(i)) {
       return Bad("term {} is of {}, which has another", i, SentenceWords(p, term.sentence.index()));
@@ -526,12 +566,13 @@ Status CheckTerms(const Program& p) {
 // Whether a term may be over on the very day it starts.  The value of a field may be zero.
 bool IsInstant(const Program& p, const LengthDef& length, CountingId counting) {
   if (length.kind == LengthDef::Kind::kField || length.fixed.count == 0) return true;
-  const bool days = length.fixed.unit == calendar::Unit::kDays || length.fixed.unit == calendar::Unit::kWorkingDays;
+  const bool days =
+      length.fixed.unit == calendar::Unit::kDays || length.fixed.unit == calendar::Unit::kWorkingDays;
   return days && length.fixed.count == 1 && p.countings[counting.index()].first_day_counts;
 }
 
-// What brings about what on the same day with nobody doing anything: nodes are acts, then terms (their lapse), then rules
-// (the breach of a duty).
+// What brings about what on the same day with nobody doing anything: nodes are acts, then terms (their
+// lapse), then rules (the breach of a duty).
 class Cascade {
  public:
   explicit Cascade(const Program& p) : p_(p), graph_(p.acts.size() + p.terms.size() + p.rules.size()) {
@@ -546,10 +587,12 @@ class Cascade {
   Status Check() const {
     const auto node = graph_.NodeOnCycle();
     if (!node) return Ok();
-    if (*node < p_.acts.size()) return Bad("act '{}' brings itself about on the same day", NameOf(p_, ActId(*node)));
+    if (*node < p_.acts.size())
+      return Bad("act '{}' brings itself about on the same day", NameOf(p_, ActId(*node)));
     const std::size_t term = *node - p_.acts.size();
     if (term < p_.terms.size()) return Bad("the lapse of term {} starts it again on the same day", term);
-    return Bad("a breach of rule '{}' brings about another on the same day", NameOf(p_, RuleId(term - p_.terms.size())));
+    return Bad("a breach of rule '{}' brings about another on the same day",
+               NameOf(p_, RuleId(term - p_.terms.size())));
   }
 
  private:
@@ -557,9 +600,12 @@ class Cascade {
   std::size_t Breach(RuleId rule) const { return p_.acts.size() + p_.terms.size() + rule.index(); }
   std::size_t Node(const EventDef& event) const {
     switch (event.kind) {
-      case EventDef::Kind::kAct: return event.act.index();
-      case EventDef::Kind::kLapse: return Lapse(event.term);
-      case EventDef::Kind::kBreach: return Breach(event.rule);
+      case EventDef::Kind::kAct:
+        return event.act.index();
+      case EventDef::Kind::kLapse:
+        return Lapse(event.term);
+      case EventDef::Kind::kBreach:
+        return Breach(event.rule);
     }
     return 0;
   }
@@ -616,7 +662,8 @@ bool HasItsParts(SentenceDef::Kind kind, const Parts& has) {
       return has.roles && has.acts && !has.effects && has.prompt == has.event && has.prompt != has.term;
     case SentenceDef::Kind::kOnlyIf:
     case SentenceDef::Kind::kNoIf:  // may: on
-      return has.acts && has.condition && nothing_of_on && !has.roles && !has.term && !has.prompt && !has.unless;
+      return has.acts && has.condition && nothing_of_on && !has.roles && !has.term && !has.prompt &&
+             !has.unless;
     case SentenceDef::Kind::kOn:
       return has.event && has.effects && !has.roles && !has.acts && !has.on && !has.term && !has.prompt &&
              !has.condition && !has.unless;
@@ -635,8 +682,8 @@ Status CheckSentences(const Program& p) {
     }
     for (const ActId act : In(p.act_lists, s.acts)) {
       if (!s.on || RestsOn(p, act, s.on)) continue;
-      return Bad("{} speaks of act '{}' on '{}', which it does not rest on", SentenceWords(p, i), NameOf(p, act),
-                 NameOf(p, s.on));
+      return Bad("{} speaks of act '{}' on '{}', which it does not rest on", SentenceWords(p, i),
+                 NameOf(p, act), NameOf(p, s.on));
     }
   }
   return Ok();
@@ -646,9 +693,12 @@ Status CheckRules(const Program& p) {
   std::size_t next = 0;
   for (std::size_t i = 0; i < p.rules.size(); ++i) {
     const Range<SentenceDef> sentences = p.rules[i].sentences;
-    if (sentences.first != next) return Bad("the sentences of rule '{}' do not follow those before", NameOf(p, RuleId(i)));
+    if (sentences.empty()) continue;
+    if (sentences.first != next)
+      return Bad("the sentences of rule '{}' do not follow those before", NameOf(p, RuleId(i)));
     for (; next < sentences.end(); ++next) {
-      if (p.sentences[next].rule != RuleId(i)) return Bad("sentence {} is listed under another rule than its own", next);
+      if (p.sentences[next].rule != RuleId(i))
+        return Bad("sentence {} is listed under another rule than its own", next);
     }
   }
   if (next != p.sentences.size()) return Bad("sentence {} is listed under no rule", next);
@@ -672,8 +722,8 @@ bool IsTo(const Program& p, const ActDef& act, Range<RoleId> roles) {
   return act.to && std::find(list.begin(), list.end(), act.to) != list.end();
 }
 
-// Whether an event is an act of the authority to one of these roles, or an act by law that reports the delivery of one
-// and rests on it.
+// Whether an event is an act of the authority to one of these roles, or an act by law that reports the
+// delivery of one and rests on it.
 bool IsOrderTo(const Program& p, const EventDef& event, Range<RoleId> roles) {
   if (event.kind != EventDef::Kind::kAct) return false;
   const ActDef& act = p.acts[event.act.index()];
@@ -698,8 +748,9 @@ Status CheckDirection(const Program& p) {
               std::ranges::all_of(In(p.events, term.restarts), is_order);
     }
     if (!right) {
-      return Bad("{} binds a party although no act of the authority to that party in this matter starts its time",
-                 SentenceWords(p, i));
+      return Bad(
+          "{} binds a party although no act of the authority to that party in this matter starts its time",
+          SentenceWords(p, i));
     }
   }
   return Ok();
@@ -711,13 +762,15 @@ Status CheckMappingParts(const Program& p, const MappingDef& m) {
   const std::string_view name = p.string(m.name);
   const bool columns = m.format != MappingDef::Format::kXes;
   for (const StringId column : {m.case_column, m.act_column, m.time_column}) {
-    if (p.string(column).empty() == columns) return Bad("mapping '{}' lacks a column, or names one for xes", name);
+    if (p.string(column).empty() == columns)
+      return Bad("mapping '{}' lacks a column, or names one for xes", name);
   }
   bool authority = false;
   for (const MappingLine& line : In(p.mapping_lines, m.lines)) {
     authority = authority || (line.act && p.acts[line.act.index()].side == Side::kAuthority);
   }
-  if (!authority) return Bad("mapping '{}' maps no act of an authority: nothing here binds an authority", name);
+  if (!authority)
+    return Bad("mapping '{}' maps no act of an authority: nothing here binds an authority", name);
   return Ok();
 }
 
@@ -742,29 +795,39 @@ constexpr auto kChecks = std::to_array<NamedCheck>({
     {"sizes", "no table has more than a million rows, and the texts take at most 64 MB", CheckSizes},
     {"kinds", "every kind, type, side, unit and operation is one of its list", CheckKinds},
     {"ids", "every id names a row of its table, or nothing", CheckIds},
-    {"ranges", "every range lies within its table, and all together name a bounded number of rows", CheckRanges},
+    {"ranges", "every range lies within its table, and all together name a bounded number of rows",
+     CheckRanges},
     {"names", "what has a name has one that is not empty, lists have no gaps, titles have texts", CheckNames},
     {"constants", "no constant and no assumed value is the mark of a missing value", CheckConstants},
-    {"lengths", "every length is not negative, not in hours, of at most some three centuries, or in a field", CheckLengths},
-    {"days", "every sentence is in force from a day to a later or the same one, between 1600 and 2999", CheckDays},
-    {"fields", "fields lie act by act, then role by role, in their places; those of choices have 1 to 63", CheckFields},
-    {"fields of persons", "a role of persons or of anyone has fields of the closed list only", CheckPersonFields},
+    {"lengths", "every length is not negative, not in hours, of at most some three centuries, or in a field",
+     CheckLengths},
+    {"days", "every sentence is in force from a day to a later or the same one, between 1600 and 2999",
+     CheckDays},
+    {"fields", "fields lie act by act, then role by role, in their places; those of choices have 1 to 63",
+     CheckFields},
+    {"fields of persons", "a role of persons or of anyone has fields of the closed list only",
+     CheckPersonFields},
     {"acts", "an act is on the side of those who do it, and dated by a day of its own if at all", CheckActs},
     {"rests on", "no act rests on itself, directly or through others", CheckRestsOn},
     {"operands", "every operation names a row that it can be asked of", CheckOperands},
-    {"code", "codes lie end to end; each finds its values on the stack and leaves one of its type", CheckCodes},
+    {"code", "codes lie end to end; each finds its values on the stack and leaves one of its type",
+     CheckCodes},
     {"facts", "a fact uses only facts before it, and facts are asked for the type they have", CheckFacts},
     {"conditions", "every condition is a yes-no code", CheckConditions},
     {"events", "an event is just one act, lapse or breach; a rule is governed by an act", CheckEvents},
     {"effects", "an effect has the parts of its kind and no others", CheckEffects},
     {"qualities", "an act of a party is never void, one of the authority never inadmissible", CheckQualities},
-    {"terms", "a term has its starts, a counting, and a name or else the one sentence that uses it", CheckTerms},
+    {"terms", "a term has its starts, a counting, and a name or else the one sentence that uses it",
+     CheckTerms},
     {"rules", "sentences lie rule by rule and name their rule", CheckRules},
-    {"sentences", "a sentence has the parts of its kind and no others, and the side of those it binds", CheckSentences},
+    {"sentences", "a sentence has the parts of its kind and no others, and the side of those it binds",
+     CheckSentences},
     {"cascades", "nothing brings itself about on the same day without anybody doing anything", CheckCascades},
     {"overrides", "no rule overrides itself, directly or through others", CheckOverrides},
-    {"direction", "a party must do something only in a term that an order of the authority to it starts", CheckDirection},
-    {"mappings", "a mapping maps an act of an authority, and fills only fields of the act it maps to", CheckMappings},
+    {"direction", "a party must do something only in a term that an order of the authority to it starts",
+     CheckDirection},
+    {"mappings", "a mapping maps an act of an authority, and fills only fields of the act it maps to",
+     CheckMappings},
 });
 
 }  // namespace
@@ -777,8 +840,8 @@ bool IsPersonField(std::string_view name) {
 
 Side SideOf(const Program& program, Range<RoleId> roles) {
   if (roles.empty()) return Side::kLaw;
-  const bool party = std::ranges::any_of(In(program.role_lists, roles),
-                                         [&](RoleId role) { return IsParty(program.roles[role.index()].kind); });
+  const bool party = std::ranges::any_of(
+      In(program.role_lists, roles), [&](RoleId role) { return IsParty(program.roles[role.index()].kind); });
   return party ? Side::kParty : Side::kAuthority;
 }
 

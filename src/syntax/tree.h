@@ -1,8 +1,8 @@
 // The tree of a pack: what its author wrote, statement by statement, before any name is looked up.
 //
-// It holds the whole grammar of docs/language.md, also forms that the checker does not carry out yet (it refuses
-// them by name, C090).  Nothing here is resolved or typed; every name keeps its place.  A Tree is made by Parse,
-// not changed afterwards, and may be read from many threads.
+// It holds the whole grammar of docs/language.md, also forms that the checker does not carry out yet (it
+// refuses them by name, C090).  Nothing here is resolved or typed; every name keeps its place.  A Tree is
+// made by Parse, not changed afterwards, and may be read from many threads.
 #pragma once
 
 #include <cstdint>
@@ -50,40 +50,53 @@ using Under = std::vector<Citation>;
 // ---------------------------------------------------------------------------------------------- expressions
 
 enum class ExprKind : unsigned char {
-  kOr, kAnd, kNot,                      // operands
-  kEqual, kNotEqual, kLess, kLessEqual, kGreater, kGreaterEqual,  // two operands
-  kIn,                                  // operands[0] in names; negated: not in
-  kAdd, kSubtract, kMultiply,           // two operands
-  kPercent,                             // number in hundredths of a percent: "3%" is 300, "2.5%" is 250
-  kMin, kMax,                           // operands
-  kNumber,                              // number
-  kMoney,                               // number in the smallest unit of `text` (EUR 38.50 is 3850)
-  kDate,                                // day
-  kYes, kNo,
-  kText,                                // text, quoted in the source
-  kRef,                                 // path: N or N.N
-  kPrevious,                            // previous N.N
-  kSum, kCount,                         // sum of N.N / count of N
-  kCall,                                // path.name (operands[0]) [.path.field]
-  kHas,                                 // path.name has path.field
-  kInTime,                              // N in time
-  kAfter,                               // path after other
-  kUnanswered,                          // path unanswered by other
-  kIsStatus,                            // path is [not] text; path.name may be "target"
-  kIsBroken,                            // path is broken
-  kTimeIs,                              // path is [not] text (idle running stopped over); time_to: "time to path is"
-  kAtLeast,                             // path at least length before/after other (text: "before" or "after")
-  kWithin,                              // path within length of other
-  kIsWorkingDay,                        // path is a working day
-  kBetweenClock,                        // path between number and number2 (minutes)
-  kShareNoOne,                          // path share no one with other
-  kHold,                                // path hold other.name
-  kAre,                                 // path are other.name (a role)
-  kSome, kEvery,                        // some/every path.name [in other]: operands[0]
-  kEarlier,                             // earlier path.name within length
-  kLength,                              // length: "14 days"; only a value of a field, a fact or an assumption
-  kProvision,                           // path.name text: "CdS 201(1)"; only such a value too
-  kList,                                // operands: "(a, b)"; only such a value too
+  kOr,
+  kAnd,
+  kNot,  // operands
+  kEqual,
+  kNotEqual,
+  kLess,
+  kLessEqual,
+  kGreater,
+  kGreaterEqual,  // two operands
+  kIn,            // operands[0] in names; negated: not in
+  kAdd,
+  kSubtract,
+  kMultiply,  // two operands
+  kPercent,   // number in hundredths of a percent: "3%" is 300, "2.5%" is 250
+  kMin,
+  kMax,     // operands
+  kNumber,  // number
+  kMoney,   // number in the smallest unit of `text` (EUR 38.50 is 3850)
+  kDate,    // day
+  kYes,
+  kNo,
+  kText,      // text, quoted in the source
+  kRef,       // path: N or N.N
+  kPrevious,  // previous N.N
+  kSum,
+  kCount,         // sum of N.N / count of N
+  kCall,          // path.name (operands[0]) [.path.field]
+  kHas,           // path.name has path.field
+  kInTime,        // N in time
+  kAfter,         // path after other
+  kUnanswered,    // path unanswered by other
+  kIsStatus,      // path is [not] text; path.name may be "target"
+  kIsBroken,      // path is broken
+  kTimeIs,        // path is [not] text (idle running stopped over); time_to: "time to path is"
+  kAtLeast,       // path at least length before/after other (text: "before" or "after")
+  kWithin,        // path within length of other
+  kIsWorkingDay,  // path is a working day
+  kBetweenClock,  // path between number and number2 (minutes)
+  kShareNoOne,    // path share no one with other
+  kHold,          // path hold other.name
+  kAre,           // path are other.name (a role)
+  kSome,
+  kEvery,      // some/every path.name [in other]: operands[0]
+  kEarlier,    // earlier path.name within length
+  kLength,     // length: "14 days"; only a value of a field, a fact or an assumption
+  kProvision,  // path.name text: "CdS 201(1)"; only such a value too
+  kList,       // operands: "(a, b)"; only such a value too
 };
 
 enum class Unit : unsigned char { kDays, kWorkingDays, kHours, kMonths, kYears };
@@ -93,21 +106,21 @@ struct Expr;
 // "10 working days", "extend.length", "limit(kind) days".  Exactly one of number, field and call is used.
 struct Length {
   std::optional<std::int64_t> number;
-  std::optional<Path> field;   // N.N: a field of type length, which brings its own unit
-  std::vector<Expr> call;      // one kCall expression, or empty
-  Unit unit = Unit::kDays;     // not used with `field`
+  std::optional<Path> field;  // N.N: a field of type length, which brings its own unit
+  std::vector<Expr> call;     // one kCall expression, or empty
+  Unit unit = Unit::kDays;    // not used with `field`
   Span span;
 };
 
 struct Expr {
   ExprKind kind = ExprKind::kYes;
   Span span;
-  bool negated = false;         // kIn, kIsStatus, kTimeIs: "not"
-  bool time_to = false;         // kTimeIs: the time to do the act `path`
+  bool negated = false;  // kIn, kIsStatus, kTimeIs: "not"
+  bool time_to = false;  // kTimeIs: the time to do the act `path`
   std::vector<Expr> operands;
   Path path;
   Path other;
-  std::vector<Name> names;      // kIn
+  std::vector<Name> names;  // kIn
   std::int64_t number = 0;
   std::int64_t number2 = 0;
   std::string text;
@@ -125,7 +138,8 @@ struct Counting {  // counting N under ... + options
   std::optional<bool> rest_day_moves_on;
 };
 
-struct WorkingDaysOf {  // "days of 2, 3 are working days under ..." / "days up to 10 ..." / "days of ROLE ..."
+struct WorkingDaysOf {  // "days of 2, 3 are working days under ..." / "days up to 10 ..." / "days of ROLE
+                        // ..."
   std::vector<std::int64_t> numbers;
   std::optional<std::int64_t> up_to;
   std::optional<Name> role;
@@ -141,13 +155,26 @@ struct Instrument {
   std::vector<WorkingDaysOf> working_days;
 };
 
-enum class TypeKind : unsigned char { kYesNo, kWhole, kMoney, kText, kDay, kLength, kOfficial, kDocument, kProvision, kNamed, kOneOf, kList };
+enum class TypeKind : unsigned char {
+  kYesNo,
+  kWhole,
+  kMoney,
+  kText,
+  kDay,
+  kLength,
+  kOfficial,
+  kDocument,
+  kProvision,
+  kNamed,
+  kOneOf,
+  kList
+};
 
 struct Type {
   TypeKind kind = TypeKind::kText;
-  std::optional<Name> name;        // kNamed: a thing
-  std::vector<Name> choices;       // kOneOf
-  std::vector<Type> element;       // kList: one
+  std::optional<Name> name;   // kNamed: a thing
+  std::vector<Name> choices;  // kOneOf
+  std::vector<Type> element;  // kList: one
   Span span;
 };
 
@@ -200,10 +227,10 @@ struct Target {
 struct Fact {
   std::vector<Name> names;
   std::optional<Name> of;
-  std::optional<Expr> value;        // = E
+  std::optional<Expr> value;  // = E
   std::vector<Name> found_by;
   std::vector<Name> one_of;
-  std::optional<Expr> presumed;     // yes, no or a choice
+  std::optional<Expr> presumed;  // yes, no or a choice
   std::optional<std::int64_t> accrues_percent_hundredths;
   std::optional<Expr> accrues_of;
   std::optional<Name> accrues_each_day_of;
@@ -229,8 +256,8 @@ struct Table {
 struct Event {
   enum class Kind : unsigned char { kAct, kTarget, kLapse, kBreach };
   Kind kind = Kind::kAct;
-  Name name;                 // act, term (kLapse; with time_to: the act of "lapse of time to N"), or rule (kBreach)
-  std::optional<Name> on;    // kAct: "N on N"
+  Name name;  // act, term (kLapse; with time_to: the act of "lapse of time to N"), or rule (kBreach)
+  std::optional<Name> on;  // kAct: "N on N"
   bool time_to = false;
   Span span;
 };
@@ -258,7 +285,7 @@ struct Term {
   std::optional<Name> replaces;
   Name name;
   std::optional<Length> length;
-  std::optional<Unit> counts;     // "counts working days from ..."
+  std::optional<Unit> counts;  // "counts working days from ..."
   Start start;
   Under under;
   std::vector<Change> changes;
@@ -289,9 +316,9 @@ struct Effect {
   Kind kind = Kind::kDeemed;
   Name name;                       // act, role, "target", or what opens
   std::vector<FieldValue> fields;  // kDeemed
-  std::string word;                // kQuality: void inadmissible voidable irregular; kStatus: challenged ... held void
-  std::optional<Name> cured_by;    // kQuality
-  std::optional<Name> by;          // kRefused
+  std::string word;  // kQuality: void inadmissible voidable irregular; kStatus: challenged ... held void
+  std::optional<Name> cured_by;  // kQuality
+  std::optional<Name> by;        // kRefused
   Span span;
 };
 
@@ -334,19 +361,29 @@ struct Guarantee {
   enum class Kind : unsigned char { kNever, kAfterCan, kAlwaysReach, kDutiesMet };
   Name name;
   Kind kind = Kind::kNever;
-  Name subject;                    // kNever, kAfterCan: the act; otherwise the role
-  std::optional<Name> who;         // kAfterCan
-  std::vector<Name> acts;          // kAfterCan
-  std::optional<Name> challenge;   // kAfterCan: "challenge N"
-  std::optional<Event> until;      // kAfterCan
-  std::optional<Expr> condition;   // kNever (unless E), kAlwaysReach (E)
+  Name subject;                   // kNever, kAfterCan: the act; otherwise the role
+  std::optional<Name> who;        // kAfterCan
+  std::vector<Name> acts;         // kAfterCan
+  std::optional<Name> challenge;  // kAfterCan: "challenge N"
+  std::optional<Event> until;     // kAfterCan
+  std::optional<Expr> condition;  // kNever (unless E), kAlwaysReach (E)
 };
 
 struct Wanted {
-  enum class Kind : unsigned char { kLawful, kUnlawful, kCannotTell, kInadmissible, kIrregular, kNoBreach, kBreach, kDue, kDeemed };
+  enum class Kind : unsigned char {
+    kLawful,
+    kUnlawful,
+    kCannotTell,
+    kInadmissible,
+    kIrregular,
+    kNoBreach,
+    kBreach,
+    kDue,
+    kDeemed
+  };
   Kind kind = Kind::kLawful;
-  std::vector<Path> names;         // rules, missing data, the breached rule, the term, the deemed act
-  std::optional<base::Day> day;    // kBreach, kDue
+  std::vector<Path> names;       // rules, missing data, the breached rule, the term, the deemed act
+  std::optional<base::Day> day;  // kBreach, kDue
   Span span;
 };
 
@@ -354,8 +391,8 @@ struct ExampleStep {
   base::Day day;
   base::Minute minute = base::kNoMinute;
   std::optional<base::Day> recorded;
-  std::optional<Name> act;         // none: only time passes
-  std::vector<Name> by;            // people: free words, one token each
+  std::optional<Name> act;  // none: only time passes
+  std::vector<Name> by;     // people: free words, one token each
   std::optional<Name> to;
   std::optional<Name> of;
   std::optional<Name> on;
@@ -394,7 +431,8 @@ struct Mapping {
   Span span;
 };
 
-using Item = std::variant<Counting, Instrument, Role, Thing, Act, Target, Fact, Table, Term, Rule, Closes, Guarantee, Example, Mapping>;
+using Item = std::variant<Counting, Instrument, Role, Thing, Act, Target, Fact, Table, Term, Rule, Closes,
+                          Guarantee, Example, Mapping>;
 
 // One page of a pack: a Markdown file.  Only blocks fenced ```lawbound are read.
 struct Page {
@@ -403,10 +441,10 @@ struct Page {
 };
 
 struct Tree {
-  Name path;                   // "it/traffic-fine"
+  Name path;  // "it/traffic-fine"
   std::vector<Title> titles;
   std::vector<Name> uses;
-  std::optional<Name> zone;    // "Europe/Rome"
+  std::optional<Name> zone;  // "Europe/Rome"
   std::optional<Name> counted_by;
   std::vector<Page> pages;
 };

@@ -30,11 +30,31 @@ class CheckMessages(unittest.TestCase):
     def test_not_shown(self):
         self.assertEqual(len(self.complaints({"tests/expect/check/bad/unknown.md": "C0145 C01"})), 1)
 
+    def test_shown_by_a_unit_test(self):
+        changed = {"tests/expect/check/bad/unknown.md": "", "src/check/limit_test.cc": 'ElementsAre("C014")'}
+        self.assertEqual(self.complaints(changed), [])
+
     def test_not_explained(self):
         self.assertEqual(len(self.complaints({"docs/diagnostics.md": "See C014 for more.\n"})), 1)
 
     def test_shared(self):
         self.assertIn("check and syntax", self.complaints({"src/syntax/messages.cc": '"C014"'})[0])
+
+    def test_reused_in_its_layer(self):
+        self.assertIn("used 2 times", self.complaints({"src/check/messages.cc": '"C014" "C014"'})[0])
+
+    def test_shown_by_a_unit_test(self):
+        self.assertEqual(self.complaints({"tests/expect/check/bad/unknown.md": "",
+                                          "src/check/check_test.cc": 'ElementsAre("C014")'}), [])
+
+    def test_golden_file_of_strange_bytes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            for name, text in WHOLE.items():
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
+                (root / name).write_text(text)
+            (root / "tests/expect/not-utf8.md").write_bytes(b"\xe0\x28")
+            self.assertEqual(check_messages.check(root)[1], [])
 
     def test_explained_for_nothing(self):
         found = self.complaints({"docs/diagnostics.md": "### C014\n### C015\n"})
