@@ -1,10 +1,9 @@
 #include "report/examples.h"
 
 #include <algorithm>
-#include <set>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <set>
 
 #include "engine/engine.h"
 #include "engine/explain.h"
@@ -55,7 +54,10 @@ std::string_view QualityWord(Quality quality) {
 class StepRun {
  public:
   StepRun(const engine::Plan& plan, const check::Example& example, std::size_t step)
-      : plan_(plan), program_(plan.program()), history_(example.batch.history(0)), step_(example.steps[step]) {
+      : plan_(plan),
+        program_(plan.program()),
+        history_(example.batch.history(0)),
+        step_(example.steps[step]) {
     record_.Reset(plan, history_);
     engine::Engine engine(plan, record_);
     std::set<std::uint32_t> written;
@@ -115,9 +117,9 @@ class StepRun {
   }
   std::string FieldName(FieldId id) const {
     const program::FieldDef& field = program_.fields[id.index()];
-    const std::string owner =
-        field.act ? ActName(field.act)
-                  : std::string(program_.string(program_.roles[field.role.index()].name));
+    const std::string owner = field.act
+                                  ? ActName(field.act)
+                                  : std::string(program_.string(program_.roles[field.role.index()].name));
     return owner + "." + std::string(program_.string(field.name));
   }
   // A term without a name is known by the act it gives time to.
