@@ -33,7 +33,8 @@ std::vector<fs::path> Folders() {
 class ShippedPack : public testing::TestWithParam<fs::path> {};
 
 TEST_P(ShippedPack, Compiles) {
-  const base::Result<calendar::Calendars> calendars = calendar::Calendars::Load((kPacks / "calendars").string());
+  const base::Result<calendar::Calendars> calendars =
+      calendar::Calendars::Load((kPacks / "calendars").string());
   ASSERT_TRUE(calendars.ok());
   source::Sources sources;
   source::Diagnostics diagnostics;
