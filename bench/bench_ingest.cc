@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "bench/floor.h"
+#include "ingest/binary_log.h"
 #include "ingest/log_reader.h"
 #include "tests/support/made_program.h"
 
@@ -41,6 +42,28 @@ double Median(int runs, const std::function<void()>& run) {
   return seconds[seconds.size() / 2];
 }
 
+// From the binary form, beside reading its bytes.
+void BenchBinary(const std::string& log, const program::Program& program, const calendar::Zone& zone,
+                 int runs) {
+  const std::string path = log.substr(log.rfind('/') + 1) + ".lawlog";
+  const program::MappingDef& mapping = program.mappings[0];
+  if (!ingest::WriteBinaryLog(ingest::FileLog(log), program, mapping, zone, {}, path).ok()) return;
+  std::size_t bytes = 0;
+  const double floor = Median(runs, [&] { bytes = bench::ReadWhole(path); });
+  fmt::print("floor: read {} bytes: {:.1f} ms\n", bytes, floor * 1e3);
+  for (const unsigned threads : {1u, 2u}) {
+    Counting sink;
+    const double seconds = Median(runs, [&] {
+      sink.Restart();
+      auto read = ingest::ReadBinaryLog(ingest::FileLog(path), program, mapping, {.threads = threads}, sink);
+      if (!read.ok()) fmt::print("{}\n", read.error().message);
+    });
+    fmt::print("{} threads, binary: {} entries in {:.1f} ms, {:.2f} of the floor\n", threads, sink.entries(),
+               seconds * 1e3, seconds / floor);
+  }
+  std::remove(path.c_str());
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -65,4 +88,5 @@ int main(int count, char** arguments) {
     fmt::print("{} threads: {} entries in {:.1f} ms, {:.2f} of the floor\n", threads, entries, seconds * 1e3,
                seconds / floor);
   }
+  BenchBinary(path, program, zone.value(), runs);
 }
