@@ -4,6 +4,7 @@
 // hashes are for.
 #include "ingest/binary_log.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <bit>
@@ -521,6 +522,27 @@ base::Result<LogSummary> ReadBinaryLog(const LogSource& source, const program::P
   auto read = Reader(std::move(bytes), program, options, sink).Run(table.Hash());
   if (!read.ok()) return std::move(read).error().With(fmt::format("reading '{}'", source.name));
   return read;
+}
+
+void MendChecksums(std::string& bytes, const program::Program& program, const program::MappingDef& mapping) {
+  const auto table = MappingTable::Make(program, mapping);
+  if (!table.ok() || bytes.size() < sizeof(FileHead)) return;
+  FileHead file;
+  file.mapping = table.value().Hash();
+  file.checksum = HeadChecksum(file);
+  std::memcpy(bytes.data(), &file, sizeof(file));
+  std::size_t at = sizeof(file);
+  while (bytes.size() - at >= sizeof(BlockHead)) {
+    BlockHead head;
+    std::memcpy(&head, bytes.data() + at, sizeof(head));
+    const std::size_t begin = at + sizeof(head);
+    if (head.kind == BlockHead::kBatch) head.payload = PayloadSize(head);
+    head.payload = std::min<std::uint64_t>(head.payload, bytes.size() - begin);
+    head.payload_checksum = Checksum(std::string_view(bytes).substr(begin, head.payload));
+    head.checksum = HeadChecksum(head);
+    std::memcpy(bytes.data() + at, &head, sizeof(head));
+    at = begin + head.payload;
+  }
 }
 
 }  // namespace lawbound::ingest

@@ -24,4 +24,8 @@ base::Result<LogSummary> ReadBinaryLog(const LogSource& source, const program::P
                                        const program::MappingDef& mapping, const Options& options,
                                        BatchSink& sink);
 
+// Puts the right checksums, magic and mapping into bytes that have the form of a binary log: for fuzzing what
+// lies behind them.
+void MendChecksums(std::string& bytes, const program::Program& program, const program::MappingDef& mapping);
+
 }  // namespace lawbound::ingest

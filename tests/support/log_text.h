@@ -90,7 +90,7 @@ struct ReadBack {
 
 inline ReadBack ReadAll(const ingest::LogSource& source, const program::Program& p,
                         const ingest::Options& options = {}) {
-  const base::Result<calendar::Zone> zone = calendar::Zone::Load("Europe/Rome");
+  static const base::Result<calendar::Zone> zone = calendar::Zone::Load("Europe/Rome");
   TextSink sink(p);
   auto read = ingest::ReadLog(source, p, p.mappings[0], zone.value(), options, sink);
   ReadBack back{.text = sink.Text(), .sorted = sink.Sorted(), .quality = {}, .error = {}};
