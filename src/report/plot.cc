@@ -273,7 +273,11 @@ class DaysPlot {
   void Draw() {
     const std::string title = words::DaysTitle(rule_.title);
     auto figure = html_.Open("figure");
-    html_.Element("figcaption", words::DaysCaption());
+    {
+      auto caption = html_.Open("figcaption");
+      html_.Text(words::DaysCaption());
+      html_.Element("span", words::DaysCaptionNote(), {{"class", "note"}});
+    }
     {
       auto scroller = OpenScroller(html_, title);
       auto svg = OpenSvg(html_, kPanel * static_cast<double>(shown_.size()) + 34, "d-" + rule_.id, title,

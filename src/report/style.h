@@ -59,6 +59,7 @@ code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",mo
 pre{background:var(--soft);padding:.8rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}
 figure{margin:1.75rem 0}
 figcaption{font-size:.9rem;font-weight:600;margin-bottom:.4rem}
+figcaption .note{display:block;font-weight:400}
 figure svg{display:block;width:100%;min-width:38rem;height:auto}
 .label{font-size:11px;fill:var(--muted)}
 .axis{font-size:12px;fill:var(--ink)}

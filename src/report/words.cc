@@ -25,9 +25,9 @@ std::string Percent(std::uint64_t part, std::uint64_t whole) {
   // Tenths of a percent, half up, without overflow for any count of a log.
   const auto tenths = static_cast<std::uint64_t>(
       static_cast<long double>(part) * 1000 / static_cast<long double>(whole) + 0.5L);
-  if (tenths == 0) return "less than 0.1 %";
-  if (tenths >= 1000 && part < whole) return "more than 99.9 %";
-  return fmt::format("{}.{} %", tenths / 10, tenths % 10);
+  if (tenths == 0) return "less than 0.1\u00a0%";
+  if (tenths >= 1000 && part < whole) return "more than 99.9\u00a0%";
+  return fmt::format("{}.{}\u00a0%", tenths / 10, tenths % 10);
 }
 
 std::string_view WeekdayName(Day day) {
@@ -293,9 +293,12 @@ std::string LawChanged(Day day) { return fmt::format("law changed {}", base::Pri
 
 std::string DaysTitle(std::string_view rule) { return fmt::format("Days used under {}", Quoted(rule)); }
 
-std::string DaysCaption() {
-  return "Days used, against the term; a term whose last day is a rest day, or that was stopped or extended, "
-         "ends later";
+std::string DaysCaption() { return "Days used, against the term"; }
+
+std::string DaysCaptionNote() {
+  return "Calendar days. A term whose last day is a rest day, or that was stopped or extended, ends later "
+         "than its "
+         "line.";
 }
 
 std::string DaysDescription(std::string_view term, std::uint64_t median, std::uint64_t nearly_all) {
@@ -790,7 +793,6 @@ std::string AnswerWord(model::Answer answer, bool applied) {
   return "";
 }
 
-std::string FollowsFromLoss() { return "follows from an earlier loss"; }
 std::string ByLaw() { return "by law"; }
 
 std::string ByRole(std::string_view role, const std::vector<std::string>& people) {
@@ -802,22 +804,44 @@ std::string ByRole(std::string_view role, const std::vector<std::string>& people
 std::string DeemedLine(std::string_view act) { return fmt::format("{} counts as done, by law", act); }
 std::string FellLine(std::string_view act) { return fmt::format("{} loses its standing", Quoted(act)); }
 std::string LapseLine(std::string_view term) { return fmt::format("Time is over: {}", term); }
-std::string PartyLapseLine(std::string_view act) {
-  return fmt::format("{} was not done in time", Quoted(act));
+std::string OpenLine(Day as_of) { return fmt::format("Open on {}", LongDate(as_of)); }
+
+std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due) {
+  std::string out = fmt::format("{}, due since {}", Titles(acts), LongDate(arose));
+  out += due ? fmt::format(": there is time up to {}.", LongDate(*due)) : ": promptly.";
+  return out;
+}
+
+std::string NextTitle(std::string_view name, Day day) {
+  return fmt::format("Case {}: what may be done on {}", name, LongDate(day));
+}
+
+std::string_view NextHeading(model::Answer answer) {
+  switch (answer) {
+    case model::Answer::kLawful:
+      return "Possible now";
+    case model::Answer::kUnlawful:
+      return "Not possible now";
+    case model::Answer::kCannotTell:
+      return "Cannot be told";
+  }
+  return "";
+}
+
+std::string StandsInTheWay(Finding finding) {
+  return finding == Finding::kCannotTell ? "Not known" : "In the way";
 }
 
 std::string PossibleNow(bool cannot_tell) {
   return cannot_tell ? "Whether it may be done now cannot be told." : "May be done now.";
 }
 
-std::string PossibleFrom(Day day) { return fmt::format("Not now; with time alone, from {}.", LongDate(day)); }
-
-std::string NotInReach(Day through) {
-  return fmt::format("Not now, nor with time alone up to {}.", LongDate(through));
+std::string PossibleFrom(Day day) {
+  return fmt::format("Not now; if nothing else happens, from {}.", LongDate(day));
 }
 
-std::string CannotTellNow(bool later) {
-  return later ? "From then on it cannot be told." : "Whether it may be done now cannot be told.";
+std::string NotInReach(Day through) {
+  return fmt::format("Not now, nor up to {} if nothing else happens.", LongDate(through));
 }
 
 }  // namespace lawbound::report::words

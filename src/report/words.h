@@ -89,7 +89,8 @@ inline constexpr std::string_view kReproduce =
 inline constexpr std::array<std::string_view, 6> kColumns{"rule",   "applied", "kept",
                                                           "broken", "pending", "cannot tell"};
 inline constexpr std::array<std::string_view, 7> kSentenceColumns{
-    "As written in the pack", "Applied", "Kept", "Late", "Otherwise broken", "Still in time", "Cannot tell"};
+    "As written in the pack", "Applied",       "Kept",       "Late",
+    "Not done or not met",    "Still in time", "Cannot tell"};
 inline constexpr std::array<std::string_view, 4> kMonthColumns{"Month", "Applied", "Broken", "Share"};
 inline constexpr std::array<std::string_view, 2> kDaysColumns{"Days used", "Times"};
 inline constexpr std::string_view kLanguage = "en";
@@ -136,6 +137,7 @@ std::string MonthTip(std::int32_t month, std::uint64_t applied, std::uint64_t br
 std::string LawChanged(Day day);
 std::string DaysTitle(std::string_view rule);
 std::string DaysCaption();
+std::string DaysCaptionNote();
 std::string DaysDescription(std::string_view term, std::uint64_t median, std::uint64_t nearly_all);
 std::string DaysTip(std::uint64_t from, std::uint64_t to, std::uint64_t times);
 std::string DayRange(std::uint64_t from, std::uint64_t to);
@@ -253,16 +255,18 @@ std::string FactHolds(std::string_view fact, model::Tri tri);
 // A matter as a timeline, and what may be done in it.
 
 std::string AnswerWord(model::Answer answer, bool applied);
-std::string FollowsFromLoss();
 std::string ByLaw();
 std::string ByRole(std::string_view role, const std::vector<std::string>& people);
 std::string DeemedLine(std::string_view act);
 std::string FellLine(std::string_view act);
 std::string LapseLine(std::string_view term);
-std::string PartyLapseLine(std::string_view act);
+std::string OpenLine(Day as_of);
+std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due);
+std::string NextTitle(std::string_view name, Day day);
+std::string_view NextHeading(model::Answer answer);
+std::string StandsInTheWay(model::Finding finding);
 std::string PossibleNow(bool cannot_tell);
 std::string PossibleFrom(Day day);
 std::string NotInReach(Day through);
-std::string CannotTellNow(bool later);
 
 }  // namespace lawbound::report::words
