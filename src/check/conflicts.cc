@@ -6,6 +6,7 @@
 #include "check/messages.h"
 #include "check/stages.h"
 #include "check/walk.h"
+#include "program/graph.h"
 
 namespace lawbound::check {
 namespace {
@@ -60,17 +61,11 @@ void CheckContradictions(Context& context) {
 
 void CheckOverrides(Context& context) {
   const std::vector<Rule>& rules = context.pack.rules;
+  program::Graph graph(rules.size());
   for (std::size_t row = 0; row < rules.size(); ++row) {
-    // Everything that this rule overrides, directly or by way of others.
-    std::vector<RuleId> below = rules[row].overrides;
-    for (std::size_t i = 0; i < below.size(); ++i) {
-      for (const RuleId next : rules[below[i].index()].overrides) {
-        if (std::find(below.begin(), below.end(), next) == below.end()) below.push_back(next);
-      }
-    }
-    if (std::find(below.begin(), below.end(), RuleId(row)) == below.end()) continue;
-    context.Say(OverridesItself(rules[row].span, rules[row].name));
+    for (const RuleId other : rules[row].overrides) graph.AddEdge(row, other.index());
   }
+  if (const auto row = graph.NodeOnCycle()) context.Say(OverridesItself(rules[*row].span, rules[*row].name));
 }
 
 // ---------------------------------------------------------------------------------------------------
@@ -162,9 +157,10 @@ std::string_view QualityWord(Effect::Quality quality) {
 
 void CheckQuality(Context& context, const Effect& effect, Span at) {
   if (effect.kind != Effect::Kind::kQuality) return;
-  const bool party = context.pack.acts[effect.act.index()].side == Side::kParty;
-  const bool wrong =
-      party ? effect.quality == Effect::Quality::kVoid : effect.quality == Effect::Quality::kInadmissible;
+  const Side side = context.pack.acts[effect.act.index()].side;
+  const bool party = side == Side::kParty;
+  const bool wrong = (party && effect.quality == Effect::Quality::kVoid) ||
+                     (side == Side::kAuthority && effect.quality == Effect::Quality::kInadmissible);
   if (wrong) context.Say(WrongRemedy(at, QualityWord(effect.quality), party));
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 void ResolveInstrument(Context& context, const syntax::Instrument& item) {
   Instrument instrument{.name = item.name.text,
-                        .titles = CopyTitles(item.titles),
+                        .titles = CopyTitles(context, item.titles),
                         .rank = item.rank.text,
                         .reading = CopyReading(item.reading, law::Reading::kFromMemory),
                         .days_are_working_days = {}};
@@ -122,15 +122,6 @@ Range<model::Field> ResolveFields(Context& context, const std::vector<syntax::Fi
   return {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(fields.size() - first)};
 }
 
-RoleKind ResolveRoleKind(Context& context, const syntax::Name& kind) {
-  if (kind.text == "official") return RoleKind::kOfficial;
-  if (kind.text == "body") return RoleKind::kBody;
-  if (kind.text == "person") return RoleKind::kPerson;
-  if (kind.text != "anyone")
-    context.Say(UnknownWord(kind.span, kind.text, "official, body, person or anyone"));
-  return RoleKind::kAnyone;
-}
-
 // The parser lets only these four words pass.
 RoleKind CopyKind(const syntax::Name& kind) {
   if (kind.text == "official") return RoleKind::kOfficial;
@@ -139,7 +130,10 @@ RoleKind CopyKind(const syntax::Name& kind) {
 }
 
 void ResolveRole(Context& context, const syntax::Role& item) {
-  Role role{.name = item.name.text, .titles = CopyTitles(item.titles), .fields = {}, .span = item.name.span};
+  Role role{.name = item.name.text,
+            .titles = CopyTitles(context, item.titles),
+            .fields = {},
+            .span = item.name.span};
   role.kind = CopyKind(item.kind);
   if (item.several) context.Say(NotCarriedOut(item.name.span, "several"));
   if (item.credential && !IsParty(role.kind))
@@ -171,7 +165,7 @@ void RefuseFormsOfAct(Context& context, const syntax::Act& item) {
 
 void ResolveAct(Context& context, const syntax::Act& item) {
   Act act{.name = item.name.text,
-          .titles = CopyTitles(item.titles),
+          .titles = CopyTitles(context, item.titles),
           .by = {},
           .to = {},
           .rests_on = {},
@@ -202,7 +196,7 @@ void ResolveAct(Context& context, const syntax::Act& item) {
 void ResolveDeclarations(Context& context) {
   CheckedPack& pack = context.pack;
   pack.path = context.tree.path.text;
-  pack.titles = CopyTitles(context.tree.titles);
+  pack.titles = CopyTitles(context, context.tree.titles);
   if (context.tree.zone) pack.zone = context.tree.zone->text;
   // Instruments first, whole: everything cites them.
   for (const syntax::Instrument* item : context.names.instruments) ResolveInstrument(context, *item);

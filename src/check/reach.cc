@@ -2,12 +2,15 @@
 // anything: an act can be done if something it may rest on can; a term can start if what starts it can
 // happen; and so on until nothing changes.
 #include <algorithm>
+#include <fmt/format.h>
+#include <optional>
 #include <vector>
 
 #include "check/lower.h"
 #include "check/messages.h"
 #include "check/stages.h"
 #include "check/walk.h"
+#include "program/graph.h"
 
 namespace lawbound::check {
 namespace {
@@ -19,18 +22,17 @@ using Kind = program::SentenceDef::Kind;
 
 class Reach {
  public:
-  explicit Reach(const CheckedPack& pack) : pack_(pack), acts_(pack.acts.size()), terms_(pack.terms.size()) {
+  explicit Reach(const CheckedPack& pack) : pack_(pack), terms_(pack.terms.size()) {
     while (Grow()) continue;
   }
 
-  bool CanBeDone(ActId act) const { return acts_[act.index()]; }
   bool CanStart(std::size_t term) const { return terms_[term]; }
 
  private:
   bool CanHappen(const Event& event) const {
     switch (event.kind) {
       case Event::Kind::kAct:
-        return acts_[event.act.index()] && (!event.on || acts_[event.on.index()]);
+        return true;
       case Event::Kind::kLapse:
         return terms_[event.term.index()];
       case Event::Kind::kBreach:
@@ -51,14 +53,6 @@ class Reach {
 
   bool Grow() {
     bool grown = false;
-    for (std::size_t row = 0; row < acts_.size(); ++row) {
-      const std::vector<ActId>& on = pack_.acts[row].rests_on;
-      if (acts_[row] ||
-          !(on.empty() || std::any_of(on.begin(), on.end(), [&](ActId id) { return acts_[id.index()]; }))) {
-        continue;
-      }
-      grown = acts_[row] = true;
-    }
     for (std::size_t row = 0; row < terms_.size(); ++row) {
       const Term& term = pack_.terms[row];
       const auto can = [&](const Event& event) { return CanHappen(event); };
@@ -72,19 +66,24 @@ class Reach {
   }
 
   const CheckedPack& pack_;
-  std::vector<bool> acts_, terms_;
+  std::vector<bool> terms_;
 };
 
-void CheckActsAndTerms(Context& context) {
+void CheckTerms(Context& context) {
   const Reach reach(context.pack);
-  for (std::size_t row = 0; row < context.pack.acts.size(); ++row) {
-    if (!reach.CanBeDone(ActId(row)))
-      context.Say(NobodyCanDo(context.pack.acts[row].span, context.pack.acts[row].name));
-  }
   for (std::size_t row = 0; row < context.pack.terms.size(); ++row) {
     if (!reach.CanStart(row))
       context.Say(CannotStart(context.pack.terms[row].span, context.pack.terms[row].name));
   }
+}
+
+void CheckRestsOnItself(Context& context) {
+  const std::vector<Act>& acts = context.pack.acts;
+  program::Graph graph(acts.size());
+  for (std::size_t row = 0; row < acts.size(); ++row) {
+    for (const ActId on : acts[row].rests_on) graph.AddEdge(row, on.index());
+  }
+  if (const auto row = graph.NodeOnCycle()) context.Say(NobodyCanDo(acts[*row].span, acts[*row].name));
 }
 
 // --------------------------------------------------------------------------------------- stops that nothing
@@ -99,6 +98,10 @@ class Change {
     for (const Sentence& sentence : pack.sentences) AddFalls(sentence.effects);
     bool grown = true;
     while (grown) grown = SpreadFalls();
+    for (const Fact& fact : pack.facts) {  // each uses only facts before it
+      to_yes_.push_back(CanTurn(fact.value, true));
+      to_no_.push_back(CanTurn(fact.value, false));
+    }
   }
 
   bool CanTurn(const Expr& expr, bool to) const {
@@ -114,7 +117,7 @@ class Change {
       case ExprKind::kBroken:
         return to;
       case ExprKind::kFact:
-        return CanTurn(pack_.facts[expr.fact.index()].value, to);
+        return to ? to_yes_[expr.fact.index()] : to_no_[expr.fact.index()];
       case ExprKind::kNot:
         return CanTurn(expr.operands[0], !to);
       case ExprKind::kAnd:
@@ -175,6 +178,7 @@ class Change {
 
   const CheckedPack& pack_;
   std::vector<bool> falls_;
+  std::vector<bool> to_yes_, to_no_;  // facts
 };
 
 void CheckStops(Context& context) {
@@ -193,49 +197,71 @@ void CheckStops(Context& context) {
 // -------------------------------------------------------------------------------- effects that go round in
 // no time
 
-// Edges from an act to the acts deemed when it is applied.
-class EffectCycles {
+// What brings about what on the same day: nodes are acts, then terms (their lapse), then rules (the breach of
+// a duty).
+class Cascade {
  public:
-  explicit EffectCycles(Context& context)
-      : context_(context), state_(context.pack.acts.size(), State::kNew) {}
+  explicit Cascade(const CheckedPack& pack)
+      : pack_(pack), graph_(pack.acts.size() + pack.terms.size() + pack.rules.size()) {
+    for (const Sentence& sentence : pack.sentences) {
+      if (sentence.kind == Kind::kOn) AddDeemed(Node(sentence.event), sentence.effects);
+      if (sentence.kind == Kind::kMust && sentence.term)
+        graph_.AddEdge(Lapse(sentence.term), Breach(sentence.rule));
+    }
+    for (std::size_t row = 0; row < pack.rules.size(); ++row)
+      AddDeemed(Breach(RuleId(row)), pack.rules[row].breach);
+    for (std::size_t row = 0; row < pack.terms.size(); ++row) AddStarts(TermId(row));
+  }
 
-  void Run() {
-    for (std::size_t row = 0; row < state_.size(); ++row) Visit(ActId(row));
+  void Check(Context& context) const {
+    const std::optional<std::size_t> node = graph_.NodeOnCycle();
+    if (!node) return;
+    if (*node < pack_.acts.size()) {
+      const Act& act = pack_.acts[*node];
+      context.Say(EffectCycle(act.span, fmt::format("'{}'", act.name)));
+    } else if (*node < pack_.acts.size() + pack_.terms.size()) {
+      context.Say(EffectCycle(pack_.terms[*node - pack_.acts.size()].span, "the lapse of this term"));
+    } else {
+      context.Say(EffectCycle(pack_.rules[*node - pack_.acts.size() - pack_.terms.size()].span,
+                              "a breach of this rule"));
+    }
   }
 
  private:
-  enum class State : unsigned char { kNew, kOpen, kDone };
-
-  void Visit(ActId act) {
-    state_[act.index()] = state_[act.index()] == State::kNew ? State::kOpen : state_[act.index()];
-    if (state_[act.index()] == State::kDone) return;
-    path_.push_back(act);
-    for (const Sentence& sentence : context_.pack.sentences) {
-      const bool at_once = sentence.kind == Kind::kOn && sentence.event.kind == Event::Kind::kAct;
-      if (at_once && sentence.event.act == act) Follow(sentence);
-    }
-    path_.pop_back();
-    state_[act.index()] = State::kDone;
+  std::size_t Lapse(TermId term) const { return pack_.acts.size() + term.index(); }
+  std::size_t Breach(RuleId rule) const { return pack_.acts.size() + pack_.terms.size() + rule.index(); }
+  std::size_t Node(const Event& event) const {
+    if (event.kind == Event::Kind::kLapse) return Lapse(event.term);
+    return event.kind == Event::Kind::kBreach ? Breach(event.rule) : event.act.index();
   }
 
-  void Follow(const Sentence& sentence) {
-    for (const Effect& effect : sentence.effects) {
-      if (effect.kind != Effect::Kind::kDeemed) continue;
-      const auto open = std::find(path_.begin(), path_.end(), effect.act);
-      if (open == path_.end()) {
-        if (state_[effect.act.index()] == State::kNew) Visit(effect.act);
-        continue;
-      }
-      std::string chain;
-      for (auto at = open; at != path_.end(); ++at)
-        chain += context_.pack.acts[at->index()].name + " brings ";
-      context_.Say(EffectCycle(sentence.span, chain + context_.pack.acts[effect.act.index()].name));
+  void AddDeemed(std::size_t from, const std::vector<Effect>& effects) {
+    for (const Effect& effect : effects) {
+      if (effect.kind == Effect::Kind::kDeemed) graph_.AddEdge(from, effect.act.index());
     }
   }
 
-  Context& context_;
-  std::vector<State> state_;
-  std::vector<ActId> path_;
+  // Whether the term may be over on the day it starts; a length that an act gives may be zero.
+  bool IsInstant(const Length& length, CountingId counting) const {
+    if (length.kind == Length::Kind::kField || length.fixed.count == 0) return true;
+    const bool days =
+        length.fixed.unit == calendar::Unit::kDays || length.fixed.unit == calendar::Unit::kWorkingDays;
+    return days && length.fixed.count == 1 && pack_.countings[counting.index()].first_day_counts;
+  }
+
+  void AddStarts(TermId id) {
+    const Term& term = pack_.terms[id.index()];
+    if (IsInstant(term.length, term.counting)) {
+      for (const Event& event : term.starts) graph_.AddEdge(Node(event), Lapse(id));
+      for (const Event& event : term.restarts) graph_.AddEdge(Node(event), Lapse(id));
+    }
+    for (const Ceiling& ceiling : term.ceilings) {
+      if (IsInstant(ceiling.length, term.counting)) graph_.AddEdge(Node(ceiling.from), Lapse(id));
+    }
+  }
+
+  const CheckedPack& pack_;
+  program::Graph graph_;
 };
 
 // ------------------------------------------------------------------------------------------------------ dead
@@ -276,9 +302,10 @@ void CheckDepth(Context& context) {
 
 void CheckReach(Context& context) {
   CheckDepth(context);
-  CheckActsAndTerms(context);
+  CheckTerms(context);
+  CheckRestsOnItself(context);
   CheckStops(context);
-  EffectCycles(context).Run();
+  Cascade(context.pack).Check(context);
   CheckDead(context);
 }
 

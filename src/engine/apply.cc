@@ -133,21 +133,25 @@ void Engine::Perform(const Entry& entry, std::uint32_t index, bool applied, std:
       outcome.entry = index;
       outcome.act = entry.act;
       duty.state = DutyState::State::kClosed;
-      if (applied) QualifyLateAct(sentence.rule);
+      if (applied && outcome.finding == Finding::kBroken) QualifyLateAct(sentence.rule);
     } else if (applied) {
       MeetDuty(id, entry, index);
     }
   }
 }
 
-// What a breach says of the late act waited for it.
+// What a breach says of the late act waited for it.  A missed duty never forbids the late act, so it may
+// become voidable or irregular, but not void.
 void Engine::QualifyLateAct(RuleId rule) {
   const program::RuleDef& def = plan_.program().rules[rule.index()];
   Done& late = record_.done.back();
   for (std::uint32_t i = def.breach.first; i < def.breach.end(); ++i) {
     const EffectDef& effect = plan_.program().effects[i];
+    if (effect.kind != EffectDef::Kind::kQuality || effect.act != late.act) continue;
+    const bool keeps_effect =
+        effect.quality == EffectDef::Quality::kVoidable || effect.quality == EffectDef::Quality::kIrregular;
     const bool graver = late.quality == EffectDef::Quality::kNone || effect.quality < late.quality;
-    if (effect.kind == EffectDef::Kind::kQuality && effect.act == late.act && graver) late.quality = effect.quality;
+    if (keeps_effect && graver) late.quality = effect.quality;
   }
 }
 

@@ -119,6 +119,22 @@ void Engine::JudgeStanding(const Entry& entry, Judgement& out) const {
   out.outcomes.push_back(outcome);
 }
 
+// Beyond its cap, or again where once is all, an extension is unlawful; it then adds nothing (ExtendTerm).
+void Engine::JudgeExtensions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const {
+  for (const Plan::TermExtension& row : plan_.extends[entry.act.index()]) {
+    const program::ExtensionDef& def = plan_.program().extensions[row.extension];
+    const TermState& term = record_.terms[row.term.index()];
+    if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) continue;
+    bool assumed = false;
+    const std::optional<calendar::Length> by = LengthOf(def.by, evaluator, assumed);
+    if (!by || ExtensionAllowed(def, term, *by)) continue;
+    Outcome outcome = About(entry, record_);
+    outcome.finding = Finding::kBroken;
+    outcome.marks.by_assumption = assumed;
+    out.outcomes.push_back(outcome);
+  }
+}
+
 void Engine::JudgePermissions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const {
   const program::Program& program = plan_.program();
   constexpr std::uint16_t kOpen = program::PhaseBit(Phase::kRunning) | program::PhaseBit(Phase::kStopped);
@@ -224,6 +240,7 @@ void Engine::Judge(const Entry& entry, Judgement& out) const {
   JudgeStanding(entry, out);
   // What rests on nothing that stands is not judged further: there is no matter to judge it in.
   if (out.applied) {
+    JudgeExtensions(entry, evaluator, out);
     JudgePermissions(entry, evaluator, out);
     JudgeConditions(entry, evaluator, out);
   }
