@@ -144,9 +144,11 @@ def by_the_rules(number, events, last, counts):
     def say(rule, finding):
         counts.add(f"rule {rule}: {finding}", number)
 
+    fall = None  # the day at whose end the finding fell
+
     def duty(rule, due_day, done, released=False, miss="broken"):
         """A duty that arose: `done` is the day of performance or None; True when it was missed."""
-        if done and done <= due_day:
+        if (done and done <= due_day) or (fall and fall < due_day):
             say(rule, "kept")
         elif due_day >= last:
             say(rule, "pending")
@@ -171,7 +173,6 @@ def by_the_rules(number, events, last, counts):
     day = {act: events[i][0] for act, i in index.items()}
 
     limit = 90 if found >= date(2010, 8, 13) else 150
-    fall = None  # the day at whose end the finding fell
     report_due = due(found, limit)
     if duty("notify-in-time", report_due, day.get("send"), released=paid(until_day=report_due) >= amount):
         fall = report_due
@@ -183,6 +184,7 @@ def by_the_rules(number, events, last, counts):
     reduced = amount + (events[index["send"]][2] if stands("send") else 0)
     pay_due = due(day["served"], 60) if served else None
     prefect = stands("appeal")
+    silent_from, decided_in_time = None, True
 
     # The appeals.
     if prefect:
@@ -199,7 +201,9 @@ def by_the_rules(number, events, last, counts):
         duty("forward", due(day["appeal"], 60 if day["appeal"] >= date(2003, 6, 30) else 30), forwarded)
         result = day.get("result") if "result" in index and index["result"] > index["appeal"] else None
         if day["appeal"] >= date(2003, 6, 30):
-            duty("prefect-decides", due(day["appeal"], 180), result, miss="cannot tell")
+            silent_from = due(day["appeal"], 180)
+            duty("prefect-decides", silent_from, result, miss="cannot tell")
+            decided_in_time = result and result <= silent_from
     else:
         forwarded = result = None
     result_fell = None
@@ -260,6 +264,8 @@ def by_the_rules(number, events, last, counts):
         say("no-collection-while-appealing, prefect", "cannot tell" if asked and not answered else "kept")
         at_judge = judge_counts and index["judge"] < i
         say("no-collection-while-appealing, judge", "cannot tell" if at_judge else "kept")
+        perhaps_fell = silent_from and not decided_in_time and silent_from < day["collect"]
+        say("no-collection-of-a-fallen-report", "cannot tell" if perhaps_fell else "kept")
         say("no-collection-after-success", "cannot tell" if answered else "kept")
         over = served and index["served"] < i and day["collect"] > pay_due
         say("enforceable-title, time", "kept" if over else "broken")
