@@ -3,7 +3,8 @@
 
 It shares nothing with the program.  Three columns: what is counted, how many, and up to three case numbers as a sample.
 "log:" lines are plain facts, by case; "rule NAME:" lines are what the rules of packs/nl/permit-receipt should find in an
-audit, act by act.  Who did an act means everybody who did one of its kind so far, as in the pack language.
+audit, act by act, with the number of the sentence where a rule has several (tests/known_test.cc compares).  Who did an
+act means everybody who did one of its kind so far, as in the pack language.
 """
 import gzip
 import sys
@@ -98,10 +99,10 @@ def by_the_rules(number, trace, events, counts):
         if act == "weigh-hold":
             say("advice-first", "weigh-advice" in last)
         if act == "determine-hold":
-            say("hold-in-order, determine", "check-hold" in last)
+            say("hold-in-order 1", "check-hold" in last)
             say("four-eyes-hold", alone("check-hold"))
         if act == "send-hold":
-            say("hold-in-order, send", "determine-hold" in last)
+            say("hold-in-order 2", "determine-hold" in last)
             say("hold-in-time", day <= deadline)
         people[act].add(who)
         last[act] = i
