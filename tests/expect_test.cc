@@ -15,6 +15,7 @@
 
 #include "gtest/gtest.h"
 
+#include "check/check.h"
 #include "source/diagnostic.h"
 #include "source/source.h"
 #include "syntax/syntax.h"
@@ -24,12 +25,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What the tool prints for this page.
-std::string Say(const std::string& page) {
+// What the tool prints for this page.  Pages of expect/check are read and checked, the others only read: they hold
+// excerpts that make no pack.
+std::string Say(const std::string& page, bool check) {
   source::Sources sources;
   source::Diagnostics diagnostics;
   const std::array files = {sources.Add("pack.md", page)};
-  (void)syntax::Parse(sources, files, diagnostics);
+  const syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
+  if (check) (void)check::Compile(tree, sources, {.calendars = {"germany", "italy", "prc"}}, diagnostics);
   return diagnostics.Render(sources);
 }
 
@@ -58,7 +61,8 @@ TEST_P(Expect, Matches) {
   const std::string text = Slurp(GetParam());
   const Block expect = FindExpect(text);
   ASSERT_NE(expect.end, std::string::npos) << "no ```expect block in " << GetParam();
-  const std::string said = Say(text.substr(0, expect.begin) + text.substr(expect.end));
+  const bool check = *fs::relative(GetParam(), EXPECT_DIR).begin() == "check";
+  const std::string said = Say(text.substr(0, expect.begin) + text.substr(expect.end), check);
   if (std::getenv("UPDATE_EXPECT") != nullptr) {
     std::ofstream(GetParam(), std::ios::binary)
         << text.substr(0, expect.begin) << said << text.substr(expect.end);

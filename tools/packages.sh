@@ -35,7 +35,7 @@ need() {
     fi
     as_root=(sudo)
   fi
-  printf 'Installing %s\n' "${missing[*]}" >&2
+  printf 'Installing (this can take minutes): %s\n' "${missing[*]}" >&2
   local log
   log=$(mktemp)
   if ! { "${as_root[@]}" apt-get update &&

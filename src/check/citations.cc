@@ -4,11 +4,13 @@
 
 namespace lawbound::check {
 
-std::vector<Title> CopyTitles(const std::vector<syntax::Title>& titles) {
+std::vector<Title> CopyTitles(Context& context, const std::vector<syntax::Title>& titles) {
   std::vector<Title> copied;
   copied.reserve(titles.size());
-  for (const syntax::Title& title : titles)
+  for (const syntax::Title& title : titles) {
+    if (title.text.empty()) context.Say(EmptyText(title.span, "this title"));
     copied.push_back({.text = title.text, .language = title.language});
+  }
   return copied;
 }
 

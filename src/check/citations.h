@@ -5,7 +5,8 @@
 
 namespace lawbound::check {
 
-std::vector<Title> CopyTitles(const std::vector<syntax::Title>& titles);
+// An empty title is said.
+std::vector<Title> CopyTitles(Context& context, const std::vector<syntax::Title>& titles);
 // A reading the author did not write is `otherwise`.
 law::Reading CopyReading(syntax::Reading reading, law::Reading otherwise);
 // Citations of instruments that are not declared are said and left out.

@@ -12,7 +12,7 @@ namespace {
 
 void ResolveInstrument(Context& context, const syntax::Instrument& item) {
   Instrument instrument{.name = item.name.text,
-                        .titles = CopyTitles(item.titles),
+                        .titles = CopyTitles(context, item.titles),
                         .rank = item.rank.text,
                         .reading = CopyReading(item.reading, law::Reading::kFromMemory),
                         .days_are_working_days = {}};
@@ -122,18 +122,19 @@ Range<model::Field> ResolveFields(Context& context, const std::vector<syntax::Fi
   return {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(fields.size() - first)};
 }
 
-RoleKind ResolveRoleKind(Context& context, const syntax::Name& kind) {
+// The parser lets only these four words pass.
+RoleKind CopyKind(const syntax::Name& kind) {
   if (kind.text == "official") return RoleKind::kOfficial;
   if (kind.text == "body") return RoleKind::kBody;
-  if (kind.text == "person") return RoleKind::kPerson;
-  if (kind.text != "anyone")
-    context.Say(UnknownWord(kind.span, kind.text, "official, body, person or anyone"));
-  return RoleKind::kAnyone;
+  return kind.text == "person" ? RoleKind::kPerson : RoleKind::kAnyone;
 }
 
 void ResolveRole(Context& context, const syntax::Role& item) {
-  Role role{.name = item.name.text, .titles = CopyTitles(item.titles), .fields = {}, .span = item.name.span};
-  role.kind = ResolveRoleKind(context, item.kind);
+  Role role{.name = item.name.text,
+            .titles = CopyTitles(context, item.titles),
+            .fields = {},
+            .span = item.name.span};
+  role.kind = CopyKind(item.kind);
   if (item.several) context.Say(NotCarriedOut(item.name.span, "several"));
   if (item.credential && !IsParty(role.kind))
     context.Say(NotCarriedOut(item.credential->span, "with CREDENTIAL"));
@@ -145,17 +146,10 @@ void ResolveRole(Context& context, const syntax::Role& item) {
   if (IsParty(context.pack.roles.back().kind)) CheckPerson(context, item, context.pack.roles.back());
 }
 
-// Roles are known by number before they are resolved; who stands behind them is read from the tree.
-RoleKind KindOf(const Context& context, RoleId role) {
-  const std::string& kind = context.names.roles[role.index()]->kind.text;
-  if (kind == "official") return RoleKind::kOfficial;
-  if (kind == "body") return RoleKind::kBody;
-  return kind == "person" ? RoleKind::kPerson : RoleKind::kAnyone;
-}
-
 Side ResolveSide(Context& context, const syntax::Act& item, const Act& act) {
   if (item.by_law) return Side::kLaw;
-  const auto party = [&](RoleId role) { return IsParty(KindOf(context, role)); };
+  // Roles are resolved after acts; who stands behind them is read from the tree.
+  const auto party = [&](RoleId role) { return IsParty(CopyKind(context.names.roles[role.index()]->kind)); };
   const std::ptrdiff_t parties = std::count_if(act.by.begin(), act.by.end(), party);
   if (parties != 0 && parties != static_cast<std::ptrdiff_t>(act.by.size())) {
     context.Say(MixedAct(item.name.span, item.name.text));
@@ -171,7 +165,7 @@ void RefuseFormsOfAct(Context& context, const syntax::Act& item) {
 
 void ResolveAct(Context& context, const syntax::Act& item) {
   Act act{.name = item.name.text,
-          .titles = CopyTitles(item.titles),
+          .titles = CopyTitles(context, item.titles),
           .by = {},
           .to = {},
           .rests_on = {},
@@ -202,7 +196,7 @@ void ResolveAct(Context& context, const syntax::Act& item) {
 void ResolveDeclarations(Context& context) {
   CheckedPack& pack = context.pack;
   pack.path = context.tree.path.text;
-  pack.titles = CopyTitles(context.tree.titles);
+  pack.titles = CopyTitles(context, context.tree.titles);
   if (context.tree.zone) pack.zone = context.tree.zone->text;
   // Instruments first, whole: everything cites them.
   for (const syntax::Instrument* item : context.names.instruments) ResolveInstrument(context, *item);

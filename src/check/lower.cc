@@ -4,7 +4,9 @@
 #include <map>
 #include <utility>
 
+#include "base/check.h"
 #include "check/check.h"
+#include "program/verify.h"
 
 namespace lawbound::check {
 
@@ -241,6 +243,11 @@ class Lowering {
   std::map<std::string, std::size_t> strings_;
 };
 
-Program Lower(const CheckedPack& pack) { return Lowering(pack).Run(); }
+Program Lower(const CheckedPack& pack) {
+  Program program = Lowering(pack).Run();
+  // What an author could have written wrong was said by Check; what is wrong now is our mistake.
+  CHECK(program::Verify(program).ok());
+  return program;
+}
 
 }  // namespace lawbound::check

@@ -28,6 +28,7 @@ void ResolveLine(Context& context, const syntax::MappingLine& item, Mapping& map
     return;
   }
   covered.mapped.insert(*act);
+  if (item.activity.empty()) context.Say(EmptyText(item.span, "the name of this activity"));
   MappingLine line{.activity = item.activity, .act = *act, .fields = {}};
   std::set<FieldId> given;
   for (const syntax::MappingLine::FieldFrom& from : item.fields) {
@@ -36,6 +37,9 @@ void ResolveLine(Context& context, const syntax::MappingLine& item, Mapping& map
     if (!field) continue;
     if (!given.insert(*field).second) context.Say(MappedTwice(from.span, from.field.text));
     const bool of_case = from.attribute.starts_with(kOfCase);
+    if (from.attribute.size() == (of_case ? kOfCase.size() : 0)) {
+      context.Say(EmptyText(from.span, "the name of this attribute"));
+    }
     line.fields.push_back({.field = *field,
                            .attribute = of_case ? from.attribute.substr(kOfCase.size()) : from.attribute,
                            .of_case = of_case});
@@ -129,6 +133,10 @@ void ResolveMapping(Context& context, const syntax::Mapping& item) {
   mapping.case_column = item.case_column;
   mapping.act_column = item.act_column;
   mapping.time_column = item.time_column;
+  const bool columns = mapping.format != To::kXes;
+  if (columns && (item.case_column.empty() || item.act_column.empty() || item.time_column.empty())) {
+    context.Say(EmptyText(item.name.span, "the name of a column"));
+  }
   Covered covered;
   for (const syntax::MappingLine& line : item.lines) ResolveLine(context, line, mapping, covered);
   for (const syntax::Path& path : item.unseen) ResolveUnseen(context, path, mapping, covered);

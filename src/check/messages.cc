@@ -50,8 +50,8 @@ Diagnostic UnknownField(Span at, std::string_view owner, std::string_view field,
                DidYouMean(nearest, fmt::format("declare the field under '{}'", owner)));
 }
 
-Diagnostic UnknownWord(Span at, std::string_view word, std::string_view needed) {
-  return Error("C006", at, fmt::format("'{}' means nothing here", word), fmt::format("write {}", needed));
+Diagnostic EmptyText(Span at, std::string_view what) {
+  return Error("C006", at, fmt::format("{} is empty", what), "write what people, or the log, call it");
 }
 
 // --------------------------------------------------------------------------------------- citations and
@@ -91,7 +91,7 @@ Diagnostic WrongType(Span at, std::string_view needed, std::string_view is) {
 
 Diagnostic CannotCompare(Span at, std::string_view left, std::string_view right) {
   return Error("C021", at, fmt::format("{} cannot be compared with {} in this way", left, right),
-               "an amount compares with an amount ('EUR 0', not '0'), a day with a day; "
+               "an amount compares with an amount ('0 EUR', not '0'), a day with a day; "
                "yes-no and choices are only equal or not");
 }
 
@@ -151,7 +151,7 @@ Diagnostic NoTimeTo(Span at, std::string_view act) {
 }
 
 Diagnostic ManyTimesTo(Span at, std::string_view act) {
-  return Error("C031", at, fmt::format("more than one term is a time to '{}'", act),
+  return Error("C039", at, fmt::format("more than one term is a time to '{}'", act),
                "declare the term you mean with a name of its own and ask for that");
 }
 
@@ -159,8 +159,8 @@ Diagnostic NotALength(Span at, std::string_view field) {
   return Error("C032", at, fmt::format("'{}' is not a field of type length", field), "");
 }
 
-Diagnostic LengthOutOfRange(Span at) {
-  return Error("C033", at, "a length is a whole number from 0 to 36500", "");
+Diagnostic LengthOutOfRange(Span at, std::int32_t longest, std::string_view unit) {
+  return Error("C033", at, fmt::format("a length is from 0 to {} {}", longest, unit), "");
 }
 
 Diagnostic CannotStart(Span at, std::string_view term) {
@@ -175,9 +175,10 @@ Diagnostic NeverResumes(Span at) {
                "name what ends the stop: X unanswered by Y");
 }
 
-Diagnostic EffectCycle(Span at, std::string_view chain) {
-  return Error("C036", at, fmt::format("effects go round without any time passing: {}", chain),
-               "let one of them follow a term, or give it another cause");
+Diagnostic EffectCycle(Span at, std::string_view what) {
+  return Error("C036", at,
+               fmt::format("{} brings itself about on the same day, with nobody doing anything", what),
+               "let one of the effects follow a term that takes time, or give it another cause");
 }
 
 Diagnostic FactCycle(Span at, std::string_view chain) {
@@ -198,8 +199,8 @@ Diagnostic MayNotDo(Span at, std::string_view role, std::string_view act) {
 }
 
 Diagnostic NobodyCanDo(Span at, std::string_view act) {
-  return Error("C041", at, fmt::format("nobody can ever do '{}'", act),
-               "what it rests on can never stand: look at the acts after 'on'");
+  return Error("C041", at, fmt::format("'{}' rests on itself, directly or by way of others", act),
+               "an act rests on something before it: look at the acts after 'on'");
 }
 
 Diagnostic DeadRule(Span at, std::string_view rule, std::string_view why) {
@@ -315,7 +316,7 @@ Diagnostic NoAddressee(Span at, std::string_view act) {
 
 Diagnostic NotInOrder(Span at) {
   return Error("C073", at, "this line is earlier than the line before it",
-               "an example goes forward; an act entered late says so: 2024-03-01 ACT recorded 2024-04-01");
+               "an example goes forward; an act entered late says so: 2024-03-01 recorded 2024-04-01 ACT");
 }
 
 Diagnostic NotCarriedOut(Span at, std::string_view form) {

@@ -2,6 +2,7 @@
 // Codes are listed with examples in docs/diagnostics.md; a code is never given to another mistake.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -19,7 +20,7 @@ Diagnostic DeclaredTwice(Span at, std::string_view name, Span first);
 Diagnostic WrongKind(Span at, std::string_view name, std::string_view is, std::string_view needed);
 Diagnostic ReservedName(Span at, std::string_view name);
 Diagnostic UnknownField(Span at, std::string_view owner, std::string_view field, std::string_view nearest);
-Diagnostic UnknownWord(Span at, std::string_view word, std::string_view needed);
+Diagnostic EmptyText(Span at, std::string_view what);
 
 // Citations and counting
 Diagnostic NoCitation(Span at, std::string_view rule);
@@ -45,10 +46,10 @@ Diagnostic UnwrittenUnit(Span at, std::int64_t number, std::string_view instrume
 Diagnostic NoTimeTo(Span at, std::string_view act);
 Diagnostic ManyTimesTo(Span at, std::string_view act);
 Diagnostic NotALength(Span at, std::string_view field);
-Diagnostic LengthOutOfRange(Span at);
+Diagnostic LengthOutOfRange(Span at, std::int32_t longest, std::string_view unit);
 Diagnostic CannotStart(Span at, std::string_view term);
 Diagnostic NeverResumes(Span at);
-Diagnostic EffectCycle(Span at, std::string_view chain);
+Diagnostic EffectCycle(Span at, std::string_view what);
 Diagnostic FactCycle(Span at, std::string_view chain);
 Diagnostic ForeignLength(Span at, std::string_view field, std::string_view act);
 

@@ -182,6 +182,15 @@ void CollectNames(Context& context) {
   for (const syntax::Page& page : context.tree.pages) {
     for (const syntax::Item& item : page.items) std::visit(collector, item);
   }
+  // Facts are followed from one to the next; so many can be followed without running out of stack.
+  constexpr std::size_t kMostFacts = 2000;
+  if (context.names.facts.size() > kMostFacts) {
+    context.Say(TooMany(context.names.facts[kMostFacts].name->span, "facts of a pack", kMostFacts));
+    for (std::size_t i = kMostFacts; i < context.names.facts.size(); ++i) {
+      context.names.entities.erase(context.names.facts[i].name->text);
+    }
+    context.names.facts.resize(kMostFacts);
+  }
   OrderFacts(context);
   NumberUnnamedTerms(context.names);
 }

@@ -16,6 +16,8 @@ constexpr Stage kStages[] = {
     {"rules", ResolveRules, "needs everything above"},
     {"mappings", ResolveMappings, "asks which acts the effects of the rules deem"},
     {"examples", ResolveExamples, "values and expectations: needs acts, terms and rules"},
+    {"reach", CheckReach, "terms that cannot start, stops that nothing ends, cycles: needs all rules"},
+    {"conflicts", CheckConflicts, "contradictions, versions, remedies: compares whole sentences"},
     {"direction", CheckDirection,
      "norms bind the authority: last, so that its refusals speak of a pack that is sound"},
 };
@@ -35,7 +37,8 @@ std::optional<CheckedPack> Check(const syntax::Tree& tree, const source::Sources
                   .pack = {}};
   for (const Stage& stage : Stages()) {
     // The last stages compare whole rules; on a pack with holes they would blame what the author did write.
-    const bool whole_pack = stage.run == CheckDirection;
+    const bool whole_pack =
+        stage.run == CheckReach || stage.run == CheckConflicts || stage.run == CheckDirection;
     if (whole_pack && diagnostics.errors() > errors_before) break;
     stage.run(context);
   }

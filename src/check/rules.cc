@@ -153,7 +153,7 @@ void ResolveRule(Context& context, const syntax::Rule& item) {
   Rule rule;
   rule.name = item.name.text;
   rule.span = item.name.span;
-  rule.titles = CopyTitles(item.titles);
+  rule.titles = CopyTitles(context, item.titles);
   rule.under = ResolveUnder(context, item.under);
   if (item.under.empty()) context.Say(NoCitation(item.name.span, rule.name));
   if (item.for_each) context.Say(NotCarriedOut(item.for_each->span, "for each"));

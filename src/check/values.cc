@@ -3,11 +3,11 @@
 
 #include "check/expressions.h"
 #include "check/messages.h"
+#include "program/names.h"
+#include "program/verify.h"
 
 namespace lawbound::check {
 namespace {
-
-constexpr std::int64_t kLongest = 36500;
 
 std::optional<calendar::Unit> ResolveUnit(Context& context, const syntax::Length& length) {
   switch (length.unit) {
@@ -43,8 +43,9 @@ void CheckWrittenUnit(Context& context, const syntax::Length& length) {
 std::optional<calendar::Length> WrittenLength(Context& context, const syntax::Length& length) {
   const std::optional<calendar::Unit> unit = ResolveUnit(context, length);
   if (!unit) return std::nullopt;
-  if (*length.number < 0 || *length.number > kLongest) {
-    context.Say(LengthOutOfRange(length.span));
+  const std::int32_t longest = program::LongestLength(*unit);
+  if (*length.number < 0 || *length.number > longest) {
+    context.Say(LengthOutOfRange(length.span, longest, program::UnitWords(*unit)));
     return std::nullopt;
   }
   return calendar::Length{.count = static_cast<std::int32_t>(*length.number), .unit = *unit};

@@ -39,6 +39,13 @@ struct Miss {
 
 }  // namespace
 
+// Whether a log that shows no performance leaves open that there was one.
+bool Engine::MayBeDoneUnseen(const SentenceDef& sentence) const {
+  const auto& acts = plan_.program().act_lists;
+  return std::any_of(acts.begin() + sentence.acts.first, acts.begin() + sentence.acts.end(),
+                     [&](ActId act) { return plan_.unseen_act[act.index()] != 0; });
+}
+
 void Engine::LapseAll(Day day) {
   const program::Program& program = plan_.program();
   lapsed_.clear();
@@ -62,7 +69,8 @@ void Engine::LapseAll(Day day) {
       Finding finding = Finding::kBroken;
       if (released.tri() == Tri::kYes) {
         finding = Finding::kReleased;
-      } else if (released.tri() == Tri::kUnknown || duty.uncertain || record_.terms[term.index()].uncertain) {
+      } else if (released.tri() == Tri::kUnknown || duty.uncertain || record_.terms[term.index()].uncertain ||
+                 MayBeDoneUnseen(sentence)) {
         finding = Finding::kCannotTell;
       }
       misses.push_back({id, finding});

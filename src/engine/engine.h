@@ -71,6 +71,7 @@ class Engine {
   // judge.cc
   void JudgeForm(const Entry& entry, Judgement& out) const;
   void JudgeStanding(const Entry& entry, Judgement& out) const;
+  void JudgeExtensions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const;
   void JudgePermissions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const;
   void JudgeConditions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const;
   void FollowBreaches(const Entry& entry, Judgement& out) const;
@@ -99,7 +100,8 @@ class Engine {
   void RaiseDuties(TermId term, Day day, std::uint32_t cause);
   void RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Day due);
   void CloseDuty(SentenceId sentence, Finding finding, Day day);
-  std::optional<calendar::Length> LengthOf(const program::LengthDef& length, bool& assumed) const;
+  static std::optional<calendar::Length> LengthOf(const program::LengthDef& length,
+                                                  const Evaluator& evaluator, bool& assumed);
   bool ExtensionAllowed(const program::ExtensionDef& def, const TermState& term, calendar::Length by) const;
   void RecountDue(TermId term);
   void Note(TermId term, TermEvent::Kind kind, Day day, std::uint32_t done, std::uint32_t row,
@@ -107,6 +109,7 @@ class Engine {
 
   // advance.cc
   void LapseAll(Day day);
+  bool MayBeDoneUnseen(const program::SentenceDef& sentence) const;
   void Breach(RuleId rule, SentenceId sentence, Day day);
   void FindNextDue();
 

@@ -29,7 +29,17 @@ void FoldUpTo(const Plan& plan, const History& history, const Outcome& outcome, 
   if (duty) engine.Advance(std::min(outcome.decided, base::kLastDay));
 }
 
-void AddMissing(const Step& step, const program::Program& program, std::vector<MissingDatum>& out) {
+// Whether an act of this kind, standing or judged, does not say who did it.
+bool NamesNobody(const Record& record, const Entry* judged, ActId act) {
+  if (judged != nullptr && judged->act == act && judged->people == 0) return true;
+  return std::any_of(record.done.begin(), record.done.end(), [&](const Done& done) {
+    return done.act == act && done.stands && done.entry != kNoRow &&
+           record.history->entries[done.entry].people == 0;
+  });
+}
+
+void AddMissing(const Step& step, const program::Program& program, const Record& record, const Entry* judged,
+                std::vector<MissingDatum>& out) {
   const bool unknown = step.is_tri ? step.value.tri() == Tri::kUnknown : !step.value.known;
   if (!unknown || !step.children.empty()) return;
   MissingDatum datum;
@@ -50,9 +60,12 @@ void AddMissing(const Step& step, const program::Program& program, std::vector<M
       if (start.kind == program::EventDef::Kind::kAct) datum.act = start.act;
       break;
     }
+    case Operation::kShareNoOne:
+      datum.act =
+          NamesNobody(record, judged, ActId(step.op.small)) ? ActId(step.op.small) : ActId(step.op.operand);
+      break;
     case Operation::kUnanswered:
     case Operation::kAfter:
-    case Operation::kShareNoOne:
       datum.act = step.done == kNoRow ? ActId(step.op.operand) : ActId(step.op.small);
       break;
     case Operation::kStands:
@@ -123,10 +136,15 @@ Explanation Explain(const Plan& plan, const History& history, const Outcome& out
   out.unless = trace_code(sentence.unless);
   if (sentence.term) AddTerm(trace, sentence.term, out);
   if (outcome.finding == Finding::kCannotTell) {
-    for (const Step& step : out.steps) AddMissing(step, program, out.missing);
+    for (const Step& step : out.steps) AddMissing(step, program, record, judged, out.missing);
     const bool governing_unknown =
         rule.governed && record.acts[rule.governed_by.act.index()].last_ever == kNoRow;
     if (out.missing.empty() && governing_unknown) out.missing.push_back({.act = rule.governed_by.act});
+    for (std::uint32_t i = sentence.acts.first; duty && i < sentence.acts.end(); ++i) {
+      const MissingDatum datum{.act = program.act_lists[i], .field = {}};
+      const bool told = std::find(out.missing.begin(), out.missing.end(), datum) != out.missing.end();
+      if (plan.unseen_act[datum.act.index()] != 0 && !told) out.missing.push_back(datum);
+    }
     if (out.missing.empty() && sentence.term) {
       const program::EventDef& start = program.events[program.terms[sentence.term.index()].starts.first];
       if (start.kind == program::EventDef::Kind::kAct) out.missing.push_back({.act = start.act});

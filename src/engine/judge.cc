@@ -103,20 +103,37 @@ void Engine::JudgeStanding(const Entry& entry, Judgement& out) const {
   for (std::uint32_t i = act.rests_on.first; i < act.rests_on.end(); ++i) {
     const std::size_t kind = program.act_lists[i].index();
     const ActState& state = record_.acts[kind];
-    ever |= state.ever > 0;
+    ever |= state.ever > 0 || state.without_effect > 0;
     unseen |= plan_.unseen_act[kind] != 0;
     if (state.last != kNoRow && (out.on == kNoRow || state.last > out.on)) out.on = state.last;
   }
   Outcome outcome = About(entry, record_);
   outcome.ground = Ground::kMissingPredecessor;
   if (out.on == kNoRow && !unseen) {
-    // What it rested on was done and lost its standing: that loss is the breach, this only follows from it.
+    // What it rested on was done and has lost its standing or never had effect: that is the breach, this only
+    // follows from it.
     outcome.finding = ever ? Finding::kReleased : Finding::kBroken;
     out.applied = false;
   } else if (out.on == kNoRow) {
     outcome.finding = Finding::kCannotTell;
   }
   out.outcomes.push_back(outcome);
+}
+
+// Beyond its cap, or again where once is all, an extension is unlawful; it then adds nothing (ExtendTerm).
+void Engine::JudgeExtensions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const {
+  for (const Plan::TermExtension& row : plan_.extends[entry.act.index()]) {
+    const program::ExtensionDef& def = plan_.program().extensions[row.extension];
+    const TermState& term = record_.terms[row.term.index()];
+    if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) continue;
+    bool assumed = false;
+    const std::optional<calendar::Length> by = LengthOf(def.by, evaluator, assumed);
+    if (!by || ExtensionAllowed(def, term, *by)) continue;
+    Outcome outcome = About(entry, record_);
+    outcome.finding = Finding::kBroken;
+    outcome.marks.by_assumption = assumed;
+    out.outcomes.push_back(outcome);
+  }
 }
 
 void Engine::JudgePermissions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const {
@@ -224,6 +241,7 @@ void Engine::Judge(const Entry& entry, Judgement& out) const {
   JudgeStanding(entry, out);
   // What rests on nothing that stands is not judged further: there is no matter to judge it in.
   if (out.applied) {
+    JudgeExtensions(entry, evaluator, out);
     JudgePermissions(entry, evaluator, out);
     JudgeConditions(entry, evaluator, out);
   }

@@ -24,9 +24,10 @@ void Engine::Note(TermId term, TermEvent::Kind kind, Day day, std::uint32_t done
                             .length = length});
 }
 
-std::optional<calendar::Length> Engine::LengthOf(const LengthDef& length, bool& assumed) const {
+std::optional<calendar::Length> Engine::LengthOf(const LengthDef& length, const Evaluator& evaluator,
+                                                 bool& assumed) {
   if (length.kind == LengthDef::Kind::kFixed) return length.fixed;
-  const Cell value = Evaluator(plan_, record_, nullptr).Field(length.field, false);
+  const Cell value = evaluator.Field(length.field, false);
   assumed |= value.assumed;
   if (!value.known || value.number < 0) return std::nullopt;
   const auto unit = static_cast<calendar::Unit>(value.number % 8);
@@ -86,7 +87,8 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   term.began_at = static_cast<std::uint32_t>(record_.done.size());
   term.assumed = in_force.assumed;
   bool assumed = false;
-  const std::optional<calendar::Length> length = LengthOf(def.length, assumed);
+  const std::optional<calendar::Length> length =
+      LengthOf(def.length, Evaluator(plan_, record_, nullptr), assumed);
   term.assumed |= assumed;
   if (length && length->unit != calendar::Unit::kHours) {
     term.unit = length->unit;
@@ -134,7 +136,7 @@ void Engine::ExtendTerm(const Plan::TermExtension& row, Day day, std::uint32_t c
   TermState& term = record_.terms[row.term.index()];
   if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) return;
   bool assumed = false;
-  const std::optional<calendar::Length> by = LengthOf(def.by, assumed);
+  const std::optional<calendar::Length> by = LengthOf(def.by, Evaluator(plan_, record_, nullptr), assumed);
   term.assumed |= assumed;
   if (!by) {
     term.uncertain = true;

@@ -17,21 +17,6 @@ using base::Error;
 
 namespace {
 
-std::uint64_t HashOf(std::string_view name) {
-  std::uint64_t h = 0x9e3779b97f4a7c15u ^ name.size();
-  while (!name.empty()) {
-    std::uint64_t word = 0;
-    const std::size_t n = std::min<std::size_t>(8, name.size());
-    std::memcpy(&word, name.data(), n);
-    name.remove_prefix(n);
-    h = (h ^ word) * 0xff51afd7ed558ccdu;
-    h ^= h >> 32;
-  }
-  h *= 0xc4ceb9fe1a85ec53u;
-  h ^= h >> 29;
-  return h == 0 ? 1 : h;
-}
-
 // One case number in twenty that looks like an identity is no accident.
 base::Status CheckIdentities(const Reading& reading) {
   if (!reading.options.identity_ground.empty()) return base::Ok();
@@ -50,6 +35,21 @@ base::Status CheckIdentities(const Reading& reading) {
 }
 
 }  // namespace
+
+std::uint64_t HashOf(std::string_view name) {
+  std::uint64_t h = 0x9e3779b97f4a7c15u ^ name.size();
+  while (!name.empty()) {
+    std::uint64_t word = 0;
+    const std::size_t n = std::min<std::size_t>(8, name.size());
+    std::memcpy(&word, name.data(), n);
+    name.remove_prefix(n);
+    h = (h ^ word) * 0xff51afd7ed558ccdu;
+    h ^= h >> 32;
+  }
+  h *= 0xc4ceb9fe1a85ec53u;
+  h ^= h >> 29;
+  return h == 0 ? 1 : h;
+}
 
 bool CaseNumbers::Insert(std::uint64_t hash) {
   for (std::size_t at = hash & (slots_.size() - 1);; at = (at + 1) & (slots_.size() - 1)) {
@@ -133,6 +133,13 @@ base::Result<LogSummary> ReadLog(const LogSource& source, const program::Program
       mapping.format == program::MappingDef::Format::kXes ? ReadXes(reading) : ReadRows(reading);
   if (!read.ok()) return std::move(read).error().With(fmt::format("reading '{}'", source.name));
   RETURN_IF_ERROR(CheckIdentities(reading));
+  // Each worker kept to the limit by itself; together they may have more.
+  const std::size_t most = options.limits.activities;
+  if (reading.quality.unknown_activities.size() > most || reading.quality.skipped_transitions.size() > most) {
+    return Error{Errc::kLimit,
+                 fmt::format("reading '{}': more than {} different names that the mapping does not have",
+                             source.name, most)};
+  }
   reading.numbers.Report(reading.quality);
   return LogSummary{std::move(reading.quality), reading.parts, reading.by_expat, reading.on_disk};
 }

@@ -5,7 +5,8 @@
 //
 // Formats: docs/formats/xes.md, rows.md (CSV and JSON Lines).  The log comes in numbered parts, each a batch
 // of whole cases, handed to the sink by several workers at once.  What is in which part depends on the log
-// alone, not on the number of threads, so results put together by part number are the same on every machine.
+// alone, not on the number of threads, so results put together in the order of part numbers (which may leave
+// gaps) are the same on every machine.
 #pragma once
 
 #include <cstddef>
@@ -27,8 +28,9 @@ namespace lawbound::ingest {
 class BatchSink {
  public:
   virtual ~BatchSink() = default;
-  // One part.  Called by worker 0..threads-1, each its own thread, at the same time; the batch is valid
-  // during the call.  A history may have no entry: a case of which the mapping names nothing.
+  // One part; `part` is its number.  Called by worker 0..threads-1, each its own thread, at the same time;
+  // the batch is valid during the call.  A history may have no entry: a case of which the mapping names
+  // nothing.
   virtual void Take(std::size_t worker, std::size_t part, const model::Batch& batch) = 0;
   // All that was taken is to be forgotten: the log is being read again from its start by the slower reader.
   // Called when no worker runs.

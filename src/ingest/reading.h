@@ -14,6 +14,9 @@
 
 namespace lawbound::ingest {
 
+// A hash of 64 bits, never 0; the same on every machine of one byte order.
+std::uint64_t HashOf(std::string_view name);
+
 // Which case numbers have been seen, as hashes.  Shared by all workers.
 class CaseNumbers {
  public:

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ingest/reading.h"
+#include "ingest/utf8.h"
 #include "ingest/xes_expat_adapter.h"
 #include "ingest/xes_scanner.h"
 

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "ingest/utf8.h"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -56,20 +58,6 @@ bool IsXmlCharacter(std::uint32_t c) {
          (c >= 0x10000 && c <= 0x10ffff);
 }
 
-void AppendUtf8(std::string& out, std::uint32_t c) {
-  const auto byte = [&](std::uint32_t b) { out += static_cast<char>(b); };
-  if (c < 0x80) {
-    byte(c);
-  } else if (c < 0x800) {
-    byte(0xc0 | c >> 6), byte(0x80 | (c & 0x3f));
-  } else if (c < 0x10000) {
-    byte(0xe0 | c >> 12), byte(0x80 | (c >> 6 & 0x3f)), byte(0x80 | (c & 0x3f));
-  } else {
-    byte(0xf0 | c >> 18), byte(0x80 | (c >> 12 & 0x3f)), byte(0x80 | (c >> 6 & 0x3f)),
-        byte(0x80 | (c & 0x3f));
-  }
-}
-
 }  // namespace
 
 Survey SurveyBlock(std::string_view block) {
@@ -83,38 +71,15 @@ Survey SurveyBlock(std::string_view block) {
     for (const char c : part) {
       const auto u = static_cast<unsigned char>(c);
       lines += u == '\n' ? 1u : 0u;
-      seen = static_cast<unsigned char>(seen | (u >= 0x80 ? 1 : 0) |
-                                        ((u < 0x20) & (u != '\n') & (u != '\t') ? 1 : 0));
+      // Bitwise, so that the compiler makes vectors of it.
+      const unsigned odd_byte = (u >= 0x80u) | ((u < 0x20u) & (u != '\n') & (u != '\t'));
+      seen = static_cast<unsigned char>(seen | odd_byte);
     }
     survey.lines += lines;
     odd = odd || seen != 0;
   }
   survey.plain = !odd;
   return survey;
-}
-
-std::optional<std::size_t> FindBadUtf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto at = [&](std::size_t k) -> unsigned {
-      return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0u;
-    };
-    const auto tail = [&](std::size_t k) { return (at(k) & 0xc0) == 0x80; };
-    const unsigned c = at(0);
-    if (c < 0x80) {
-      ++i;
-    } else if (c >= 0xc2 && c <= 0xdf && tail(1)) {
-      i += 2;
-    } else if ((c & 0xf0) == 0xe0 && tail(1) && tail(2) && !(c == 0xe0 && at(1) < 0xa0) &&
-               !(c == 0xed && at(1) > 0x9f)) {
-      i += 3;
-    } else if (c >= 0xf0 && c <= 0xf4 && tail(1) && tail(2) && tail(3) && !(c == 0xf0 && at(1) < 0x90) &&
-               !(c == 0xf4 && at(1) > 0x8f)) {
-      i += 4;
-    } else {
-      return i;
-    }
-  }
-  return std::nullopt;
 }
 
 class XesScanner::BlockPlace final : public Place {

@@ -29,9 +29,6 @@ struct Survey {
 };
 Survey SurveyBlock(std::string_view block);
 
-// Where the first byte that is not UTF-8 stands; nothing when all is well.
-std::optional<std::size_t> FindBadUtf8(std::string_view text);
-
 // One worker has one scanner.  Borrows limits and sink.
 class XesScanner {
  public:

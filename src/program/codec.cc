@@ -62,7 +62,9 @@ class Writer {
   template <typename I>
   void Put(I value) {
     const auto bits = static_cast<std::make_unsigned_t<I>>(value);
-    for (std::size_t i = 0; i < sizeof(I); ++i) bytes_ += static_cast<char>((bits >> (8 * i)) & 0xffu);
+    char bytes[sizeof(I)];
+    for (std::size_t i = 0; i < sizeof(I); ++i) bytes[i] = static_cast<char>((bits >> (8 * i)) & 0xffu);
+    bytes_.append(bytes, sizeof(I));
   }
 
   std::string& bytes() { return bytes_; }

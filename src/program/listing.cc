@@ -265,7 +265,7 @@ class Lister {
     return {};
   }
 
-  // The middle of a sentence: "police must send within 90 days of issue".
+  // The middle of a sentence: "office must send within 90 days of issue".
   std::string Core(const SentenceDef& s) const {
     const std::string on = s.on ? fmt::format(" on {}", NameOf(p_, s.on)) : "";
     const std::string acts = Names(p_.act_lists, s.acts, " or ") + on;

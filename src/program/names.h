@@ -13,12 +13,12 @@
 
 namespace lawbound::program {
 
-// The name as the pack writes it: "prefect-result".
+// The name as the pack writes it: "result".
 std::string_view NameOf(const Program& program, RoleId role);
 std::string_view NameOf(const Program& program, ActId act);
 std::string_view NameOf(const Program& program, FactId fact);
 std::string_view NameOf(const Program& program, RuleId rule);
-// With its owner: "prefect-result.upheld".
+// With its owner: "result.upheld".
 std::string NameOf(const Program& program, FieldId field);
 // An unnamed term is called by its length and start: "60 days of served".
 std::string NameOf(const Program& program, TermId term);
@@ -41,9 +41,9 @@ std::string Words(const Program& program, Range<Citation> citations);
 std::string LengthText(calendar::Length length);
 // The same, or the name of the field that holds it.
 std::string LengthText(const Program& program, const LengthDef& length);
-// "served on issue", "lapse of prefect-time", "breach of pay-in-time".
+// "served on issue", "lapse of decide-time", "breach of pay-in-time".
 std::string EventText(const Program& program, const EventDef& event);
-// "the later of served and lapse of prefect-time".
+// "the later of served and lapse of decide-time".
 std::string StartText(const Program& program, const TermDef& term);
 // 3800, "EUR", 2: "38.00 EUR".  Any value; the currency may be empty.
 std::string MoneyText(std::int64_t value, std::string_view currency, int decimals);

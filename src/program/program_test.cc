@@ -1,13 +1,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
-#include <functional>
 #include <gtest/gtest.h>
 #include <iterator>
 #include <limits>
 #include <rapidcheck.h>
 #include <set>
-#include <sstream>
 #include <string>
 #include <type_traits>
 #include <vector>

@@ -1,0 +1,128 @@
+// lawbound audit PACK LOG and lawbound audit merge: which acts of a log broke which rule of the law of their day.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <deque>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/quality.h"
+#include "cli/reading.h"
+#include "engine/audit.h"
+#include "program/codec.h"
+#include "report/audit_report.h"
+
+namespace lawbound::cli {
+namespace {
+
+// One engine worker per reading thread.
+class Auditors final : public ingest::BatchSink {
+ public:
+  Auditors(const engine::Plan& plan, const engine::AuditOptions& options, unsigned threads)
+      : plan_(plan), options_(options), threads_(threads) {
+    Restart();
+  }
+  void Take(std::size_t worker, std::size_t part, const model::Batch& batch) override {
+    workers_[worker].Consume(static_cast<std::uint32_t>(part), batch);
+  }
+  void Restart() override {
+    workers_.clear();
+    for (unsigned i = 0; i < threads_; ++i) workers_.emplace_back(plan_, options_);
+  }
+  std::vector<engine::AuditWorker>& workers() { return workers_; }
+
+ private:
+  const engine::Plan& plan_;
+  const engine::AuditOptions& options_;
+  unsigned threads_;
+  std::vector<engine::AuditWorker> workers_;
+};
+
+base::Status ReadShard(const std::string& text, engine::AuditOptions& options) {
+  if (text.empty()) return base::Ok();
+  unsigned part = 0;
+  unsigned parts = 0;
+  char rest = 0;
+  // NOLINTNEXTLINE(cert-err34-c): the count of converted items is checked, and the range below
+  const int found = std::sscanf(text.c_str(), "%5u/%5u%c", &part, &parts, &rest);
+  if (found != 2 || part < 1 || part > parts) {
+    return base::Error{base::Errc::kInvalid, "--shard '" + text + "' is not a part of a whole; write it as 2/8"};
+  }
+  options.shard = part - 1;
+  options.shards = parts;
+  return base::Ok();
+}
+
+base::Result<engine::AuditOptions> OptionsOf(const AuditArguments& arguments, const program::Program& program) {
+  engine::AuditOptions options;
+  ASSIGN_OR_RETURN(options.as_of, OptionalDay("--as-of", arguments.as_of));
+  ASSIGN_OR_RETURN(options.from, OptionalDay("--from", arguments.from));
+  ASSIGN_OR_RETURN(options.to, OptionalDay("--to", arguments.to));
+  if (options.from && options.to && *options.to < *options.from) {
+    return base::Error{base::Errc::kInvalid, "--to " + arguments.to + " is before --from " + arguments.from};
+  }
+  if (!arguments.rule.empty()) {
+    ASSIGN_OR_RETURN(options.rule, FindRule(program, arguments.rule));
+  }
+  RETURN_IF_ERROR(ReadShard(arguments.shard, options));
+  options.keep_cases = arguments.worst;
+  options.max_findings = arguments.max_findings;
+  return options;
+}
+
+base::Status Audit(const AuditArguments& arguments, const LoadedPack& pack) {
+  const program::Program& program = pack.compiled->program;
+  ASSIGN_OR_RETURN(const program::MappingDef* const mapping, FindMapping(program, arguments.log.mapping));
+  ASSIGN_OR_RETURN(const engine::AuditOptions options, OptionsOf(arguments, program));
+  ASSIGN_OR_RETURN(const engine::Plan plan, engine::Plan::Make(program, pack.calendars,
+                                                               {.mapping = mapping, .strict = arguments.strict}));
+  Auditors auditors(plan, options, ThreadsFor(arguments.log));
+  ASSIGN_OR_RETURN(const ingest::LogSummary summary, ReadLogFor(arguments.log, program, *mapping, auditors));
+  const engine::Audit audit = engine::Finish(plan, options, auditors.workers());
+  const report::AuditReport report{.plan = plan,
+                                   .audit = audit,
+                                   .options = options,
+                                   .log = NameOfFile(arguments.log.log),
+                                   .command = arguments.command_line,
+                                   .program_hash = fmt::format("{:016x}", program::Hash(program)),
+                                   .quality = QualityPageOf(summary.quality),
+                                   .strict = arguments.strict};
+  const bool to_output = arguments.json == "-" || arguments.csv == "-" || arguments.html == "-";
+  RETURN_IF_ERROR(WriteOutput(arguments.json, [&](std::ostream& out) { report::WriteAuditJson(report, out); }));
+  RETURN_IF_ERROR(WriteOutput(arguments.csv, [&](std::ostream& out) { report::WriteAuditCsv(report, out); }));
+  //RETURN_IF_ERROR(WriteOutput(arguments.html, [&](std::ostream& out) { report::WriteAuditHtml(report, out); }));
+  if (!to_output) RETURN_IF_ERROR(WriteOutput("-", [&](std::ostream& out) { out << report::AuditText(report); }));
+  return base::Ok();
+}
+
+}  // namespace
+
+ExitCode RunAudit(const AuditArguments& arguments) {
+  ExitCode code = kDone;
+  const std::unique_ptr<LoadedPack> pack = LoadOrExplain(arguments.pack, arguments.places, code);
+  if (pack == nullptr) return code;
+  const base::Status done = Audit(arguments, *pack);
+  return done.ok() ? kDone : Fail(done.error());
+}
+
+ExitCode RunMerge(const MergeArguments& arguments) {
+  std::deque<std::string> texts;
+  std::vector<std::string_view> parts;
+  for (const std::string& part : arguments.parts) {
+    base::Result<std::string> text = base::ReadFile(part, std::uint64_t{4} << 30);
+    if (!text.ok()) return Fail(text.error());
+    parts.push_back(texts.emplace_back(std::move(text).value()));
+  }
+  base::Status merged = base::Ok();
+  const base::Status written =
+      WriteOutput(arguments.json.empty() ? "-" : arguments.json,
+                  [&](std::ostream& out) { merged = report::MergeAuditJson(parts, arguments.parts, out); });
+  if (!merged.ok()) return Fail(merged.error());
+  return written.ok() ? kDone : Fail(written.error());
+}
+
+}  // namespace lawbound::cli

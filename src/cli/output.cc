@@ -1,0 +1,33 @@
+#include "cli/output.h"
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+
+namespace lawbound::cli {
+
+base::Status WriteOutput(const std::string& path, const std::function<void(std::ostream&)>& write) {
+  if (path.empty()) return base::Ok();
+  if (path == "-") {
+    write(std::cout);
+    std::cout.flush();
+    if (std::cout.good()) return base::Ok();
+    return base::Error{base::Errc::kUnavailable, "cannot write to standard output"};
+  }
+  const std::string beside = path + ".part";
+  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+  if (out) write(out);
+  out.close();
+  if (out.fail() || std::rename(beside.c_str(), path.c_str()) != 0) {
+    std::remove(beside.c_str());
+    return base::Error{base::Errc::kUnavailable, "cannot write '" + path + "'; is there room, and may you write there?"};
+  }
+  return base::Ok();
+}
+
+std::string NameOfFile(const std::string& path) {
+  const std::size_t slash = path.find_last_of('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+}  // namespace lawbound::cli

@@ -1,0 +1,324 @@
+#include "report/account.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "program/names.h"
+#include "report/audit_json.h"
+#include "report/reads.h"
+#include "report/term_sum.h"
+#include "report/words.h"
+
+namespace lawbound::report {
+
+using engine::kNoRow;
+using model::Finding;
+using model::Ground;
+using program::Program;
+using program::SentenceDef;
+
+namespace {
+
+// Characters, which is columns for all but East Asian text: near enough to break lines at words.
+std::size_t Columns(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+// "all of this holds" -> "All of this holds."
+Reason AsSentence(Reason reason) {
+  reason.text = words::Capital(std::move(reason.text)) + (reason.parts.empty() ? "." : ":");
+  for (Reason& part : reason.parts) part = AsSentence(std::move(part));
+  return reason;
+}
+
+class Teller {
+ public:
+  Teller(const engine::Plan& plan, const model::History& history, const engine::Explanation& explanation,
+         const AccountOptions& options)
+      : plan_(plan),
+        program_(plan.program()),
+        history_(history),
+        explanation_(explanation),
+        outcome_(explanation.outcome),
+        options_(options) {}
+
+  Account Tell() {
+    if (outcome_.sentence) {
+      TellRule();
+      TellConditions();
+    } else {
+      TellAct();
+    }
+    TellMissing();
+    TellMarks();
+    if (outcome_.finding == Finding::kBroken) TellFollows();
+    account_.headline = Headline();
+    return std::move(account_);
+  }
+
+ private:
+  const SentenceDef& sentence() const { return program_.sentences[outcome_.sentence.index()]; }
+  const program::RuleDef& rule() const { return program_.rules[sentence().rule.index()]; }
+  bool duty() const { return outcome_.ground == Ground::kDuty; }
+  std::string Title(model::ActId act) const { return program::TitleOf(program_, act, options_.language); }
+  void Say(std::string text) { account_.reasons.push_back({.text = std::move(text)}); }
+
+  std::vector<std::string> Titles(base::Range<model::ActId> acts) const {
+    std::vector<std::string> out;
+    for (std::uint32_t i = acts.first; i < acts.end(); ++i) out.push_back(Title(program_.act_lists[i]));
+    return out;
+  }
+
+  void Cite(base::Range<program::Citation> under) {
+    for (const Provision& provision : ProvisionsOf(program_, under, options_.language)) {
+      account_.provisions.push_back(
+          words::ProvisionLine(provision.citation, provision.instrument, provision.reading));
+    }
+  }
+
+  std::string Headline() const {
+    std::string out = words::FindingPhrase(outcome_.finding);
+    if (const auto late = DaysLateOf(outcome_)) out += ": " + words::DaysLate(*late);
+    return out;
+  }
+
+  void TellRule();
+  void TellDuty();
+  void TellPermission();
+  void TellConditions();
+  void TellCode(std::uint32_t root);
+  void TellAct();
+  void TellMissing();
+  void TellMarks();
+  void TellFollows();
+
+  const engine::Plan& plan_;
+  const Program& program_;
+  const model::History& history_;
+  const engine::Explanation& explanation_;
+  const model::Outcome& outcome_;
+  const AccountOptions& options_;
+  Account account_;
+};
+
+void Teller::TellRule() {
+  account_.rule = program::TitleOf(program_, sentence().rule, options_.language);
+  Cite(rule().under);
+  account_.sentence = program_.string(sentence().text);
+  if (duty()) {
+    TellDuty();
+  } else if (sentence().kind == SentenceDef::Kind::kMay) {
+    TellPermission();
+  }
+}
+
+void Teller::TellDuty() {
+  const std::vector<std::string> acts = Titles(sentence().acts);
+  const std::string with =
+      outcome_.start == model::Outcome::kNoEntry ? "" : Title(history_.entries[outcome_.start].act);
+  Say(words::DutyArose(acts, outcome_.arose, with));
+  AddTermSum(plan_, explanation_, options_.language, account_.reasons);
+  const bool done = outcome_.entry != model::Outcome::kNoEntry;
+  const base::Day day = done ? history_.entries[outcome_.entry].day : base::Day{};
+  switch (outcome_.finding) {
+    case Finding::kBroken:
+      if (done) {
+        Say(words::DoneOn(Title(outcome_.act), day, outcome_.margin));
+      } else {
+        Say(words::NotDoneBy(acts, outcome_.due, options_.as_of));
+      }
+      account_.cure.push_back(words::CureDuty(acts, outcome_.due, done));
+      break;
+    case Finding::kKept:
+      if (done) Say(words::DoneInTime(Title(outcome_.act), day));
+      break;
+    case Finding::kPending:
+      if (outcome_.due < engine::kNever) Say(words::StillTime(outcome_.due));
+      break;
+    case Finding::kReleased:
+    case Finding::kCannotTell:
+      break;
+  }
+}
+
+void Teller::TellPermission() {
+  if (!sentence().term) return;
+  const base::Day day = history_.entries[outcome_.entry].day;
+  const std::string act = Title(outcome_.act);
+  const program::TermDef& term = program_.terms[sentence().term.index()];
+  AddTermSum(plan_, explanation_, options_.language, account_.reasons);
+  if (outcome_.finding != Finding::kBroken) return;
+  switch (outcome_.ground) {
+    case Ground::kLate:
+      Say(words::ActLate(act, day, outcome_.due, outcome_.margin));
+      account_.cure.push_back(words::CureLate(outcome_.due));
+      break;
+    case Ground::kTooEarly:
+      Say(words::ActTooEarly(act, day));
+      break;
+    case Ground::kMissingPredecessor:
+      Say(words::NeverStarted(StartWords(program_, term, options_.language)));
+      break;
+    default:
+      break;
+  }
+}
+
+void Teller::TellCode(std::uint32_t root) {
+  if (root == kNoRow) return;
+  const model::Entry* judged =
+      duty() || outcome_.entry == model::Outcome::kNoEntry ? nullptr : &history_.entries[outcome_.entry];
+  const ConditionWords condition(plan_, history_, explanation_.steps, explanation_.done, judged,
+                                 options_.language);
+  account_.reasons.push_back(AsSentence(condition.Statement(root)));
+}
+
+void Teller::TellConditions() {
+  TellCode(explanation_.rule_if);
+  TellCode(explanation_.sentence_if);
+  TellCode(explanation_.condition);
+  TellCode(explanation_.unless);
+  if (outcome_.finding == Finding::kBroken && outcome_.ground == Ground::kCondition) {
+    account_.cure.push_back(words::CureCondition(sentence().kind == SentenceDef::Kind::kNoIf));
+  }
+}
+
+void Teller::TellAct() {
+  const program::ActDef& act = program_.acts[outcome_.act.index()];
+  account_.rule = Title(outcome_.act);
+  Cite(act.under);
+  const std::vector<std::string> rests_on = Titles(act.rests_on);
+  switch (outcome_.ground) {
+    case Ground::kMissingPredecessor:
+      if (outcome_.finding == Finding::kBroken) Say(words::RestedOnNothing(account_.rule, rests_on));
+      if (outcome_.finding == Finding::kReleased) Say(words::RestedOnLost(account_.rule, rests_on));
+      break;
+    case Ground::kPower:
+      Say(words::TooFew(account_.rule, history_.entries[outcome_.entry].people, act.at_least));
+      break;
+    case Ground::kForm: {
+      std::vector<std::string> fields;
+      for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
+        const program::FieldDef& field = program_.fields[i];
+        if (!field.optional &&
+            history_.value(history_.entries[outcome_.entry], field.place) == model::kMissing) {
+          fields.push_back(Spoken(program_.string(field.name)));
+        }
+      }
+      Say(words::MissingFields(account_.rule, fields));
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+void Teller::TellMissing() {
+  for (const engine::MissingDatum& datum : explanation_.missing) {
+    if (datum.act) Say(words::MissingAct(Title(datum.act)));
+    if (!datum.field) continue;
+    const program::FieldDef& field = program_.fields[datum.field.index()];
+    Say(words::MissingField(words::FieldOf(
+        Spoken(program_.string(field.name)),
+        field.act ? Title(field.act) : program::TitleOf(program_, field.role, options_.language))));
+  }
+}
+
+void Teller::TellMarks() {
+  if (outcome_.marks.by_assumption) {
+    std::vector<std::string> assumptions;
+    const program::MappingDef* mapping = plan_.mapping();
+    if (mapping != nullptr && outcome_.sentence) {
+      const Reads reads = ReadsOf(program_, outcome_.sentence);
+      for (std::uint32_t i = mapping->assumed.first; i < mapping->assumed.end(); ++i) {
+        const program::AssumedValue& value = program_.assumed_values[i];
+        if (!reads.fields.contains(value.field)) continue;
+        assumptions.push_back(
+            words::NounIs(program::NameOf(program_, value.field),
+                          ValueText(program_, nullptr, value.value, TypeOfField(program_, value.field))));
+      }
+    }
+    account_.marks.push_back(words::ByAssumption(assumptions));
+  }
+  if (outcome_.marks.same_day) account_.marks.push_back(words::SameDay());
+  if (outcome_.marks.law_version) account_.marks.push_back(words::LawVersion());
+  if (outcome_.marks.provisional) account_.marks.push_back(words::Provisional());
+}
+
+void Teller::TellFollows() {
+  if (!outcome_.sentence) return;
+  using Kind = program::EffectDef::Kind;
+  for (std::uint32_t i = rule().breach.first; i < rule().breach.end(); ++i) {
+    const program::EffectDef& effect = program_.effects[i];
+    switch (effect.kind) {
+      case Kind::kDeemed:
+        account_.follows.push_back(words::FollowsDeemed(Title(effect.act)));
+        break;
+      case Kind::kFalls:
+        account_.follows.push_back(words::FollowsFalls(Title(effect.act)));
+        break;
+      case Kind::kQuality:
+        account_.follows.push_back(
+            words::FollowsQuality(Title(effect.act), program::QualityWords(effect.quality)));
+        if (effect.cured_by) account_.cure.push_back(words::CuredBy(Title(effect.cured_by)));
+        break;
+      case Kind::kAnswers:
+        account_.follows.push_back(
+            words::FollowsAnswers(program::TitleOf(program_, effect.role, options_.language)));
+        break;
+    }
+  }
+}
+
+void AddReason(const Reason& reason, std::size_t indent, std::size_t width, std::string& out) {
+  out += Wrap("- " + reason.text, indent, 2, width);
+  for (const Reason& part : reason.parts) AddReason(part, indent + 2, width, out);
+}
+
+}  // namespace
+
+Account MakeAccount(const engine::Plan& plan, const model::History& history,
+                    const engine::Explanation& explanation, const AccountOptions& options) {
+  return Teller(plan, history, explanation, options).Tell();
+}
+
+std::string Wrap(std::string_view text, std::size_t indent, std::size_t hang, std::size_t width) {
+  std::string out;
+  std::string line(indent, ' ');
+  std::size_t used = indent;  // columns
+  bool empty = true;
+  while (!text.empty()) {
+    const std::size_t space = text.find(' ');
+    const std::string_view word = text.substr(0, space);
+    text.remove_prefix(space == std::string_view::npos ? text.size() : space + 1);
+    const std::size_t columns = Columns(word);
+    if (!empty && used + 1 + columns > width) {
+      out += line + "\n";
+      line.assign(indent + hang, ' ');
+      used = indent + hang;
+      empty = true;
+    }
+    if (!empty) {
+      line += ' ';
+      ++used;
+    }
+    line += word;
+    used += columns;
+    empty = false;
+  }
+  return out + line + "\n";
+}
+
+std::string AccountText(const Account& account, std::size_t indent, std::size_t width) {
+  std::string out = Wrap(words::RuleLine(account.headline, account.rule), indent, 2, width);
+  for (const std::string& provision : account.provisions) out += Wrap(provision, indent + 2, 2, width);
+  if (!account.sentence.empty()) out += Wrap(words::WrittenAs(account.sentence), indent + 2, 2, width);
+  for (const Reason& reason : account.reasons) AddReason(reason, indent + 2, width, out);
+  for (const std::string& line : account.follows) out += Wrap(words::Follows(line), indent + 2, 2, width);
+  for (const std::string& line : account.cure) out += Wrap(words::Cure(line), indent + 2, 2, width);
+  for (const std::string& line : account.marks) out += Wrap(words::Mark(line), indent + 2, 2, width);
+  return out;
+}
+
+}  // namespace lawbound::report

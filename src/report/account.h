@@ -1,0 +1,40 @@
+// An explanation in words: why a rule was broken, kept or cannot be told, with the sum of its term and what
+// would cure it.  One account is shown by the terminal, by HTML and by tests.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/explain.h"
+#include "report/condition.h"
+
+namespace lawbound::report {
+
+struct Account {
+  std::string headline;                 // "Broken: 1 day late"
+  std::string rule;                     // the rule's title; for form and standing the act's
+  std::vector<std::string> provisions;  // "CdS 201(1), Codice della strada (seen)"
+  std::string sentence;                 // as written; empty for form and standing
+  std::vector<Reason> reasons;          // whole sentences, in the order in which one would tell it
+  std::vector<std::string> marks;
+  std::vector<std::string> follows;  // what the breach brings about
+  std::vector<std::string> cure;
+};
+
+struct AccountOptions {
+  std::string_view language;  // of titles
+  base::Day as_of;            // until when it is known that nothing more was done
+};
+
+// REQUIRES: `explanation` is Explain's for this plan and history.
+Account MakeAccount(const engine::Plan& plan, const model::History& history,
+                    const engine::Explanation& explanation, const AccountOptions& options);
+
+// Lines of at most `width` columns where words allow it, each begun with `indent` spaces.
+std::string AccountText(const Account& account, std::size_t indent, std::size_t width);
+
+// Breaks `text` into lines; further lines are begun with `hang` more spaces.
+std::string Wrap(std::string_view text, std::size_t indent, std::size_t hang, std::size_t width);
+
+}  // namespace lawbound::report

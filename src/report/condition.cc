@@ -1,0 +1,384 @@
+// Every statement says what is true, so "not" needs no words of its own: the statement under it already says
+// how things are.  "And" and "or" list their parts.
+#include "report/condition.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "program/names.h"
+#include "report/words.h"
+
+namespace lawbound::report {
+
+using engine::kNoRow;
+using engine::Step;
+using model::Tri;
+using program::Operation;
+using program::Program;
+using program::ValueType;
+
+// ---------------------------------------------------------------------------------------------- terms and
+// events
+
+std::string EventWords(const Program& program, const program::EventDef& event, std::string_view language) {
+  using Kind = program::EventDef::Kind;
+  switch (event.kind) {
+    case Kind::kAct:
+      return words::ActOn(program::TitleOf(program, event.act, language),
+                          program::TitleOf(program, event.on, language));
+    case Kind::kLapse:
+      return words::EndOf(TermWords(program, event.term, language));
+    case Kind::kBreach:
+      return words::BreachOf(program::TitleOf(program, event.rule, language));
+  }
+  return "";
+}
+
+std::string StartWords(const Program& program, const program::TermDef& term, std::string_view language) {
+  std::vector<std::string> events;
+  for (std::uint32_t i = term.starts.first; i < term.starts.end(); ++i) {
+    events.push_back(EventWords(program, program.events[i], language));
+  }
+  if (events.size() == 1) return events.front();
+  return words::LaterOf(events, term.start_kind == program::TermDef::Start::kLaterOf);
+}
+
+std::string TermWords(const Program& program, model::TermId id, std::string_view language) {
+  const program::TermDef& term = program.terms[id.index()];
+  // A term that starts with the end of itself would be a circle, which the checker refuses.
+  return words::TermCalled(program::LengthText(program, term.length), StartWords(program, term, language));
+}
+
+// ------------------------------------------------------------------------------------------------------
+// small
+
+std::string ConditionWords::Title(model::ActId act) const {
+  return program::TitleOf(plan_.program(), act, language_);
+}
+
+std::optional<base::Day> ConditionWords::DayOfRow(std::uint32_t row) const {
+  return row == kNoRow ? std::nullopt : std::optional(done_[row].day);
+}
+
+std::string ConditionWords::FieldNoun(const Step& step) const {
+  const Program& program = plan_.program();
+  const program::FieldDef& field = program.fields[step.op.operand];
+  const std::string name = Spoken(program.string(field.name));
+  const std::string owner = field.act ? Title(field.act) : program::TitleOf(program, field.role, language_);
+  switch (step.op.operation) {
+    case Operation::kPreviousField:
+    case Operation::kPreviousYesNo:
+      return words::PreviousFieldOf(name, owner);
+    case Operation::kYesNoField:
+    case Operation::kRoleYesNo:
+      return words::FieldAt(name, owner);
+    case Operation::kSum:
+      return words::SumOf(name, owner);
+    default:
+      return words::FieldOf(name, owner);
+  }
+}
+
+ConditionWords::Noun ConditionWords::NounOf(std::uint32_t row) const {
+  const Step& step = steps_[row];
+  const Program& program = plan_.program();
+  switch (step.op.operation) {
+    case Operation::kConstant:
+      return {.text = {}, .constant = true};
+    case Operation::kField:
+    case Operation::kPreviousField:
+    case Operation::kRoleField:
+    case Operation::kSum:
+      return {.text = FieldNoun(step)};
+    case Operation::kCount:
+      return {.text = words::CountOf(Title(model::ActId(step.op.operand)))};
+    case Operation::kDayOf:
+      return {.text = words::DayOf(Title(model::ActId(step.op.operand)))};
+    case Operation::kFactNumber:
+      return {.text = words::Quoted(Spoken(program.string(program.facts[step.op.operand].name)))};
+    case Operation::kPercentOf: {
+      const std::int64_t hundredths = program.constants[step.op.operand];
+      std::string percent = program::MoneyText(hundredths, "", 2);
+      while (percent.find('.') != std::string::npos && (percent.back() == '0' || percent.back() == '.')) {
+        const bool point = percent.back() == '.';
+        percent.pop_back();
+        if (point) break;
+      }
+      return {.text = words::PercentOf(percent, NounOf(step.children[0]).text)};
+    }
+    default:
+      break;
+  }
+  CHECK(step.children.size() == 2);
+  const auto named = [&](std::uint32_t child) {
+    const Noun noun = NounOf(child);
+    return noun.constant ? ValueOf(child, KindOf(row).value_or(ValueKind{})) : noun.text;
+  };
+  return {.text = words::Joined(step.op.operation, named(step.children[0]), named(step.children[1]))};
+}
+
+std::optional<ValueKind> ConditionWords::KindOf(std::uint32_t row) const {
+  const Step& step = steps_[row];
+  switch (step.op.operation) {
+    case Operation::kConstant:
+      return std::nullopt;
+    case Operation::kField:
+    case Operation::kPreviousField:
+    case Operation::kRoleField:
+    case Operation::kSum:
+      return TypeOfField(plan_.program(), model::FieldId(step.op.operand));
+    case Operation::kDayOf:
+      return ValueKind{.type = ValueType::kDay};
+    case Operation::kCount:
+      return ValueKind{};
+    case Operation::kMultiply: {
+      // An amount times a number is an amount, in whichever order.
+      const auto left = KindOf(step.children[0]);
+      const auto right = KindOf(step.children[1]);
+      return left && left->type == ValueType::kMoney ? left : right ? right : left;
+    }
+    default:
+      break;
+  }
+  for (const std::uint32_t child : step.children) {
+    if (const auto kind = KindOf(child)) return kind;
+  }
+  return std::nullopt;
+}
+
+std::string ConditionWords::ValueOf(std::uint32_t row, ValueKind kind) const {
+  return ValueText(plan_.program(), &history_, steps_[row].value.number, kind);
+}
+
+void ConditionWords::AddMakings(std::uint32_t row, ValueKind kind, std::vector<Reason>& out) const {
+  const Step& step = steps_[row];
+  if (step.op.operation == Operation::kFactNumber) {
+    const std::uint32_t inner = step.children[0];
+    const Noun noun = NounOf(inner);
+    Reason reason{.text = noun.constant      ? words::NounIs(NounOf(row).text, ValueOf(inner, kind))
+                          : step.value.known ? words::NounIs(noun.text, ValueOf(inner, kind))
+                                             : words::NotKnown(noun.text),
+                  .parts = {}};
+    AddMakings(inner, kind, reason.parts);
+    out.push_back(std::move(reason));
+    return;
+  }
+  for (const std::uint32_t child : step.children) {
+    const Noun noun = NounOf(child);
+    if (noun.constant) continue;
+    const ValueKind child_kind = KindOf(child).value_or(kind);
+    Reason reason{.text = steps_[child].value.known ? words::NounIs(noun.text, ValueOf(child, child_kind))
+                                                    : words::NotKnown(noun.text),
+                  .parts = {}};
+    AddMakings(child, child_kind, reason.parts);
+    out.push_back(std::move(reason));
+  }
+}
+
+// -------------------------------------------------------------------------------------------------
+// statements
+
+Reason ConditionWords::Statement(std::uint32_t row) const {
+  const Step& step = steps_[row];
+  switch (step.op.operation) {
+    case Operation::kNot:
+      return Statement(step.children[0]);
+    case Operation::kAnd:
+    case Operation::kOr:
+    case Operation::kSameTri:
+      return Junction(step);
+    case Operation::kEqual:
+    case Operation::kNotEqual:
+    case Operation::kLess:
+    case Operation::kLessEqual:
+    case Operation::kGreater:
+    case Operation::kGreaterEqual:
+      return Comparison(step);
+    case Operation::kAtLeastBefore:
+    case Operation::kAtLeastAfter:
+    case Operation::kWithin:
+      return Distance(step);
+    case Operation::kIsWorkingDay:
+      return WorkingDay(step);
+    case Operation::kInSet:
+      return InSet(step);
+    case Operation::kFactTri:
+      return {
+          .text = words::FactHolds(
+              Spoken(plan_.program().string(plan_.program().facts[step.op.operand].name)), step.value.tri()),
+          .parts = {Statement(step.children[0])}};
+    default:
+      return Leaf(step);
+  }
+}
+
+Reason ConditionWords::Leaf(const Step& step) const {
+  const Program& program = plan_.program();
+  const Tri tri = step.value.tri();
+  const auto act = [&] { return Title(model::ActId(step.op.operand)); };
+  const auto other = [&] { return Title(model::ActId(step.op.small)); };
+  switch (step.op.operation) {
+    case Operation::kYes:
+      return {.text = words::Always(true)};
+    case Operation::kNo:
+      return {.text = words::Always(false)};
+    case Operation::kYesNoField:
+    case Operation::kPreviousYesNo:
+    case Operation::kRoleYesNo:
+      if (tri == Tri::kUnknown) return {.text = words::NotKnown(FieldNoun(step))};
+      return {.text = words::FieldIs(FieldNoun(step), tri == Tri::kYes)};
+    case Operation::kHas:
+      if (tri == Tri::kUnknown) return {.text = words::NotKnown(FieldNoun(step))};
+      return {.text = words::HasValue(FieldNoun(step), tri == Tri::kYes)};
+    case Operation::kStands: {
+      if (tri == Tri::kYes) return {.text = words::Stands(act(), DayOfRow(step.done))};
+      if (tri == Tri::kUnknown) return {.text = words::NotInLog(act())};
+      const bool was = std::any_of(done_.begin(), done_.end(), [&](const engine::Done& one) {
+        return one.act == model::ActId(step.op.operand);
+      });
+      return {.text = words::DoesNotStand(act(), was)};
+    }
+    case Operation::kAfter:
+      return {.text = words::After(act(), DayOfRow(step.done), other(), DayOfRow(step.other), tri)};
+    case Operation::kUnanswered:
+      return {.text = words::Unanswered(act(), DayOfRow(step.done), other(), DayOfRow(step.other), tri)};
+    case Operation::kShareNoOne:
+      return {.text = words::ShareNoOne(act(), other(), tri)};
+    case Operation::kBroken:
+      return {.text = words::RuleBroken(program::TitleOf(program, model::RuleId(step.op.operand), language_),
+                                        tri)};
+    case Operation::kTermIs: {
+      std::vector<std::string> phases;
+      for (const auto phase : {program::Phase::kIdle, program::Phase::kRunning, program::Phase::kStopped,
+                               program::Phase::kOver}) {
+        if ((step.op.small & program::PhaseBit(phase)) != 0) phases.emplace_back(words::PhaseWord(phase));
+      }
+      return {.text =
+                  words::TermIs(TermWords(program, model::TermId(step.op.operand), language_), phases, tri)};
+    }
+    default:
+      break;
+  }
+  CHECK(false);  // a number, or an operation with parts, has no statement of its own
+  return {};
+}
+
+void ConditionWords::Flatten(std::uint32_t row, Operation operation, std::vector<Reason>& out) const {
+  const Step& step = steps_[row];
+  if (step.op.operation != operation) {
+    out.push_back(Statement(row));
+    return;
+  }
+  for (const std::uint32_t child : step.children) Flatten(child, operation, out);
+}
+
+Reason ConditionWords::Junction(const Step& step) const {
+  const Tri tri = step.value.tri();
+  Reason out;
+  if (step.op.operation == Operation::kSameTri) {
+    out.text = words::SameAnswer(tri);
+    for (const std::uint32_t child : step.children) out.parts.push_back(Statement(child));
+    return out;
+  }
+  out.text = step.op.operation == Operation::kAnd ? words::AllHold(tri) : words::SomeHold(tri);
+  for (const std::uint32_t child : step.children) Flatten(child, step.op.operation, out.parts);
+  return out;
+}
+
+Reason ConditionWords::Comparison(const Step& step) const {
+  Operation operation = step.op.operation;
+  std::uint32_t left = step.children[0];
+  std::uint32_t right = step.children[1];
+  if (NounOf(left).constant && !NounOf(right).constant) {
+    std::swap(left, right);
+    switch (operation) {
+      case Operation::kLess:
+        operation = Operation::kGreater;
+        break;
+      case Operation::kLessEqual:
+        operation = Operation::kGreaterEqual;
+        break;
+      case Operation::kGreater:
+        operation = Operation::kLess;
+        break;
+      case Operation::kGreaterEqual:
+        operation = Operation::kLessEqual;
+        break;
+      default:
+        break;
+    }
+  }
+  const auto left_kind = KindOf(left);
+  const ValueKind kind = left_kind ? *left_kind : KindOf(right).value_or(ValueKind{});
+  const Noun noun = NounOf(left);
+  const Noun other = NounOf(right);
+  Reason out;
+  std::vector<std::string> unknown;
+  if (!steps_[left].value.known) unknown.push_back(noun.text);
+  if (!steps_[right].value.known) unknown.push_back(other.text);
+  if (!unknown.empty()) {
+    out.text = words::CannotCompare(unknown);
+  } else {
+    out.text = words::Compared(operation, step.value.tri() == Tri::kYes, kind.type == ValueType::kDay,
+                               noun.constant ? ValueOf(left, kind) : noun.text, ValueOf(left, kind),
+                               other.text, ValueOf(right, kind));
+  }
+  AddMakings(left, kind, out.parts);
+  AddMakings(right, kind, out.parts);
+  return out;
+}
+
+Reason ConditionWords::Distance(const Step& step) const {
+  const program::CountedLength& counted = plan_.program().lengths[step.op.operand];
+  const Step& a = steps_[step.children[0]];
+  const Step& b = steps_[step.children[1]];
+  const std::string noun = NounOf(step.children[0]).text;
+  const std::string other = NounOf(step.children[1]).text;
+  std::vector<std::string> unknown;
+  if (!a.value.known) unknown.push_back(noun);
+  if (!b.value.known) unknown.push_back(other);
+  if (!unknown.empty()) return {.text = words::CannotCompare(unknown)};
+  const calendar::Counting& counting = plan_.counting(counted.counting);
+  const base::Day second{static_cast<std::int32_t>(b.value.number)};
+  base::Day limit = second;
+  switch (step.op.operation) {
+    case Operation::kAtLeastBefore:
+      limit = calendar::LatestBefore(counting, second, counted.length);
+      break;
+    case Operation::kAtLeastAfter:
+      limit = calendar::NominalEnd(counting, second, counted.length);
+      break;
+    default:
+      limit = calendar::DueDay(counting, counted.length.unit,
+                               calendar::NominalEnd(counting, second, counted.length), base::kFirstDay);
+  }
+  return {.text = words::DayDistance(step.op.operation, step.value.tri() == Tri::kYes, noun,
+                                     base::Day{static_cast<std::int32_t>(a.value.number)},
+                                     program::LengthText(counted.length), other, second, limit)};
+}
+
+Reason ConditionWords::WorkingDay(const Step& step) const {
+  const Step& a = steps_[step.children[0]];
+  const std::string noun = NounOf(step.children[0]).text;
+  if (!a.value.known) return {.text = words::NotKnown(noun)};
+  const calendar::Calendar& calendar =
+      *plan_.counting(plan_.program().lengths[step.op.operand].counting).calendar;
+  const base::Day day{static_cast<std::int32_t>(a.value.number)};
+  return {.text = words::WorkingDay(noun, day, step.value.tri() == Tri::kYes, calendar.Reason(day))};
+}
+
+Reason ConditionWords::InSet(const Step& step) const {
+  const std::uint32_t child = step.children[0];
+  const std::string noun = NounOf(child).text;
+  if (!steps_[child].value.known) return {.text = words::NotKnown(noun)};
+  const ValueKind kind = KindOf(child).value_or(ValueKind{});
+  std::vector<std::string> set;
+  for (std::int64_t choice = 0; choice < 63; ++choice) {
+    if ((plan_.program().constants[step.op.operand] >> choice & 1) != 0) {
+      set.push_back(ValueText(plan_.program(), &history_, choice, kind));
+    }
+  }
+  return {.text = words::InSet(noun, ValueOf(child, kind), step.value.tri() == Tri::kYes, set)};
+}
+
+}  // namespace lawbound::report

@@ -1,0 +1,72 @@
+// The steps of an evaluated condition in words: what was looked at, what it was, and so what.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/evaluate.h"
+#include "engine/plan.h"
+#include "engine/record.h"
+#include "model/history.h"
+#include "report/values.h"
+
+namespace lawbound::report {
+
+// A statement, and the statements it rests on.
+struct Reason {
+  std::string text;
+  std::vector<Reason> parts;
+};
+
+// Borrows all for its life.  `judged`: the entry that was being judged, or null.
+class ConditionWords {
+ public:
+  ConditionWords(const engine::Plan& plan, const model::History& history,
+                 const std::vector<engine::Step>& steps, const std::vector<engine::Done>& done,
+                 const model::Entry* judged, std::string_view language)
+      : plan_(plan), history_(history), steps_(steps), done_(done), judged_(judged), language_(language) {}
+
+  // What is so, as the evaluation found it: "not less than" where "less than" was asked and the answer was
+  // no. Without capital and period.  REQUIRES: a row of the steps whose value is an answer.
+  Reason Statement(std::uint32_t row) const;
+
+ private:
+  struct Noun {
+    std::string text;
+    bool constant = false;
+  };
+
+  Noun NounOf(std::uint32_t row) const;
+  std::string ValueOf(std::uint32_t row, ValueKind kind) const;
+  std::optional<ValueKind> KindOf(std::uint32_t row) const;
+  Reason Leaf(const engine::Step& step) const;
+  Reason Comparison(const engine::Step& step) const;
+  Reason Distance(const engine::Step& step) const;
+  Reason InSet(const engine::Step& step) const;
+  Reason WorkingDay(const engine::Step& step) const;
+  Reason Junction(const engine::Step& step) const;
+  void Flatten(std::uint32_t row, program::Operation operation, std::vector<Reason>& out) const;
+  // What a composed noun is made of, as parts.
+  void AddMakings(std::uint32_t row, ValueKind kind, std::vector<Reason>& out) const;
+  std::optional<base::Day> DayOfRow(std::uint32_t row) const;
+  std::string Title(model::ActId act) const;
+  std::string FieldNoun(const engine::Step& step) const;
+
+  const engine::Plan& plan_;
+  const model::History& history_;
+  const std::vector<engine::Step>& steps_;
+  const std::vector<engine::Done>& done_;
+  const model::Entry* judged_;
+  std::string_view language_;
+};
+
+// "“Report delivered”", "the end of 180 days from “Appeal”", for messages about terms.
+std::string EventWords(const program::Program& program, const program::EventDef& event,
+                       std::string_view language);
+std::string StartWords(const program::Program& program, const program::TermDef& term,
+                       std::string_view language);
+std::string TermWords(const program::Program& program, model::TermId term, std::string_view language);
+
+}  // namespace lawbound::report

@@ -1,0 +1,183 @@
+#include "report/term_sum.h"
+
+#include "program/names.h"
+#include "report/words.h"
+
+namespace lawbound::report {
+
+using base::Day;
+using engine::kNoRow;
+using engine::TermEvent;
+
+std::vector<Reason> DaysNotCounted(const calendar::Calendar& calendar, Day after, Day through) {
+  std::vector<std::string> runs;
+  std::vector<Reason> out;
+  std::vector<Reason> made;
+  std::int32_t weekly = 0;
+  Day first = after;
+  Day last = after;
+  std::string name;
+  const auto close = [&] {
+    if (!name.empty()) runs.push_back(words::SkippedRun(first, last, name));
+    name.clear();
+  };
+  for (Day day = after + 1; day <= through; day = day + 1) {
+    const bool listed = !calendar.Source(day).empty();
+    if (calendar.IsWorkingDay(day)) {
+      if (listed) made.push_back({.text = words::MadeWorking(day, calendar.Reason(day))});
+      close();
+    } else if (!listed) {
+      ++weekly;
+      close();
+    } else {
+      const std::string reason = calendar.Reason(day);
+      if (reason != name) {
+        close();
+        name = reason;
+        first = day;
+      }
+      last = day;
+    }
+  }
+  close();
+  if (weekly > 0) runs.insert(runs.begin(), words::WeeklyRestDays(weekly));
+  if (!runs.empty()) out.push_back({.text = words::Skipped(runs)});
+  out.insert(out.end(), made.begin(), made.end());
+  return out;
+}
+
+namespace {
+
+class Summing {
+ public:
+  Summing(const engine::Plan& plan, const engine::Explanation& explanation, std::string_view language,
+          std::vector<Reason>& out)
+      : plan_(plan), program_(plan.program()), explanation_(explanation), language_(language), out_(out) {}
+
+  void Add() {
+    const program::TermDef& def = program_.terms[explanation_.term_id.index()];
+    const calendar::Counting& counting = plan_.counting(def.counting);
+    for (const TermEvent& event : explanation_.term) AddEvent(counting, event);
+    if (known_ && running_) AddEnd(counting);
+  }
+
+ private:
+  void Say(std::string text) { out_.push_back({.text = std::move(text)}); }
+
+  void AddEvent(const calendar::Counting& counting, const TermEvent& event) {
+    using Kind = TermEvent::Kind;
+    switch (event.kind) {
+      case Kind::kStart:
+      case Kind::kRestart:
+        AddStart(counting, event);
+        break;
+      case Kind::kStop:
+        stopped_ = event.day;
+        Say(words::Stopped(
+            event.day, event.row == kNoRow ? "" : program::Words(program_, program_.stops[event.row].under)));
+        break;
+      case Kind::kResume:
+        Say(words::RanAgain(stopped_, event.day, event.nominal));
+        resumed_ = event.day;
+        nominal_ = event.nominal;
+        break;
+      case Kind::kExtend:
+        Say(words::Extended(program::LengthText(event.length), event.day, TitleOf(event.done),
+                            event.nominal));
+        nominal_ = event.nominal;
+        break;
+      case Kind::kCeiling:
+        if (event.row == kNoRow) break;
+        ceiling_ = calendar::DueDay(counting, event.length.unit,
+                                    calendar::NominalEnd(counting, event.day, event.length), base::kFirstDay);
+        Say(words::Ceiling(program::LengthText(event.length),
+                           EventWords(program_, program_.ceilings[event.row].from, language_), ceiling_));
+        break;
+      case Kind::kOver:
+        break;
+      case Kind::kIdle:
+        running_ = false;
+        Say(words::TermFell(event.day));
+        break;
+    }
+  }
+
+  std::string TitleOf(std::uint32_t row) const {
+    return row == kNoRow ? "" : program::TitleOf(program_, explanation_.done[row].act, language_);
+  }
+
+  // Whether it had run before: a restart, unless it was the first act of a kind that starts it.
+  bool Anew(const TermEvent& event) const {
+    if (event.kind != TermEvent::Kind::kRestart) return false;
+    if (event.done == kNoRow) return true;
+    const engine::Done& by = explanation_.done[event.done];
+    const program::TermDef& def = program_.terms[explanation_.term_id.index()];
+    bool starts = false;
+    for (std::uint32_t i = def.starts.first; i < def.starts.end(); ++i)
+      starts |= program_.events[i].act == by.act;
+    return !starts || by.previous != kNoRow;
+  }
+
+  void AddStart(const calendar::Counting& counting, const TermEvent& event) {
+    running_ = true;
+    known_ = event.length.unit != calendar::Unit::kHours && event.nominal >= event.day;
+    if (!known_) {
+      Say(words::TermUnknown(event.day));
+      return;
+    }
+    Say(words::TermStarts(program::LengthText(event.length), event.day, event.nominal,
+                          counting.first_day_counts, Anew(event)));
+    unit_ = event.length.unit;
+    nominal_ = event.nominal;
+    if (unit_ == calendar::Unit::kWorkingDays) {
+      const Day after = counting.first_day_counts ? event.day - 1 : event.day;
+      out_.back().parts = DaysNotCounted(*counting.calendar, after, nominal_);
+    }
+  }
+
+  // The last step: from the nominal end to the last day in time.
+  void AddEnd(const calendar::Counting& counting) {
+    const Day due = calendar::DueDay(counting, unit_, nominal_, resumed_);
+    const bool rolls = counting.rest_day_moves_on && unit_ != calendar::Unit::kWorkingDays;
+    if (ceiling_ < due) {
+      Say(words::CeilingReached(ceiling_));
+    } else if (due != nominal_ && counting.calendar->IsWorkingDay(nominal_)) {
+      Say(words::EndsOnResuming(due));
+    } else {
+      Say(words::LastDayIs(nominal_, due, RestReason(*counting.calendar, due), rolls));
+    }
+  }
+
+  // Why the days from the nominal end up to the one before `due` are not worked.
+  std::string RestReason(const calendar::Calendar& calendar, Day due) const {
+    std::vector<std::string> reasons;
+    for (Day day = nominal_; day < due; day = day + 1) {
+      const std::string reason = calendar.Reason(day);
+      if (!reason.empty() && (reasons.empty() || reasons.back() != reason)) reasons.push_back(reason);
+    }
+    return words::List(reasons, ", ");
+  }
+
+  const engine::Plan& plan_;
+  const program::Program& program_;
+  const engine::Explanation& explanation_;
+  std::string_view language_;
+  std::vector<Reason>& out_;
+  calendar::Unit unit_ = calendar::Unit::kDays;
+  bool known_ = false;
+  bool running_ = false;
+  Day nominal_;
+  Day stopped_;
+  Day resumed_ = base::kFirstDay;
+  Day ceiling_ = engine::kNever;
+};
+
+}  // namespace
+
+void AddTermSum(const engine::Plan& plan, const engine::Explanation& explanation, std::string_view language,
+                std::vector<Reason>& out) {
+  if (!explanation.term_id || explanation.term.empty()) return;
+  Summing(plan, explanation, language, out).Add();
+}
+
+}  // namespace lawbound::report

@@ -1,0 +1,21 @@
+// The sum behind a due day, step by step: start, length, days not counted, stops, extensions, outer limit,
+// last day.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "engine/explain.h"
+#include "report/condition.h"
+
+namespace lawbound::report {
+
+// Appends one sentence for each step of the term's life; nothing when it never started.
+void AddTermSum(const engine::Plan& plan, const engine::Explanation& explanation, std::string_view language,
+                std::vector<Reason>& out);
+
+// The days of (after, through] that a count of working days passes over, and the rest days that count: runs
+// of a holiday by name, weekly rest days by number.
+std::vector<Reason> DaysNotCounted(const calendar::Calendar& calendar, base::Day after, base::Day through);
+
+}  // namespace lawbound::report

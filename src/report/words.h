@@ -1,0 +1,272 @@
+// Every English sentence that a report says, and how it writes numbers and days.  One file, so that a second
+// language is a second file; nothing here knows a program or a record, only the words and values it is given.
+//
+// Titles are put in quotation marks by the callee; citations and the pack's own text are not.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/day.h"
+#include "calendar/period.h"
+#include "model/verdict.h"
+#include "program/program.h"
+
+namespace lawbound::report::words {
+
+using base::Day;
+
+// Numbers and days.
+
+std::string Number(std::uint64_t number);  // "103,987"
+std::string Count(std::uint64_t number, std::string_view one,
+                  std::string_view many);                      // "1 day", "1,200 days"
+std::string Percent(std::uint64_t part, std::uint64_t whole);  // "3.1 %", "less than 0.1 %", "none"
+std::string LongDate(Day day);                                 // "Wed 2011-03-30"
+std::string LongMonth(std::int32_t month);                     // 12 * year + month - 1: "2011-03"
+std::string_view WeekdayName(Day day);                         // "Wednesday"
+std::string Quoted(std::string_view title);                    // "“Payment”"
+std::string Capital(std::string text);                         // first letter made a capital, ASCII only
+// "a", "a and b", "a, b and c"
+std::string List(const std::vector<std::string>& items, std::string_view last = " and ");
+
+// Findings in short.
+
+std::string_view FindingWord(model::Finding finding);  // "broken": what JSON and CSV write
+std::string_view GroundWord(model::Ground ground);     // "late"
+std::string FindingPhrase(model::Finding finding);     // "cannot be told"
+std::string_view KindWord(program::SentenceDef::Kind kind);
+std::string DaysLate(std::int32_t days);  // "1 day late"
+
+// Summaries of rules.
+
+struct DutyCounts {
+  std::uint64_t times = 0, late = 0, never = 0, pending = 0, cannot_tell = 0;
+};
+// "In 103,987 cases ..." for duties to do one of `acts`.
+std::string DutySummary(const std::vector<std::string>& acts, const DutyCounts& counts);
+// For conditions on acts.
+std::string ConditionSummary(const std::vector<std::string>& acts, std::uint64_t times, std::uint64_t broken,
+                             std::uint64_t cannot_tell);
+std::string HangsOnAssumption(std::uint64_t answers);
+std::string PartyLapses(std::uint64_t lapses);
+std::string AuditedLine(std::uint64_t cases, std::uint64_t acts, std::optional<Day> first,
+                        std::optional<Day> last);
+std::string AsOfLine(Day as_of);
+std::string PeriodLine(std::optional<Day> from, std::optional<Day> to);
+std::string FoundLine(std::uint64_t applied, std::uint64_t broken, std::uint64_t cannot_tell,
+                      std::uint64_t pending);
+std::string AssumptionLine(std::string_view field, std::string_view value, std::uint64_t answers, bool exact);
+std::string UnseenLine(const std::vector<std::string>& unseen);
+std::string SentenceDates(std::optional<Day> from, std::optional<Day> until);  // "from 2010-08-13", "always"
+
+// Marks of a finding.
+
+// Headings and labels.
+inline constexpr std::string_view kSummary = "What was found";
+inline constexpr std::string_view kRules = "Rules";
+inline constexpr std::string_view kWorst = "Worst cases";
+inline constexpr std::string_view kNoWorst = "No case is kept for this report.";
+inline constexpr std::string_view kActs = "Acts: form, power and standing";
+inline constexpr std::string_view kActsSay =
+    "Apart from the rules, an act must have what its form asks for, be done by enough people, and rest on an "
+    "act that "
+    "stands.";
+inline constexpr std::string_view kAssumptions = "Assumptions and what the log cannot show";
+inline constexpr std::string_view kNoAssumptions = "Nothing is assumed.";
+inline constexpr std::string_view kStrict =
+    "Assumed values were treated as not seen (--strict): what hangs on them cannot be told.";
+inline constexpr std::string_view kQuality = "The data";
+inline constexpr std::string_view kNoQuality = "Nothing is reported about the data.";
+inline constexpr std::string_view kComputed = "How this was computed";
+inline constexpr std::string_view kReproduce =
+    "The same log, pack, calendars and day give this report again, byte for byte.";
+// Of the table of rules.
+inline constexpr std::array<std::string_view, 6> kColumns{"rule",   "applied", "kept",
+                                                          "broken", "pending", "cannot tell"};
+inline constexpr std::array<std::string_view, 7> kSentenceColumns{
+    "As written in the pack", "Applied",       "Kept",       "Late",
+    "Not done or not met",    "Still in time", "Cannot tell"};
+inline constexpr std::array<std::string_view, 4> kMonthColumns{"Month", "Applied", "Broken", "Share"};
+inline constexpr std::array<std::string_view, 2> kDaysColumns{"Days used", "Times"};
+inline constexpr std::string_view kLanguage = "en";
+inline constexpr std::string_view kSkip = "Skip to what was found";
+inline constexpr std::string_view kFooter =
+    "Made with Lawbound. This page holds everything it shows: it asks for nothing from elsewhere and runs no "
+    "script.";
+inline constexpr std::string_view kCases = "cases";
+inline constexpr std::string_view kApplied = "times a rule bound an authority";
+inline constexpr std::string_view kBreaches = "breaches";
+inline constexpr std::string_view kCannotTell = "cannot be told";
+inline constexpr std::string_view kTableOfRules = "What became of each application of each rule";
+inline constexpr std::string_view kSentences = "The rule as carried out, sentence by sentence";
+inline constexpr std::string_view kEffectOnly = "says what follows; nothing to keep or break";
+inline constexpr std::string_view kRestsOn = "Rests on";
+inline constexpr std::string_view kWritten = "As written:";
+inline constexpr std::string_view kFollows = "What follows:";
+inline constexpr std::string_view kCure = "What would cure it:";
+inline constexpr std::string_view kNote = "Note:";
+inline constexpr std::string_view kParties = "Private parties";
+inline constexpr std::string_view kPartiesSay =
+    "This report watches authorities. Where a private party missed a time or a condition, it is counted in "
+    "one line and "
+    "listed nowhere.";
+inline constexpr std::string_view kCommand = "Command line:";
+inline constexpr std::string_view kAsTable = "The same numbers as a table";
+inline constexpr std::string_view kShareBroken = "Share broken";
+inline constexpr std::string_view kTimesApplied = "Times applied, broken ones dark";
+inline constexpr std::string_view kDaysUsed = "days from the day the duty arose to the day it was done";
+inline constexpr std::string_view kNoFixedTerm = "term set in each case";
+std::string KickerLine(std::string_view logs);
+std::string NeverApplied(const std::vector<std::string>& rules);
+std::string ReadingWord(std::string_view reading);
+std::string SentencesOf(std::string_view rule);
+std::string MoreListed(std::uint64_t more);
+std::string AroseLine(Day day);
+std::string PartyLine(std::string_view rule, std::string_view citations, std::uint64_t lapses);
+std::string SourcesOf(std::string_view calendar);
+std::string MonthsTitle(std::string_view rule);
+std::string MonthsCaption();
+std::string MonthsDescription(std::int32_t first, std::int32_t last, std::int32_t worst,
+                              std::string_view share);
+std::string MonthTip(std::int32_t month, std::uint64_t applied, std::uint64_t broken);
+std::string LawChanged(Day day);
+std::string DaysTitle(std::string_view rule);
+std::string DaysCaption();
+std::string DaysCaptionNote();
+std::string DaysDescription(std::string_view term, std::uint64_t median, std::uint64_t nearly_all);
+std::string DaysTip(std::uint64_t from, std::uint64_t to, std::uint64_t times);
+std::string DayRange(std::uint64_t from, std::uint64_t to);
+std::string Beyond(std::uint64_t times, std::uint64_t days);
+std::string TitleLine(std::string_view title, std::string_view logs);
+std::string CaseLine(std::string_view name);
+std::string ActLine(std::string_view act, std::uint64_t broken, std::uint64_t cannot_tell);
+std::string PackLine(std::string_view pack, std::string_view title, std::string_view hash);
+std::string MappingLine(std::string_view mapping);
+std::string CommandLine(std::string_view command);
+std::string OverrunLine(std::uint64_t overruns);
+std::string CutLine(std::uint64_t cut);
+std::string CalendarLine(std::string_view name, std::string_view version, std::optional<Day> first,
+                         std::optional<Day> last);
+std::string ReadingLine(const std::vector<std::string>& not_seen);
+
+std::string ByAssumption(const std::vector<std::string>& assumptions);
+std::string SameDay();
+std::string LawVersion();
+std::string Provisional();
+
+// Explanations.
+// `with` empty: the start left no act in the record.
+std::string DutyArose(const std::vector<std::string>& acts, Day day, std::string_view with);
+std::string TermStarts(std::string_view length, Day start, Day nominal, bool first_day_counts, bool again);
+std::string TermUnknown(Day start);
+// Where the end lies: `due` is `nominal`, or a later day because of rest days.
+std::string LastDayIs(Day nominal, Day due, std::string_view reason, bool moves_on);
+std::string Stopped(Day day, std::string_view why);
+std::string RanAgain(Day stopped, Day resumed, Day nominal);
+std::string Extended(std::string_view length, Day day, std::string_view by, Day nominal);
+std::string Ceiling(std::string_view length, std::string_view from, Day day);
+std::string CeilingReached(Day day);
+std::string TermFell(Day day);
+std::string Skipped(const std::vector<std::string>& runs);
+std::string SkippedRun(Day first, Day last, std::string_view reason);
+std::string WeeklyRestDays(std::int32_t days);
+std::string MadeWorking(Day day, std::string_view reason);
+std::string DoneOn(std::string_view act, Day day, std::int32_t days_late);
+std::string NotDoneBy(const std::vector<std::string>& acts, Day due, Day as_of);
+std::string StillTime(Day due);
+std::string DoneInTime(std::string_view act, Day day);
+std::string ActLate(std::string_view act, Day day, Day due, std::int32_t days_late);
+std::string ActTooEarly(std::string_view act, Day day);
+std::string NeverStarted(std::string_view start);
+std::string RestedOnNothing(std::string_view act, const std::vector<std::string>& rests_on);
+std::string RestedOnLost(std::string_view act, const std::vector<std::string>& rests_on);
+std::string MissingFields(std::string_view act, const std::vector<std::string>& fields);
+std::string TooFew(std::string_view act, std::uint32_t people, std::uint32_t at_least);
+std::string MissingAct(std::string_view act);
+std::string MissingField(std::string_view field);
+std::string CureDuty(const std::vector<std::string>& acts, Day due, bool done);
+std::string CureLate(Day due);
+std::string CureCondition(bool bar);
+std::string CuredBy(std::string_view act);
+std::string FollowsDeemed(std::string_view act);
+std::string FollowsFalls(std::string_view act);
+std::string FollowsQuality(std::string_view act, std::string_view quality);
+std::string FollowsAnswers(std::string_view role);
+std::string EndsOnResuming(Day due);
+std::string RuleLine(std::string_view headline, std::string_view rule);
+std::string WrittenAs(std::string_view sentence);
+std::string Follows(std::string_view line);
+std::string Cure(std::string_view line);
+std::string Mark(std::string_view line);
+std::string ProvisionLine(std::string_view citation, std::string_view instrument, std::string_view reading);
+
+// Conditions.
+
+std::string Always(bool holds);
+std::string Stands(std::string_view act, std::optional<Day> day);
+std::string DoesNotStand(std::string_view act, bool was_done);
+std::string NotInLog(std::string_view act);
+std::string FieldIs(std::string_view noun, bool yes);
+std::string NotKnown(std::string_view noun);
+std::string HasValue(std::string_view noun, bool has);
+std::string FieldOf(std::string_view field, std::string_view owner);
+// "“Liable person”: abroad", for fields that are yes or no.
+std::string FieldAt(std::string_view field, std::string_view owner);
+std::string PreviousFieldOf(std::string_view field, std::string_view owner);
+std::string SumOf(std::string_view field, std::string_view owner);
+std::string CountOf(std::string_view owner);
+std::string DayOf(std::string_view owner);
+std::string PercentOf(std::string_view percent, std::string_view noun);
+std::string Joined(program::Operation operation, std::string_view a, std::string_view b);
+std::string NounIs(std::string_view noun, std::string_view value);
+// "is X; that is not less than Y".  `holds` is the answer.
+std::string Compared(program::Operation operation, bool holds, bool days, std::string_view noun,
+                     std::string_view value, std::string_view other_noun, std::string_view other_value);
+std::string CannotCompare(const std::vector<std::string>& unknown_nouns);
+std::string InSet(std::string_view noun, std::string_view value, bool in,
+                  const std::vector<std::string>& set);
+std::string AllHold(model::Tri tri);
+std::string SomeHold(model::Tri tri);
+std::string SameAnswer(model::Tri tri);
+std::string After(std::string_view act, std::optional<Day> day, std::string_view other,
+                  std::optional<Day> other_day, model::Tri tri);
+std::string Unanswered(std::string_view act, std::optional<Day> day, std::string_view other,
+                       std::optional<Day> other_day, model::Tri tri);
+std::string ShareNoOne(std::string_view act, std::string_view other, model::Tri tri);
+std::string RuleBroken(std::string_view rule, model::Tri tri);
+std::string TermIs(std::string_view term, const std::vector<std::string>& phases, model::Tri tri);
+std::string_view PhaseWord(program::Phase phase);
+std::string TermCalled(std::string_view length, std::string_view from);
+std::string EndOf(std::string_view term);
+std::string BreachOf(std::string_view rule);
+std::string LaterOf(const std::vector<std::string>& events, bool later);
+std::string ActOn(std::string_view act, std::string_view on);
+// "at least 7 working days before" and the like; `limit` is the last or first day that would do.
+std::string DayDistance(program::Operation operation, bool holds, std::string_view noun, Day day,
+                        std::string_view length, std::string_view other_noun, Day other, Day limit);
+std::string WorkingDay(std::string_view noun, Day day, bool works, std::string_view reason);
+std::string FactHolds(std::string_view fact, model::Tri tri);
+
+// A matter as a timeline, and what may be done in it.
+
+std::string AnswerWord(model::Answer answer, bool applied);
+std::string ByLaw();
+std::string ByRole(std::string_view role, const std::vector<std::string>& people);
+std::string DeemedLine(std::string_view act);
+std::string FellLine(std::string_view act);
+std::string LapseLine(std::string_view term);
+std::string OpenLine(Day as_of);
+std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due);
+std::string NextTitle(std::string_view name, Day day);
+std::string_view NextHeading(model::Answer answer);
+std::string StandsInTheWay(model::Finding finding);
+std::string PossibleNow(bool cannot_tell);
+std::string PossibleFrom(Day day);
+std::string NotInReach(Day through);
+
+}  // namespace lawbound::report::words
