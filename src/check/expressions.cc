@@ -1,8 +1,10 @@
 #include "check/expressions.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "base/check.h"
 #include "check/messages.h"
 
 namespace lawbound::check {
@@ -397,40 +399,93 @@ std::optional<Expr> ResolvePrevious(Context& context, const syntax::Expr& expr) 
   return FieldValue(context, expr, *field, ExprKind::kPrevious);
 }
 
+struct SameMeaning {
+  Kind written;
+  ExprKind resolved;
+};
+constexpr std::array kSameMeaning = {
+    SameMeaning{Kind::kOr, ExprKind::kOr},
+    SameMeaning{Kind::kAnd, ExprKind::kAnd},
+    SameMeaning{Kind::kEqual, ExprKind::kEqual},
+    SameMeaning{Kind::kNotEqual, ExprKind::kNotEqual},
+    SameMeaning{Kind::kLess, ExprKind::kLess},
+    SameMeaning{Kind::kLessEqual, ExprKind::kLessEqual},
+    SameMeaning{Kind::kGreater, ExprKind::kGreater},
+    SameMeaning{Kind::kGreaterEqual, ExprKind::kGreaterEqual},
+    SameMeaning{Kind::kAdd, ExprKind::kAdd},
+    SameMeaning{Kind::kSubtract, ExprKind::kSubtract},
+    SameMeaning{Kind::kMultiply, ExprKind::kMultiply},
+    SameMeaning{Kind::kMin, ExprKind::kMin},
+    SameMeaning{Kind::kMax, ExprKind::kMax},
+    SameMeaning{Kind::kAfter, ExprKind::kAfter},
+    SameMeaning{Kind::kUnanswered, ExprKind::kUnanswered},
+    SameMeaning{Kind::kShareNoOne, ExprKind::kShareNoOne},
+};
+
+// REQUIRES: the kind is in the list above.
+ExprKind CopyKind(Kind kind) {
+  const auto found = std::find_if(kSameMeaning.begin(), kSameMeaning.end(),
+                                  [&](const SameMeaning& same) { return same.written == kind; });
+  CHECK(found != kSameMeaning.end());
+  return found->resolved;
+}
+
+// What is looked up by name.
+std::optional<Expr> ResolveLookup(Context& context, const syntax::Expr& expr) {
+  if (expr.kind == Kind::kPrevious) return ResolvePrevious(context, expr);
+  if (expr.kind == Kind::kSum) return ResolveSum(context, expr);
+  if (expr.kind == Kind::kCount) return ResolveCount(context, expr);
+  if (expr.kind == Kind::kHas) return ResolveHas(context, expr);
+  if (expr.kind == Kind::kIsBroken) return ResolveBroken(context, expr);
+  return expr.kind == Kind::kTimeIs ? ResolveTimeIs(context, expr) : ResolveRef(context, expr);
+}
+
+std::optional<Expr> ResolveDays(Context& context, const syntax::Expr& expr) {
+  if (expr.kind == Kind::kIsWorkingDay) return ResolveWorkingDay(context, expr);
+  if (expr.kind == Kind::kWithin) return ResolveDistance(context, expr, ExprKind::kWithin);
+  const bool before = expr.text == "before";
+  return ResolveDistance(context, expr, before ? ExprKind::kAtLeastBefore : ExprKind::kAtLeastAfter);
+}
+
+// The words of a form that is not carried out.
+std::string FormWords(const syntax::Expr& expr) {
+  if (expr.kind == Kind::kCall) return "N(E)";
+  if (expr.kind == Kind::kInTime) return "in time";
+  if (expr.kind == Kind::kIsStatus) return "is " + expr.text;
+  if (expr.kind == Kind::kBetweenClock) return "between";
+  if (expr.kind == Kind::kHold) return "hold";
+  if (expr.kind == Kind::kAre) return "are";
+  if (expr.kind == Kind::kSome) return "some";
+  if (expr.kind == Kind::kEvery) return "every";
+  if (expr.kind == Kind::kEarlier) return "earlier";
+  return "a list of values";
+}
+
 }  // namespace
 
 std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
   switch (expr.kind) {
     case Kind::kOr:
-      return ResolveJoined(context, expr, ExprKind::kOr);
     case Kind::kAnd:
-      return ResolveJoined(context, expr, ExprKind::kAnd);
+      return ResolveJoined(context, expr, CopyKind(expr.kind));
     case Kind::kNot:
       return ResolveNot(context, expr);
     case Kind::kEqual:
-      return ResolveComparison(context, expr, ExprKind::kEqual);
     case Kind::kNotEqual:
-      return ResolveComparison(context, expr, ExprKind::kNotEqual);
     case Kind::kLess:
-      return ResolveComparison(context, expr, ExprKind::kLess);
     case Kind::kLessEqual:
-      return ResolveComparison(context, expr, ExprKind::kLessEqual);
     case Kind::kGreater:
-      return ResolveComparison(context, expr, ExprKind::kGreater);
     case Kind::kGreaterEqual:
-      return ResolveComparison(context, expr, ExprKind::kGreaterEqual);
+      return ResolveComparison(context, expr, CopyKind(expr.kind));
     case Kind::kIn:
       return ResolveIn(context, expr);
     case Kind::kAdd:
-      return ResolveArithmetic(context, expr, ExprKind::kAdd);
     case Kind::kSubtract:
-      return ResolveArithmetic(context, expr, ExprKind::kSubtract);
     case Kind::kMultiply:
-      return ResolveArithmetic(context, expr, ExprKind::kMultiply);
+      return ResolveArithmetic(context, expr, CopyKind(expr.kind));
     case Kind::kMin:
-      return ResolveExtreme(context, expr, ExprKind::kMin);
     case Kind::kMax:
-      return ResolveExtreme(context, expr, ExprKind::kMax);
+      return ResolveExtreme(context, expr, CopyKind(expr.kind));
     case Kind::kPercent:
     case Kind::kNumber:
     case Kind::kMoney:
@@ -441,53 +496,33 @@ std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
     case Kind::kLength:
     case Kind::kProvision:
       return ResolveLiteral(context, expr);
-    case Kind::kRef:
-      return ResolveRef(context, expr);
-    case Kind::kPrevious:
-      return ResolvePrevious(context, expr);
-    case Kind::kSum:
-      return ResolveSum(context, expr);
-    case Kind::kCount:
-      return ResolveCount(context, expr);
-    case Kind::kHas:
-      return ResolveHas(context, expr);
     case Kind::kAfter:
-      return ResolvePair(context, expr, ExprKind::kAfter);
     case Kind::kUnanswered:
-      return ResolvePair(context, expr, ExprKind::kUnanswered);
     case Kind::kShareNoOne:
-      return ResolvePair(context, expr, ExprKind::kShareNoOne);
+      return ResolvePair(context, expr, CopyKind(expr.kind));
+    case Kind::kRef:
+    case Kind::kPrevious:
+    case Kind::kSum:
+    case Kind::kCount:
+    case Kind::kHas:
     case Kind::kIsBroken:
-      return ResolveBroken(context, expr);
     case Kind::kTimeIs:
-      return ResolveTimeIs(context, expr);
+      return ResolveLookup(context, expr);
     case Kind::kAtLeast:
-      return ResolveDistance(context, expr,
-                             expr.text == "before" ? ExprKind::kAtLeastBefore : ExprKind::kAtLeastAfter);
     case Kind::kWithin:
-      return ResolveDistance(context, expr, ExprKind::kWithin);
     case Kind::kIsWorkingDay:
-      return ResolveWorkingDay(context, expr);
+      return ResolveDays(context, expr);
     case Kind::kCall:
-      return NotYet(context, expr, "N(E)");
     case Kind::kInTime:
-      return NotYet(context, expr, "in time");
     case Kind::kIsStatus:
-      return NotYet(context, expr, "is " + expr.text);
     case Kind::kBetweenClock:
-      return NotYet(context, expr, "between");
     case Kind::kHold:
-      return NotYet(context, expr, "hold");
     case Kind::kAre:
-      return NotYet(context, expr, "are");
     case Kind::kSome:
-      return NotYet(context, expr, "some");
     case Kind::kEvery:
-      return NotYet(context, expr, "every");
     case Kind::kEarlier:
-      return NotYet(context, expr, "earlier");
     case Kind::kList:
-      return NotYet(context, expr, "a list of values");
+      return NotYet(context, expr, FormWords(expr));
   }
   return std::nullopt;
 }

@@ -94,7 +94,7 @@ base::Status Audit(const AuditArguments& arguments, const LoadedPack& pack) {
   const bool to_output = arguments.json == "-" || arguments.csv == "-" || arguments.html == "-";
   RETURN_IF_ERROR(WriteOutput(arguments.json, [&](std::ostream& out) { report::WriteAuditJson(report, out); }));
   RETURN_IF_ERROR(WriteOutput(arguments.csv, [&](std::ostream& out) { report::WriteAuditCsv(report, out); }));
-  RETURN_IF_ERROR(WriteOutput(arguments.html, [&](std::ostream& out) { report::WriteAuditHtml(report, out); }));
+  //RETURN_IF_ERROR(WriteOutput(arguments.html, [&](std::ostream& out) { report::WriteAuditHtml(report, out); }));
   if (!to_output) RETURN_IF_ERROR(WriteOutput("-", [&](std::ostream& out) { out << report::AuditText(report); }));
   return base::Ok();
 }

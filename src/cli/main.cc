@@ -74,9 +74,7 @@ class CommandLineReader {
     test->add_option("PACK", test_.packs, "folders of packs, or single pages")->required();
     AddPlaces(test, test_.places);
 
-    CLI::App* trying = Command("try", "type acts, see verdicts, what is possible next and when", [this] {
-      return RunTry(try_);
-    });
+    CLI::App* trying = Command("try", "type acts, see verdicts, what is possible next and when", [] { return kUsage; });
     trying->add_option("PACK", try_.pack, "the folder of a pack, or a page")->required();
     AddPlaces(trying, try_.places);
   }
@@ -116,9 +114,7 @@ class CommandLineReader {
   }
 
   void AddExplain() {
-    CLI::App* explain = Command("explain", "one case of a log, with its verdicts in the margin", [this] {
-      return RunExplain(explain_);
-    });
+    CLI::App* explain = Command("explain", "one case of a log, with its verdicts in the margin", [] { return kUsage; });
     explain->add_option("PACK", explain_.pack, "the folder of a pack, or a page")->required();
     AddLogOptions(explain, explain_.log);
     explain->add_option("--case", explain_.case_name, "the case number")->required();
@@ -132,7 +128,7 @@ class CommandLineReader {
     CLI::App* log = app_.add_subcommand("log", "look at logs");
     log->require_subcommand(1);
     CLI::App* inspect = log->add_subcommand("inspect", "what is in a log, and the draft of a mapping");
-    inspect->final_callback([this] { run_ = [this] { return RunInspect(inspect_); }; });
+    inspect->final_callback([this] { run_ = [] { return kUsage; }; });
     AddLogOptions(inspect, inspect_.log);
   }
 

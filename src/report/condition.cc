@@ -69,6 +69,9 @@ std::string ConditionWords::FieldNoun(const Step& step) const {
     case Operation::kPreviousField:
     case Operation::kPreviousYesNo:
       return words::PreviousFieldOf(name, owner);
+    case Operation::kYesNoField:
+    case Operation::kRoleYesNo:
+      return words::FieldAt(name, owner);
     case Operation::kSum:
       return words::SumOf(name, owner);
     default:

@@ -64,6 +64,11 @@ std::vector<std::string> RuleLines(const RuleFigures& rule) {
       out.push_back(words::ConditionSummary(group.acts, tally.applied, tally.broken, tally.cannot_tell));
     }
   }
+  std::uint64_t assumed = 0;
+  for (const SentenceFigures& sentence : rule.sentences) {
+    if (sentence.side != "party") assumed += sentence.tally.by_assumption;
+  }
+  if (assumed > 0) out.push_back(words::HangsOnAssumption(assumed));
   if (rule.PartyLapses() > 0) out.push_back(words::PartyLapses(rule.PartyLapses()));
   return out;
 }

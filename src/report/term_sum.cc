@@ -106,6 +106,18 @@ class Summing {
     return row == kNoRow ? "" : program::TitleOf(program_, explanation_.done[row].act, language_);
   }
 
+  // Whether it had run before: a restart, unless it was the first act of a kind that starts it.
+  bool Anew(const TermEvent& event) const {
+    if (event.kind != TermEvent::Kind::kRestart) return false;
+    if (event.done == kNoRow) return true;
+    const engine::Done& by = explanation_.done[event.done];
+    const program::TermDef& def = program_.terms[explanation_.term_id.index()];
+    bool starts = false;
+    for (std::uint32_t i = def.starts.first; i < def.starts.end(); ++i)
+      starts |= program_.events[i].act == by.act;
+    return !starts || by.previous != kNoRow;
+  }
+
   void AddStart(const calendar::Counting& counting, const TermEvent& event) {
     running_ = true;
     known_ = event.length.unit != calendar::Unit::kHours && event.nominal >= event.day;
@@ -113,15 +125,14 @@ class Summing {
       Say(words::TermUnknown(event.day));
       return;
     }
-    Say(words::TermStarts(program::LengthText(event.length), event.day, counting.first_day_counts,
-                          event.kind == TermEvent::Kind::kRestart));
+    Say(words::TermStarts(program::LengthText(event.length), event.day, event.nominal,
+                          counting.first_day_counts, Anew(event)));
     unit_ = event.length.unit;
     nominal_ = event.nominal;
     if (unit_ == calendar::Unit::kWorkingDays) {
       const Day after = counting.first_day_counts ? event.day - 1 : event.day;
       out_.back().parts = DaysNotCounted(*counting.calendar, after, nominal_);
     }
-    Say(words::FullOn(nominal_));
   }
 
   // The last step: from the nominal end to the last day in time.

@@ -25,9 +25,9 @@ std::string Percent(std::uint64_t part, std::uint64_t whole) {
   // Tenths of a percent, half up, without overflow for any count of a log.
   const auto tenths = static_cast<std::uint64_t>(
       static_cast<long double>(part) * 1000 / static_cast<long double>(whole) + 0.5L);
-  if (tenths == 0) return "less than 0.1 %";
-  if (tenths >= 1000 && part < whole) return "more than 99.9 %";
-  return fmt::format("{}.{} %", tenths / 10, tenths % 10);
+  if (tenths == 0) return "less than 0.1\u00a0%";
+  if (tenths >= 1000 && part < whole) return "more than 99.9\u00a0%";
+  return fmt::format("{}.{}\u00a0%", tenths / 10, tenths % 10);
 }
 
 std::string_view WeekdayName(Day day) {
@@ -169,16 +169,20 @@ std::string DutySummary(const std::vector<std::string>& acts, const DutyCounts& 
 
 std::string ConditionSummary(const std::vector<std::string>& acts, std::uint64_t times, std::uint64_t broken,
                              std::uint64_t cannot_tell) {
-  std::string out = fmt::format("{} was done {} under a condition of this rule.", Titles(acts),
-                                Count(times, "time", "times"));
+  std::string out =
+      fmt::format("What this rule asks of {} was tested {}.", Titles(acts), Count(times, "time", "times"));
   if (broken == 0) {
     out += " No breach was found.";
   } else {
-    out += fmt::format(" {} of them {} against it ({}).", Number(broken), broken == 1 ? "was" : "were",
-                       Percent(broken, times));
+    out += fmt::format(" {} it was not met ({}).", Count(broken, "time", "times"), Percent(broken, times));
   }
   if (cannot_tell > 0) out += fmt::format(" For {} it cannot be told.", Number(cannot_tell));
   return out;
+}
+
+std::string HangsOnAssumption(std::uint64_t answers) {
+  return fmt::format("{} by assumption: see what is assumed, below.",
+                     Count(answers, "of these answers holds only", "of these answers hold only"));
 }
 
 std::string PartyLapses(std::uint64_t lapses) {
@@ -243,6 +247,76 @@ std::string SentenceDates(std::optional<Day> from, std::optional<Day> until) {
 
 std::string TitleLine(std::string_view title, std::string_view logs) {
   return fmt::format("Audit of {} under {}", logs, Quoted(title));
+}
+
+std::string KickerLine(std::string_view logs) { return fmt::format("Audit of {}", logs); }
+
+std::string NeverApplied(const std::vector<std::string>& rules) {
+  return fmt::format("Never applied in this log: {}.", List(rules));
+}
+
+std::string ReadingWord(std::string_view reading) {
+  return reading == "seen" ? "read in the official text" : std::string(reading);
+}
+
+std::string SentencesOf(std::string_view rule) { return fmt::format("Sentences of {}", Quoted(rule)); }
+
+std::string MoreListed(std::uint64_t more) {
+  return fmt::format("{} more; the CSV and JSON forms of this report list each.", Number(more));
+}
+
+std::string AroseLine(Day day) { return fmt::format("arose {}", base::PrintDay(day)); }
+
+std::string PartyLine(std::string_view rule, std::string_view citations, std::uint64_t lapses) {
+  return fmt::format("{} ({}): {}.", Quoted(rule), citations, Count(lapses, "lapse", "lapses"));
+}
+
+std::string SourcesOf(std::string_view calendar) {
+  return fmt::format("Where the holidays of calendar {} come from", calendar);
+}
+
+std::string MonthsTitle(std::string_view rule) { return fmt::format("{}, month by month", Quoted(rule)); }
+std::string MonthsCaption() { return "Month by month, by the day on which the rule applied"; }
+
+std::string MonthsDescription(std::int32_t first, std::int32_t last, std::int32_t worst,
+                              std::string_view share) {
+  return fmt::format("Bars for each month from {} to {}. The greatest share broken is {}, in {}.",
+                     LongMonth(first), LongMonth(last), share, LongMonth(worst));
+}
+
+std::string MonthTip(std::int32_t month, std::uint64_t applied, std::uint64_t broken) {
+  return fmt::format("{}: {} broken of {} ({})", LongMonth(month), Number(broken), Number(applied),
+                     Percent(broken, applied));
+}
+
+std::string LawChanged(Day day) { return fmt::format("law changed {}", base::PrintDay(day)); }
+
+std::string DaysTitle(std::string_view rule) { return fmt::format("Days used under {}", Quoted(rule)); }
+
+std::string DaysCaption() { return "Days used, against the term"; }
+
+std::string DaysCaptionNote() {
+  return "Calendar days. A term whose last day is a rest day, or that was stopped or extended, ends later "
+         "than its "
+         "line.";
+}
+
+std::string DaysDescription(std::string_view term, std::uint64_t median, std::uint64_t nearly_all) {
+  return fmt::format("for the term of {}, half were done within {} and 99 of 100 within {}", term,
+                     Count(median, "day", "days"), Count(nearly_all, "day", "days"));
+}
+
+std::string DayRange(std::uint64_t from, std::uint64_t to) {
+  if (from >= 1000) return "1,000 or more";
+  return from == to ? std::to_string(from) : fmt::format("{} to {}", from, to);
+}
+
+std::string DaysTip(std::uint64_t from, std::uint64_t to, std::uint64_t times) {
+  return fmt::format("{} days: {}", DayRange(from, to), Count(times, "time", "times"));
+}
+
+std::string Beyond(std::uint64_t times, std::uint64_t days) {
+  return fmt::format("{} more than {} days", Number(times), days - 1);
 }
 
 std::string CaseLine(std::string_view name) { return fmt::format("Case {}", name); }
@@ -320,16 +394,15 @@ std::string DutyArose(const std::vector<std::string>& acts, Day day, std::string
   return out + ".";
 }
 
-std::string TermStarts(std::string_view length, Day start, bool first_day_counts, bool again) {
-  return fmt::format("{}: {} from {} (the first day {}).", again ? "Term, started anew" : "Term", length,
-                     LongDate(start), first_day_counts ? "is counted" : "is not counted");
+std::string TermStarts(std::string_view length, Day start, Day nominal, bool first_day_counts, bool again) {
+  return fmt::format("{}: {} from {} (the first day {}): full on {}.", again ? "Term, started anew" : "Term",
+                     length, LongDate(start), first_day_counts ? "is counted" : "is not counted",
+                     LongDate(nominal));
 }
 
 std::string TermUnknown(Day start) {
   return fmt::format("The term runs from {}; how long it is cannot be told.", LongDate(start));
 }
-
-std::string FullOn(Day nominal) { return fmt::format("The count is full on {}.", LongDate(nominal)); }
 
 std::string LastDayIs(Day nominal, Day due, std::string_view reason, bool moves_on) {
   if (nominal == due) {
@@ -440,8 +513,8 @@ std::string MissingAct(std::string_view act) {
 std::string MissingField(std::string_view field) { return fmt::format("Missing: {}.", field); }
 
 std::string CureDuty(const std::vector<std::string>& acts, Day due, bool done) {
-  std::string out = fmt::format("To keep the rule, {} had to be done by {}.", Titles(acts), LongDate(due));
-  if (!done) out += " Doing it now ends the omission; it stays late.";
+  std::string out = fmt::format("{} had to be done by {}.", Titles(acts), LongDate(due));
+  out += done ? " The delay stays." : " Doing it now ends the omission; the delay stays.";
   return out;
 }
 
@@ -508,6 +581,10 @@ std::string HasValue(std::string_view noun, bool has) {
 
 std::string FieldOf(std::string_view field, std::string_view owner) {
   return fmt::format("{} of {}", field, Quoted(owner));
+}
+
+std::string FieldAt(std::string_view field, std::string_view owner) {
+  return fmt::format("{}: {}", Quoted(owner), field);
 }
 
 std::string PreviousFieldOf(std::string_view field, std::string_view owner) {
@@ -716,7 +793,6 @@ std::string AnswerWord(model::Answer answer, bool applied) {
   return "";
 }
 
-std::string FollowsFromLoss() { return "follows from an earlier loss"; }
 std::string ByLaw() { return "by law"; }
 
 std::string ByRole(std::string_view role, const std::vector<std::string>& people) {
@@ -728,22 +804,44 @@ std::string ByRole(std::string_view role, const std::vector<std::string>& people
 std::string DeemedLine(std::string_view act) { return fmt::format("{} counts as done, by law", act); }
 std::string FellLine(std::string_view act) { return fmt::format("{} loses its standing", Quoted(act)); }
 std::string LapseLine(std::string_view term) { return fmt::format("Time is over: {}", term); }
-std::string PartyLapseLine(std::string_view act) {
-  return fmt::format("{} was not done in time", Quoted(act));
+std::string OpenLine(Day as_of) { return fmt::format("Open on {}", LongDate(as_of)); }
+
+std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due) {
+  std::string out = fmt::format("{}, due since {}", Titles(acts), LongDate(arose));
+  out += due ? fmt::format(": there is time up to {}.", LongDate(*due)) : ": promptly.";
+  return out;
+}
+
+std::string NextTitle(std::string_view name, Day day) {
+  return fmt::format("Case {}: what may be done on {}", name, LongDate(day));
+}
+
+std::string_view NextHeading(model::Answer answer) {
+  switch (answer) {
+    case model::Answer::kLawful:
+      return "Possible now";
+    case model::Answer::kUnlawful:
+      return "Not possible now";
+    case model::Answer::kCannotTell:
+      return "Cannot be told";
+  }
+  return "";
+}
+
+std::string StandsInTheWay(Finding finding) {
+  return finding == Finding::kCannotTell ? "Not known" : "In the way";
 }
 
 std::string PossibleNow(bool cannot_tell) {
   return cannot_tell ? "Whether it may be done now cannot be told." : "May be done now.";
 }
 
-std::string PossibleFrom(Day day) { return fmt::format("Not now; with time alone, from {}.", LongDate(day)); }
-
-std::string NotInReach(Day through) {
-  return fmt::format("Not now, nor with time alone up to {}.", LongDate(through));
+std::string PossibleFrom(Day day) {
+  return fmt::format("Not now; if nothing else happens, from {}.", LongDate(day));
 }
 
-std::string CannotTellNow(bool later) {
-  return later ? "From then on it cannot be told." : "Whether it may be done now cannot be told.";
+std::string NotInReach(Day through) {
+  return fmt::format("Not now, nor up to {} if nothing else happens.", LongDate(through));
 }
 
 }  // namespace lawbound::report::words

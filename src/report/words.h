@@ -52,6 +52,7 @@ std::string DutySummary(const std::vector<std::string>& acts, const DutyCounts& 
 // For conditions on acts.
 std::string ConditionSummary(const std::vector<std::string>& acts, std::uint64_t times, std::uint64_t broken,
                              std::uint64_t cannot_tell);
+std::string HangsOnAssumption(std::uint64_t answers);
 std::string PartyLapses(std::uint64_t lapses);
 std::string AuditedLine(std::uint64_t cases, std::uint64_t acts, std::optional<Day> first,
                         std::optional<Day> last);
@@ -87,6 +88,60 @@ inline constexpr std::string_view kReproduce =
 // Of the table of rules.
 inline constexpr std::array<std::string_view, 6> kColumns{"rule",   "applied", "kept",
                                                           "broken", "pending", "cannot tell"};
+inline constexpr std::array<std::string_view, 7> kSentenceColumns{
+    "As written in the pack", "Applied",       "Kept",       "Late",
+    "Not done or not met",    "Still in time", "Cannot tell"};
+inline constexpr std::array<std::string_view, 4> kMonthColumns{"Month", "Applied", "Broken", "Share"};
+inline constexpr std::array<std::string_view, 2> kDaysColumns{"Days used", "Times"};
+inline constexpr std::string_view kLanguage = "en";
+inline constexpr std::string_view kSkip = "Skip to what was found";
+inline constexpr std::string_view kFooter =
+    "Made with Lawbound. This page holds everything it shows: it asks for nothing from elsewhere and runs no "
+    "script.";
+inline constexpr std::string_view kCases = "cases";
+inline constexpr std::string_view kApplied = "times a rule bound an authority";
+inline constexpr std::string_view kBreaches = "breaches";
+inline constexpr std::string_view kCannotTell = "cannot be told";
+inline constexpr std::string_view kTableOfRules = "What became of each application of each rule";
+inline constexpr std::string_view kSentences = "The rule as carried out, sentence by sentence";
+inline constexpr std::string_view kEffectOnly = "says what follows; nothing to keep or break";
+inline constexpr std::string_view kRestsOn = "Rests on";
+inline constexpr std::string_view kWritten = "As written:";
+inline constexpr std::string_view kFollows = "What follows:";
+inline constexpr std::string_view kCure = "What would cure it:";
+inline constexpr std::string_view kNote = "Note:";
+inline constexpr std::string_view kParties = "Private parties";
+inline constexpr std::string_view kPartiesSay =
+    "This report watches authorities. Where a private party missed a time or a condition, it is counted in "
+    "one line and "
+    "listed nowhere.";
+inline constexpr std::string_view kCommand = "Command line:";
+inline constexpr std::string_view kAsTable = "The same numbers as a table";
+inline constexpr std::string_view kShareBroken = "Share broken";
+inline constexpr std::string_view kTimesApplied = "Times applied, broken ones dark";
+inline constexpr std::string_view kDaysUsed = "days from the day the duty arose to the day it was done";
+inline constexpr std::string_view kNoFixedTerm = "term set in each case";
+std::string KickerLine(std::string_view logs);
+std::string NeverApplied(const std::vector<std::string>& rules);
+std::string ReadingWord(std::string_view reading);
+std::string SentencesOf(std::string_view rule);
+std::string MoreListed(std::uint64_t more);
+std::string AroseLine(Day day);
+std::string PartyLine(std::string_view rule, std::string_view citations, std::uint64_t lapses);
+std::string SourcesOf(std::string_view calendar);
+std::string MonthsTitle(std::string_view rule);
+std::string MonthsCaption();
+std::string MonthsDescription(std::int32_t first, std::int32_t last, std::int32_t worst,
+                              std::string_view share);
+std::string MonthTip(std::int32_t month, std::uint64_t applied, std::uint64_t broken);
+std::string LawChanged(Day day);
+std::string DaysTitle(std::string_view rule);
+std::string DaysCaption();
+std::string DaysCaptionNote();
+std::string DaysDescription(std::string_view term, std::uint64_t median, std::uint64_t nearly_all);
+std::string DaysTip(std::uint64_t from, std::uint64_t to, std::uint64_t times);
+std::string DayRange(std::uint64_t from, std::uint64_t to);
+std::string Beyond(std::uint64_t times, std::uint64_t days);
 std::string TitleLine(std::string_view title, std::string_view logs);
 std::string CaseLine(std::string_view name);
 std::string ActLine(std::string_view act, std::uint64_t broken, std::uint64_t cannot_tell);
@@ -107,9 +162,8 @@ std::string Provisional();
 // Explanations.
 // `with` empty: the start left no act in the record.
 std::string DutyArose(const std::vector<std::string>& acts, Day day, std::string_view with);
-std::string TermStarts(std::string_view length, Day start, bool first_day_counts, bool again);
+std::string TermStarts(std::string_view length, Day start, Day nominal, bool first_day_counts, bool again);
 std::string TermUnknown(Day start);
-std::string FullOn(Day nominal);
 // Where the end lies: `due` is `nominal`, or a later day because of rest days.
 std::string LastDayIs(Day nominal, Day due, std::string_view reason, bool moves_on);
 std::string Stopped(Day day, std::string_view why);
@@ -161,6 +215,8 @@ std::string FieldIs(std::string_view noun, bool yes);
 std::string NotKnown(std::string_view noun);
 std::string HasValue(std::string_view noun, bool has);
 std::string FieldOf(std::string_view field, std::string_view owner);
+// "“Liable person”: abroad", for fields that are yes or no.
+std::string FieldAt(std::string_view field, std::string_view owner);
 std::string PreviousFieldOf(std::string_view field, std::string_view owner);
 std::string SumOf(std::string_view field, std::string_view owner);
 std::string CountOf(std::string_view owner);
@@ -199,16 +255,18 @@ std::string FactHolds(std::string_view fact, model::Tri tri);
 // A matter as a timeline, and what may be done in it.
 
 std::string AnswerWord(model::Answer answer, bool applied);
-std::string FollowsFromLoss();
 std::string ByLaw();
 std::string ByRole(std::string_view role, const std::vector<std::string>& people);
 std::string DeemedLine(std::string_view act);
 std::string FellLine(std::string_view act);
 std::string LapseLine(std::string_view term);
-std::string PartyLapseLine(std::string_view act);
+std::string OpenLine(Day as_of);
+std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due);
+std::string NextTitle(std::string_view name, Day day);
+std::string_view NextHeading(model::Answer answer);
+std::string StandsInTheWay(model::Finding finding);
 std::string PossibleNow(bool cannot_tell);
 std::string PossibleFrom(Day day);
 std::string NotInReach(Day through);
-std::string CannotTellNow(bool later);
 
 }  // namespace lawbound::report::words

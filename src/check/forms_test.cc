@@ -1,0 +1,235 @@
+// Every form of the grammar is either carried out or refused by name; none is passed over.  The table has a
+// row for each form, and the trees of its rows must hold every kind of expression, type, event, change,
+// effect and item there is.
+#include <array>
+#include <set>
+#include <string>
+
+#include "gtest/gtest.h"
+
+#include "check/check.h"
+#include "syntax/syntax.h"
+
+namespace lawbound::check {
+namespace {
+
+constexpr std::string_view kHead = R"(```lawbound
+pack test/forms "Forms" @en
+zone Europe/Rome
+counted by plain
+
+instrument L "Law" statute
+  days of 5 are working days under L 1
+counting plain under L 1
+  calendar italy
+  first day does not count
+  rest day at the end moves on
+role office "Office": body
+role party "Party": person
+  abroad: yes-no optional
+act issue "Issue" by office to party under L 1
+  amount: money
+  kind: one of small, large
+  time: length
+  seen: day
+  count: whole
+  holder: official
+  paper: document optional
+  ground: provision optional
+  words: text optional
+  urgent: yes-no optional
+act send "Send" by office to party on issue under L 1
+act pay "Pay" by party under L 1
+  amount: money
+act gone "Gone" by law to party on issue under L 1
+)";
+
+struct Form {
+  std::string_view text;
+  std::string_view refused;  // the form that C090 names; empty: carried out
+};
+
+constexpr Form kForms[] = {
+    // Expressions
+    {"fact f = issue or send and not pay\n", ""},
+    {"fact f = issue.amount = 1 EUR or issue.amount != 2 EUR\n", ""},
+    {"fact f = issue.count < 1 or issue.count <= 2 or issue.count > 3 or issue.count >= 4\n", ""},
+    {"fact f = issue.kind in (small, large) or issue.kind not in (small)\n", ""},
+    {"fact f = 3% * issue.amount + 2 * pay.amount - min(1 EUR, max(pay.amount, 2 EUR))\n", ""},
+    {"fact f = issue.seen = 2024-03-01 or issue = yes or pay = no\n", ""},
+    {"fact f = previous issue.amount\n", ""},
+    {"fact f = sum of pay.amount\nfact g = count of pay\n", ""},
+    {"fact f = issue has words or send after pay or issue unanswered by send\n", ""},
+    {"fact f = issue.by share no one with send.by\n", ""},
+    {"fact f = send at least 3 days before pay or pay at least 1 month after send\n", ""},
+    {"fact f = send within 5 working days of issue or pay is a working day\n", ""},
+    {"rule r \"R\" under L 2\n  office must send within 3 days of issue\nfact f = r is broken or time to "
+     "send is over\n",
+     ""},
+    {"term t: 3 days from issue\nfact f = t is running or t is not stopped\n", ""},
+    {"fact f = limit(issue.kind)\n", "N(E)"},
+    {"fact f = send in time\n", "in time"},
+    {"fact f = issue is stayed\n", "is stayed"},
+    {"fact f = issue between 08:00 and 20:00\n", "between"},
+    {"fact f = issue hold licence\n", "hold"},
+    {"fact f = issue are office\n", "are"},
+    {"fact f = some party: (issue)\n", "some"},
+    {"fact f = every party: (issue)\n", "every"},
+    {"fact f = earlier issue within 1 years\n", "earlier"},
+    // Values that only examples and assumptions have
+    {"example \"e\"\n  2024-01-02 issue amount: 1 EUR, kind: small, time: 3 days, ground: L 2, words: "
+     "\"w\"\n",
+     ""},
+    {"example \"e\"\n  2024-01-02 recorded 2024-01-03 issue by office to Rossi count: 3 -> lawful; due t "
+     "2024-01-05\n"
+     "term t: 3 days from issue\n",
+     ""},
+    {"example \"e\"\n  2024-01-02 issue -> unlawful; cannot tell; inadmissible; irregular; no breach; deemed "
+     "gone\n",
+     ""},
+    {"example \"e\"\n  2024-01-02 send of Rossi\n", "of"},
+    // Declarations
+    {"thing item \"Item\"\n  weight: whole\n", "thing"},
+    {"target \"Target\"\n  weight: whole\n", "target"},
+    {"table limit(kind) -> days under L 2\n  small -> 3\n", "table"},
+    {"closes when pay\n", "closes"},
+    {"guarantee g: never send unless issue\n", "guarantee"},
+    {"role clerk \"Clerk\": official with licence\n", "with CREDENTIAL"},
+    {"role clerk \"Clerk\": official several\n", "several"},
+    {"role clerk \"Clerk\": official not named in issue.holder\n", "named in"},
+    {"act a \"A\" by at least 2 office favourable \"a grant\" under L 2\n", ""},
+    {"act a \"A\" by office of party under L 2\n", "of"},
+    {"act a \"A\" by office dated seen under L 2\n  seen: day\n", "dated"},
+    {"act a \"A\" by office public with words for 5 years under L 2\n  words: text\n", "public with"},
+    {"act a \"A\" by office under L 2\n  list: list of text\n", "list of"},
+    {"act a \"A\" by office under L 2\n  of-thing: item\n", "a field that names a thing"},
+    {"instrument M \"Other\" statute\n  days up to 10 are working days under M 1\n", "days up to"},
+    {"instrument M \"Other\" statute\n  days of office are working days under M 1\n", "days of ROLE"},
+    {"fact f found by office presumed no under L 2\n", "found by"},
+    {"fact f accrues 3% of issue.amount each day of t under L 2\nterm t: 3 days from issue\n", "accrues"},
+    {"fact f of party = issue\n", "of"},
+    {"mapping m xes\n  \"i\" -> issue amount=\"a\"\n  unseen send, pay, gone, issue.kind, issue.time, "
+     "issue.words, issue.paper\n"
+     "  unseen issue.ground, issue.holder, issue.count\n  assume issue.seen = 2024-01-02\n",
+     ""},
+    {"mapping m csv case \"c\" act \"a\" time \"t\"\n  \"i\" -> issue\n  assume send = yes\n",
+     "assume an act or a fact"},
+    // Time
+    {"term t: issue.time from the later of issue and send\n  restarts on send on issue\n  stops while send "
+     "unanswered by pay\n"
+     "  extended on send by 3 days at most 9 days once\n  at most 1 years from issue\n  counted by plain\n",
+     ""},
+    {"term t: 3 days from the earlier of issue and lapse of u\nterm u: 2 months from breach of r\n"
+     "rule r \"R\" under L 2\n  send only if issue\n",
+     ""},
+    {"term t: 3 hours from issue\n", "hours"},
+    {"term t: limit(issue.kind) days from issue\n", "a length from a table"},
+    {"term t: counts days from issue\n", "counts"},
+    {"term t: 3 days from target\n", "target"},
+    {"replaces t term t: 3 days from issue\n", "replaces"},
+    {"fact f = send within issue.time of issue\n", "a length from a field, here"},
+    {"term t: 3 days from issue\n  extended on send by 3 days at most issue.time\n", "a cap from a field"},
+    {"term t: 3 days from issue\n  at most issue.time from issue\n", "a ceiling from a field"},
+    // Rules
+    {"rule r \"R\" under L 2\n  governed by issue\n  if issue\n  party may pay within 3 days of issue if "
+     "send from 2020-01-01\n"
+     "  office must send promptly after issue so that issue unless pay until 2030-01-01\n  no send on issue "
+     "if pay\n"
+     "  breach: issue falls; send is voidable; office answers\n",
+     ""},
+    {"rule r \"R\" under L 2\n  overrides s\n  no send if pay\nrule s \"S\" under L 2\n  on lapse of t: gone "
+     "is deemed if issue\n"
+     "term t: 3 days from issue\n",
+     ""},
+    {"rule r \"R\" under L 2\n  for each party\n  no send if pay\n", "for each"},
+    {"rule r \"R\" under L 2\n  governed by lapse of t\n  no send if pay\nterm t: 3 days from issue\n",
+     "governed by anything but an act"},
+    {"rule r \"R\" under L 2\n  on issue: gone is deemed with words = pay\n", "is deemed with"},
+    {"rule r \"R\" under L 2\n  on issue: send is void cured by pay\n", "cured by"},
+    {"rule r \"R\" under L 2\n  on pay: issue is stayed\n", "is stayed"},
+    {"rule r \"R\" under L 2\n  on pay: send may be refused by office\n", "may be refused by"},
+    {"rule r \"R\" under L 2\n  on pay: opens appeal\n", "opens"},
+};
+
+// The kinds that the rows of the table show.
+struct Seen {
+  std::set<syntax::ExprKind> exprs;
+  std::set<std::size_t> items;
+  std::set<syntax::TypeKind> types;
+
+  void Walk(const syntax::Expr& expr) {
+    exprs.insert(expr.kind);
+    for (const syntax::Expr& operand : expr.operands) Walk(operand);
+  }
+  void Walk(const syntax::Tree& tree) {
+    for (const syntax::Page& page : tree.pages) {
+      for (const syntax::Item& item : page.items) Walk(item);
+    }
+  }
+  void Walk(const syntax::Item& item) {
+    items.insert(item.index());
+    if (const auto* fact = std::get_if<syntax::Fact>(&item); fact != nullptr && fact->value)
+      Walk(*fact->value);
+    if (const auto* act = std::get_if<syntax::Act>(&item)) {
+      for (const syntax::FieldLine& line : act->fields) types.insert(line.type.kind);
+    }
+    if (const auto* example = std::get_if<syntax::Example>(&item)) {
+      for (const syntax::ExampleStep& step : example->steps) {
+        for (const syntax::FieldValue& field : step.fields) Walk(field.value);
+      }
+    }
+  }
+};
+
+struct Said {
+  syntax::Tree tree;
+  bool read = false;
+  bool compiled = false;
+  std::string text;
+};
+
+Said CheckForm(std::string_view form) {
+  source::Sources sources;
+  source::Diagnostics diagnostics;
+  const std::array files = {sources.Add("pack.md", std::string(kHead) + std::string(form) + "```\n")};
+  Said said{.tree = syntax::Parse(sources, files, diagnostics), .read = !diagnostics.HasErrors()};
+  said.compiled = Compile(said.tree, sources, {.calendars = {"italy"}}, diagnostics).has_value();
+  said.text = diagnostics.Render(sources);
+  return said;
+}
+
+TEST(Forms, EachIsCarriedOutOrRefusedByName) {
+  for (const Form& form : kForms) {
+    const Said said = CheckForm(form.text);
+    EXPECT_TRUE(said.read) << form.text << said.text;
+    EXPECT_EQ(said.compiled, form.refused.empty()) << form.text << said.text;
+    if (form.refused.empty()) continue;
+    EXPECT_NE(said.text.find("C090: '" + std::string(form.refused) + "' is"), std::string::npos)
+        << form.text << said.text;
+  }
+}
+
+TEST(Forms, TheTableHasEveryKind) {
+  Seen seen;
+  for (const Form& form : kForms) seen.Walk(CheckForm(form.text).tree);
+  for (int kind = 0; kind <= static_cast<int>(syntax::ExprKind::kProvision); ++kind) {
+    EXPECT_TRUE(seen.exprs.contains(static_cast<syntax::ExprKind>(kind))) << "expression " << kind;
+  }
+  for (int kind = 0; kind <= static_cast<int>(syntax::TypeKind::kList); ++kind) {
+    EXPECT_TRUE(seen.types.contains(static_cast<syntax::TypeKind>(kind))) << "type " << kind;
+  }
+  EXPECT_EQ(seen.items.size(), std::variant_size_v<syntax::Item>);
+}
+
+TEST(Forms, OtherPacksAreNotUsedYet) {
+  source::Sources sources;
+  source::Diagnostics diagnostics;
+  const std::array files = {
+      sources.Add("pack.md", "```lawbound\npack test/use \"Use\" @en\nuse prc/base\n```\n")};
+  const syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
+  EXPECT_FALSE(Compile(tree, sources, {}, diagnostics));
+  EXPECT_NE(diagnostics.Render(sources).find("C090: 'use' is not carried out yet"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace lawbound::check

@@ -1,0 +1,281 @@
+// The timeline is the engine's own fold, stopped after each act and after each day on which something lapses,
+// to see what changed.  Outcomes are told as they are at the end: a duty that was missed may have been done
+// later.
+#include "report/case_text.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/engine.h"
+#include "program/names.h"
+#include "report/account.h"
+#include "report/values.h"
+#include "report/words.h"
+
+namespace lawbound::report {
+
+using base::Day;
+using engine::TermEvent;
+using model::Finding;
+using program::Program;
+
+namespace {
+
+// A line of the timeline, and the outcomes explained under it (rows of Record::outcomes).
+struct Happening {
+  Day day;
+  std::string margin;
+  std::string text;
+  std::string more;
+  std::vector<std::size_t> outcomes;
+};
+
+bool Kept(Finding finding) { return finding == Finding::kKept || finding == Finding::kPending; }
+
+std::string FieldsOf(const Program& program, const model::History& history, const model::Entry& entry) {
+  const program::ActDef& act = program.acts[entry.act.index()];
+  std::vector<std::string> parts;
+  for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
+    const program::FieldDef& field = program.fields[i];
+    const model::Value value = history.value(entry, field.place);
+    if (value == model::kMissing) continue;
+    parts.push_back(
+        fmt::format("{}: {}", Spoken(program.string(field.name)),
+                    ValueText(program, &history, value, TypeOfField(program, model::FieldId(i)))));
+  }
+  return words::List(parts, "; ");
+}
+
+class Timeline {
+ public:
+  Timeline(const engine::Plan& plan, const model::History& history, const CaseTextOptions& options)
+      : plan_(plan), program_(plan.program()), history_(history), options_(options), engine_(plan, record_) {}
+
+  std::string Tell() {
+    record_.trace = &trace_;
+    record_.Reset(plan_, history_);
+    for (std::uint32_t i = 0; i < history_.entries.size(); ++i) {
+      const model::Entry& entry = history_.entries[i];
+      if (entry.day > options_.as_of) break;
+      AdvanceTo(entry.day);
+      Do(entry, i);
+    }
+    AdvanceTo(options_.as_of);
+    std::string out = words::CaseLine(history_.name) + "\n\n";
+    for (const Happening& happening : happenings_) AddHappening(happening, out);
+    AddOpen(out);
+    return out;
+  }
+
+ private:
+  void AdvanceTo(Day day) {
+    while (record_.next_due < day) {
+      const Day at = record_.next_due;
+      const std::size_t traced = trace_.size();
+      Remember();
+      engine_.Advance(at + 1);
+      AddLapses(at, traced);
+      AddChanges(at, record_.done.size());
+    }
+    engine_.Advance(day);
+  }
+
+  void Remember() {
+    stood_.clear();
+    for (const engine::Done& done : record_.done) stood_.push_back(done.stands);
+  }
+
+  // Acts deemed done and acts that lost their standing since Remember; `own` is the row of the act just done,
+  // if any.
+  void AddChanges(Day day, std::size_t own) {
+    for (std::size_t row = 0; row < record_.done.size(); ++row) {
+      const engine::Done& done = record_.done[row];
+      const std::string title = program::TitleOf(program_, done.act, options_.language);
+      if (row >= stood_.size() && row != own && done.deemed) {
+        happenings_.push_back({.day = day, .margin = words::ByLaw(), .text = words::DeemedLine(title)});
+      }
+      if (row < stood_.size() && stood_[row] && !done.stands) {
+        happenings_.push_back({.day = day, .margin = "", .text = words::FellLine(title)});
+      }
+    }
+  }
+
+  // The terms that ended on a day, each with the duties that were not done in it.
+  void AddLapses(Day day, std::size_t traced) {
+    for (std::size_t i = traced; i < trace_.size(); ++i) {
+      if (trace_[i].kind != TermEvent::Kind::kOver || trace_[i].day != day) continue;
+      const model::TermId term = trace_[i].term;
+      Happening happening{.day = day, .text = words::LapseLine(TermWords(program_, term, options_.language))};
+      bool duties = false;
+      for (const model::SentenceId id : plan_.term_duties[term.index()]) {
+        const engine::DutyState& duty = record_.duties[id.index()];
+        if (duty.outcome == engine::kNoRow) continue;
+        duties = true;
+        const model::Outcome& outcome = record_.outcomes[duty.outcome];
+        if (outcome.decided == day && !Kept(outcome.finding)) happening.outcomes.push_back(duty.outcome);
+      }
+      // A term in which everything was done ends unnoticed.
+      if (!duties || !happening.outcomes.empty()) happenings_.push_back(std::move(happening));
+    }
+  }
+
+  void Do(const model::Entry& entry, std::uint32_t index) {
+    engine::Judgement judgement;
+    engine_.Judge(entry, judgement);
+    std::vector<bool> late;
+    for (const model::Outcome& outcome : record_.outcomes) late.push_back(outcome.marks.late);
+    const std::size_t first = record_.outcomes.size();
+    Remember();
+    engine_.Apply(entry, index, judgement);
+    Happening happening{.day = entry.day, .margin = words::AnswerWord(judgement.answer, judgement.applied)};
+    for (std::size_t i = 0; i < late.size(); ++i) {
+      if (!late[i] && record_.outcomes[i].marks.late)
+        happening.margin = words::DaysLate(record_.outcomes[i].margin);
+    }
+    for (std::size_t i = 0; i < judgement.outcomes.size(); ++i) {
+      if (!Kept(judgement.outcomes[i].finding)) happening.outcomes.push_back(first + i);
+    }
+    happening.text =
+        fmt::format("{}, {}", program::TitleOf(program_, entry.act, options_.language), DoerOf(entry));
+    happening.more = FieldsOf(program_, history_, entry);
+    happenings_.push_back(std::move(happening));
+    AddChanges(entry.day, judgement.applied ? stood_.size() : record_.done.size());
+  }
+
+  std::string DoerOf(const model::Entry& entry) const {
+    const program::ActDef& act = program_.acts[entry.act.index()];
+    if (act.by.empty()) return words::ByLaw();
+    std::vector<std::string> roles;
+    for (std::uint32_t i = act.by.first; i < act.by.end(); ++i) {
+      roles.push_back(program::TitleOf(program_, program_.role_lists[i], options_.language));
+    }
+    std::vector<std::string> people;
+    for (std::uint32_t i = 0; options_.people && i < entry.people; ++i) {
+      people.push_back(history_.people_names[history_.people[entry.first_person + i]]);
+    }
+    return words::ByRole(words::List(roles, " or "), people);
+  }
+
+  void AddHappening(const Happening& happening, std::string& out) const {
+    constexpr std::size_t kMargin = 14;
+    const std::size_t indent = 16 + kMargin;
+    std::string line = Wrap(happening.text, indent, 0, options_.width);
+    line.replace(0, indent,
+                 fmt::format("{}  {:<{}}", words::LongDate(happening.day), happening.margin, kMargin));
+    out += line;
+    if (!happening.more.empty()) out += Wrap(happening.more, indent, 0, options_.width);
+    for (const std::size_t row : happening.outcomes) {
+      const model::Outcome& outcome = record_.outcomes[row];
+      const Account account = MakeAccount(plan_, history_, engine::Explain(plan_, history_, outcome),
+                                          {.language = options_.language, .as_of = options_.as_of});
+      out += AccountText(account, indent, options_.width);
+    }
+  }
+
+  void AddOpen(std::string& out) const {
+    bool any = false;
+    for (const model::Outcome& outcome : record_.outcomes) {
+      if (outcome.finding != Finding::kPending) continue;
+      if (!any) out += fmt::format("\n{}\n", words::OpenLine(options_.as_of));
+      any = true;
+      const program::SentenceDef& sentence = program_.sentences[outcome.sentence.index()];
+      std::vector<std::string> acts;
+      for (std::uint32_t i = sentence.acts.first; i < sentence.acts.end(); ++i) {
+        acts.push_back(program::TitleOf(program_, program_.act_lists[i], options_.language));
+      }
+      const bool due = outcome.due < engine::kNever;
+      out += Wrap(words::OpenDuty(acts, outcome.arose, due ? std::optional(outcome.due) : std::nullopt), 2, 2,
+                  options_.width);
+    }
+  }
+
+  const engine::Plan& plan_;
+  const Program& program_;
+  const model::History& history_;
+  const CaseTextOptions& options_;
+  engine::Record record_;
+  engine::Engine engine_;
+  std::vector<TermEvent> trace_;
+  std::vector<bool> stood_;
+  std::vector<Happening> happenings_;
+};
+
+// The history that WhatNext judged: one more act, of which no field is known.
+struct Tried {
+  Tried(const Program& program, const model::History& history, model::ActId act, Day day)
+      : entries(history.entries.begin(), history.entries.end()) {
+    std::size_t known = 0;
+    for (const model::Entry& entry : history.entries) {
+      known = std::max<std::size_t>(known, entry.first_value + program.acts[entry.act.index()].fields.count);
+    }
+    if (history.values != nullptr) values.assign(history.values, history.values + known);
+    model::Entry entry;
+    entry.act = act;
+    entry.day = entry.recorded = day;
+    entry.first_value = static_cast<std::uint32_t>(values.size());
+    entry.number = static_cast<std::uint32_t>(entries.size());
+    values.resize(values.size() + program.acts[act.index()].fields.count + 1, model::kMissing);
+    entries.push_back(entry);
+    extended = history;
+    extended.entries = entries;
+    extended.values = values.data();
+  }
+  Tried(const Tried&) = delete;
+  Tried& operator=(const Tried&) = delete;
+
+  std::vector<model::Entry> entries;
+  std::vector<model::Value> values;
+  model::History extended;  // points into the two above
+};
+
+void AddPossibility(const engine::Plan& plan, const model::History& history,
+                    const engine::Possibility& possibility, std::int32_t reach,
+                    const CaseTextOptions& options, std::string& out) {
+  const Program& program = plan.program();
+  out += fmt::format("  {}\n", words::Quoted(program::TitleOf(program, possibility.act, options.language)));
+  std::string when;
+  if (possibility.answer != model::Answer::kUnlawful) {
+    when = words::PossibleNow(possibility.answer == model::Answer::kCannotTell);
+  } else if (possibility.from < engine::kNever) {
+    when = words::PossibleFrom(possibility.from);
+  } else {
+    when = words::NotInReach(options.as_of + reach);
+  }
+  out += Wrap(when, 4, 0, options.width);
+  if (possibility.grounds.empty()) return;
+  const Tried tried(program, history, possibility.act, options.as_of);
+  for (const model::Outcome& ground : possibility.grounds) {
+    const engine::Explanation explanation = engine::Explain(plan, tried.extended, ground);
+    Account account = MakeAccount(plan, tried.extended, explanation,
+                                  {.language = options.language, .as_of = options.as_of});
+    account.headline = words::StandsInTheWay(ground.finding);
+    account.follows.clear();  // nothing has been done
+    out += AccountText(account, 4, options.width);
+  }
+}
+
+}  // namespace
+
+std::string CaseText(const engine::Plan& plan, const model::History& history,
+                     const CaseTextOptions& options) {
+  return Timeline(plan, history, options).Tell();
+}
+
+std::string NextText(const engine::Plan& plan, const model::History& history,
+                     const std::vector<engine::Possibility>& possibilities, std::int32_t reach,
+                     const CaseTextOptions& options) {
+  std::string out = words::NextTitle(history.name, options.as_of) + "\n";
+  for (const model::Answer answer :
+       {model::Answer::kLawful, model::Answer::kCannotTell, model::Answer::kUnlawful}) {
+    bool any = false;
+    for (const engine::Possibility& possibility : possibilities) {
+      if (possibility.answer != answer) continue;
+      if (!any) out += fmt::format("\n{}\n", words::NextHeading(answer));
+      any = true;
+      AddPossibility(plan, history, possibility, reach, options, out);
+    }
+  }
+  return out;
+}
+
+}  // namespace lawbound::report
