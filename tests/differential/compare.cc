@@ -91,11 +91,12 @@ class Teller {
         fmt::format("duty {} arose {} from {}: {}", SentenceName(outcome.sentence),
                     base::PrintDay(outcome.arose), EntryWord(outcome.start), Word(outcome.finding));
     if (outcome.finding != Finding::kPending && outcome.finding != Finding::kCannotTell) {
-      line += fmt::format(" on {} due {}", base::PrintDay(outcome.decided), base::PrintDay(outcome.due));
+      line += " on " + base::PrintDay(outcome.decided);
     }
     if (outcome.finding == Finding::kBroken) {
       line += outcome.marks.late
-                  ? fmt::format(", done {} days late by {}", outcome.margin, Entry(outcome.entry))
+                  ? fmt::format(" due {}, done {} days late by {}", base::PrintDay(outcome.due),
+                                outcome.margin, Entry(outcome.entry))
                   : std::string(", never done");
     }
     if (outcome.finding == Finding::kKept) line += " by " + Entry(outcome.entry);
@@ -149,7 +150,10 @@ Lines EngineLines(const Made& made, const Teller& teller, const calendar::Calend
     }
     lines.push_back(teller.TellAnswer(i, judgements[i].answer, judgements[i].applied, quality));
   }
-  for (const model::Outcome& outcome : record.outcomes) lines.push_back(teller.Tell(outcome));
+  for (const model::Outcome& outcome : record.outcomes) {
+    // That an act rests on something is told as an outcome by the engine, and is no finding of a rule.
+    if (outcome.sentence || outcome.finding != Finding::kKept) lines.push_back(teller.Tell(outcome));
+  }
   for (const engine::Done& done : record.done) {
     if (done.deemed) lines.push_back(teller.TellDeemed(done.act, done.day));
   }
@@ -158,7 +162,7 @@ Lines EngineLines(const Made& made, const Teller& teller, const calendar::Calend
     std::optional<Day> due = engine::Record::EffectiveDue(term);
     if (*due == engine::kNever) due.reset();
     if (term.phase == engine::Phase::kOver) due = std::min(term.due, term.ceiling);
-    lines.push_back(teller.TellTerm(id, term.uncertain ? 15 : program::PhaseBit(term.phase), due));
+    lines.push_back(teller.TellTerm(id, engine::Evaluator(plan, record, nullptr).PossiblePhases(model::TermId(id)), due));
   }
   if (record.overrun) lines.push_back("endless");
   return lines;

@@ -208,8 +208,8 @@ class Maker {
 
   std::string Start(int before, bool plain) {
     if (!plain && Chance(15)) {
-      return fmt::format("the {} of {} and {}", Chance(50) ? "later" : "earlier", EventText(before),
-                         EventText(before));
+      const std::string one = EventText(before), two = EventText(before);
+      if (one != two) return fmt::format("the {} of {} and {}", Chance(50) ? "later" : "earlier", one, two);
     }
     return EventText(before);
   }

@@ -26,10 +26,10 @@ bool Holds(const std::vector<T>& all, const T& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-// Hundredths of a percent of a value, rounding half up.
+// Hundredths of a percent of a value, rounding half up; a debt is rounded as what is owed.
 std::int64_t PercentOf(std::int64_t value, std::int64_t percent) {
-  const std::int64_t twice = value * percent * 2 + 10000;
-  return twice >= 0 ? twice / 20000 : -((-twice + 19999) / 20000);
+  const std::int64_t product = value * percent;
+  return product < 0 ? -((-product + 5000) / 10000) : (product + 5000) / 10000;
 }
 
 }  // namespace
@@ -39,7 +39,11 @@ bool Question::Unseen(ActId act) const {
 }
 
 bool Question::UnseenField(FieldId field) const {
-  return options_.mapping != nullptr && Holds(options_.mapping->unseen_fields, field);
+  if (options_.mapping == nullptr) return false;
+  const auto& assumed = options_.mapping->assumed;
+  return Holds(options_.mapping->unseen_fields, field) ||
+         std::any_of(assumed.begin(), assumed.end(),
+                     [&](const program::AssumedValue& one) { return one.field == field; });
 }
 
 Maybe Question::Assumed(FieldId field) const {
@@ -105,15 +109,8 @@ Maybe Question::Has(FieldId field) const {
     if (!entry) return std::nullopt;  // a deemed act: its fields are unknown
   }
   if (!entry) return Unseen(act) ? Maybe() : 0;
-  const bool given =
-      history_.value(history_.entries[*entry], pack_.fields[field.index()].place) != model::kMissing;
-  if (given) return 1;
-  if (Assumed(field)) return 1;
-  const bool assumed_elsewhere =
-      options_.mapping != nullptr &&
-      std::any_of(options_.mapping->assumed.begin(), options_.mapping->assumed.end(),
-                  [&](const program::AssumedValue& value) { return value.field == field; });
-  return UnseenField(field) || assumed_elsewhere ? Maybe() : 0;
+  if (FieldOf(*entry, field)) return 1;
+  return UnseenField(field) ? Maybe() : 0;
 }
 
 Tri Question::Stands(ActId act) const {
@@ -139,27 +136,32 @@ Tri Question::Unanswered(ActId act, ActId other) const {
 }
 
 Tri Question::ShareNoOne(ActId act, ActId other) const {
-  bool unknown = false;
-  const auto people = [&](ActId who) {
-    std::set<model::PersonRef> all;
+  struct Doers {
+    std::set<model::PersonRef> people;
+    bool any = false, unknown = false;
+  };
+  const auto doers = [&](ActId who) {
+    Doers all;
     const auto add = [&](std::size_t row) {
       const model::Entry& entry = history_.entries[row];
-      unknown = unknown || entry.people == 0;
-      for (std::size_t i = 0; i < entry.people; ++i) all.insert(history_.people[entry.first_person + i]);
+      all.any = true;
+      all.unknown = all.unknown || entry.people == 0;
+      for (std::size_t i = 0; i < entry.people; ++i)
+        all.people.insert(history_.people[entry.first_person + i]);
     };
     if (judged_ && history_.entries[*judged_].act == who) add(*judged_);
     for (const DoneAct& done : record_.done) {
-      if (done.act != who || !done.stands) continue;
-      if (done.entry) add(*done.entry);
+      if (done.act == who && done.stands && done.entry) add(*done.entry);
     }
-    unknown = unknown || Unseen(who);
+    all.any = all.any || Unseen(who);
+    all.unknown = all.unknown || Unseen(who);
     return all;
   };
-  const std::set<model::PersonRef> a = people(act), b = people(other);
-  for (const model::PersonRef person : a) {
-    if (b.contains(person)) return Tri::kNo;
+  const Doers a = doers(act), b = doers(other);
+  for (const model::PersonRef person : a.people) {
+    if (b.people.contains(person)) return Tri::kNo;
   }
-  return unknown ? Tri::kUnknown : Tri::kYes;
+  return a.any && b.any && (a.unknown || b.unknown) ? Tri::kUnknown : Tri::kYes;
 }
 
 bool Question::MayRunLonger(TermId id) const {
@@ -187,6 +189,7 @@ std::uint16_t Question::Phases(TermId id) const {
     phases |= kRunningBit | kOverBit | stopped;
   }
   if (state.phase == Phase::kOver && unseen_start) phases |= kRunningBit | stopped;
+  if (state.phase == Phase::kOver && state.maybe_running) phases |= kRunningBit | stopped;
   if (state.active() && state.unknown_stop) phases |= stopped;
   if (state.active() && state.maybe_over) phases |= stopped | kOverBit;
   return static_cast<std::uint16_t>(phases);

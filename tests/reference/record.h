@@ -34,8 +34,9 @@ struct DoneAct {
 
 struct TermState {
   Phase phase = Phase::kIdle;
-  bool maybe_over = false;    // running as far as is known, but it may be over, or stopped
-  bool unknown_stop = false;  // whether it stopped could not be told at some moment
+  bool maybe_over = false;     // active as far as is known, but its length is not
+  bool maybe_running = false;  // over as far as is known, but it may run on
+  bool unknown_stop = false;   // whether it stopped could not be told at some moment
   bool by_assumption = false;
   Day start;
   std::optional<std::size_t> cause;  // row of the act that started it
@@ -50,8 +51,6 @@ struct TermState {
   std::vector<Change> changes;
   std::vector<std::optional<Day>> ceilings;  // the day each began to run
   std::vector<std::optional<std::size_t>> ceiling_causes;
-  bool ceiling_passed = false;
-  bool ever_over = false;
   std::optional<Day> ended;
 
   bool active() const { return phase == Phase::kRunning || phase == Phase::kStopped; }
@@ -97,6 +96,8 @@ class Question {
 
   std::optional<std::size_t> LastStanding(ActId act) const;
   bool Unseen(ActId act) const;
+  // Also when it is assumed: the log does not show it.
+  bool UnseenField(FieldId field) const;
   // Every phase that a term may be in.
   std::uint16_t Phases(TermId term) const;
   // The date and the `if`s of the rule, and what overrides it; not the sentence's own `if`.
@@ -109,7 +110,6 @@ class Question {
 
  private:
   Maybe Assumed(FieldId field) const;
-  bool UnseenField(FieldId field) const;
   Maybe OwnField(FieldId field, bool skip_judged) const;
   Maybe RoleField(FieldId field) const;
   Maybe DayOf(ActId act) const;

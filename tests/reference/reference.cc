@@ -37,7 +37,8 @@ struct Happened {
 struct Judgement {
   ActAnswer answer;
   OptionalRow on;
-  std::vector<RuleId> broken;  // each once, in the order of the pack
+  std::vector<RuleId> broken;  // each once, in the order in which they were asked
+  std::vector<std::pair<RuleId, Finding>> of_rules;
 };
 
 class Fold {
@@ -134,7 +135,7 @@ class Fold {
 
   // Whether an event has happened and was not undone.
   bool HasHappened(const Event& event) const {
-    if (event.kind == EventKind::kLapse) return record_.terms[event.term.index()].ever_over;
+    if (event.kind == EventKind::kLapse) return record_.terms[event.term.index()].phase == Phase::kOver;
     if (event.kind == EventKind::kBreach) return record_.broken[event.rule.index()] == Tri::kYes;
     for (std::size_t row = 0; row < record_.done.size(); ++row) {
       if (record_.done[row].stands && Matches(event, {.kind = EventKind::kAct, .row = row})) return true;
@@ -147,6 +148,7 @@ class Fold {
     for (std::size_t i = 0; i < term.starts.size(); ++i) {
       if (!Matches(term.starts[i], happened)) continue;
       if (term.start_kind == Start::kPlain) return true;
+      // The earlier of two has come once one of them has; the later, once both have.
       const bool other = HasHappened(term.starts[1 - i]);
       if (term.start_kind == Start::kLaterOf ? other : !other) return true;
     }
@@ -157,29 +159,37 @@ class Fold {
     const OptionalRow cause = happened.kind == EventKind::kAct ? OptionalRow(happened.row) : std::nullopt;
     for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
       const check::Term& term = pack_.terms[id];
-      TermState& state = record_.terms[id];
       for (std::size_t i = 0; i < term.ceilings.size(); ++i) {
-        if (!Matches(term.ceilings[i].from, happened) || (state.ceilings[i] && !state.ceiling_passed))
-          continue;
-        state.ceilings[i] = day;
-        state.ceiling_causes[i] = cause;
-        state.ceiling_passed = false;
+        if (!Matches(term.ceilings[i].from, happened) || record_.terms[id].ceilings[i]) continue;
+        record_.terms[id].ceilings[i] = day;
+        record_.terms[id].ceiling_causes[i] = cause;
       }
-      const bool restarts = std::any_of(term.restarts.begin(), term.restarts.end(),
+    }
+    for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
+      const check::Term& term = pack_.terms[id];
+      TermState& state = record_.terms[id];
+      const auto ceiling = CeilingDue(id);
+      if (ceiling && *ceiling < day) continue;  // once passed, the term is over for good
+      // An event that `restarts on` names starts the term in any phase; that of an unnamed term is its start.
+      const bool restarts =
+          !term.sentence && std::any_of(term.restarts.begin(), term.restarts.end(),
                                         [&](const Event& event) { return Matches(event, happened); });
       const bool starts = StartsBy(term, happened);
-      if (state.active() ? restarts && (!term.sentence || starts) : starts && !state.ceiling_passed)
-        Start(id, day, cause);
+      if (restarts || (starts && (term.sentence || !state.active())))
+        Start(id, day, cause, restarts || term.sentence);
     }
   }
 
-  void Start(std::size_t id, Day day, OptionalRow cause) {
+  void Start(std::size_t id, Day day, OptionalRow cause, bool restart) {
     TermState& state = record_.terms[id];
+    // Where it cannot be told whether the term was over, it cannot be told whether it starts.
+    const bool unsure = state.phase == Phase::kOver && state.maybe_running && !restart;
+    state.maybe_running = false;
     state.phase = Phase::kRunning;
-    state.unknown_stop = false;
+    state.unknown_stop = unsure;
     state.start = day;
     state.cause = cause;
-    state.began_at = cause ? *cause : record_.done.size();
+    state.began_at = record_.done.size();
     state.length = Now({}).LengthOf(pack_.terms[id].length);
     state.by_assumption = state.length && !Now({}, true).LengthOf(pack_.terms[id].length);
     state.maybe_over = !state.length;
@@ -189,27 +199,33 @@ class Fold {
     state.ended.reset();
     for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
       const Sentence& sentence = pack_.sentences[s];
-      if (sentence.kind == Kind::kMust && sentence.term == TermId(id)) Raise(s, day, cause);
+      if (sentence.kind == Kind::kMust && sentence.term == TermId(id)) Raise(s, day, cause, unsure);
     }
   }
 
-  void Raise(std::size_t s, Day day, OptionalRow cause) {
+  void Raise(std::size_t s, Day day, OptionalRow cause, bool unsure) {
     const Sentence& sentence = pack_.sentences[s];
     const Tri applies = Now({}).Applies(sentence, day);
     if (applies == Tri::kNo) return;
     std::optional<Duty>& duty = record_.duties[s];
     if (duty && duty->open) {
-      if (applies == Tri::kYes) duty->unsure = false;
+      if (applies == Tri::kYes && !unsure) duty->unsure = false;
+      record_.outcomes[duty->outcome].start = EntryOf(cause);
       return;
     }
     Outcome outcome{.sentence = SentenceId(s), .act = sentence.acts.front()};
     outcome.finding = Finding::kPending;
     outcome.ground = Ground::kDuty;
     outcome.arose = day;
-    if (cause && record_.done[*cause].entry)
-      outcome.start = static_cast<std::uint32_t>(*record_.done[*cause].entry);
+    outcome.start = EntryOf(cause);
     record_.outcomes.push_back(outcome);
-    duty = Duty{.outcome = record_.outcomes.size() - 1, .open = true, .unsure = applies == Tri::kUnknown};
+    duty = Duty{
+        .outcome = record_.outcomes.size() - 1, .open = true, .unsure = unsure || applies == Tri::kUnknown};
+  }
+
+  std::uint32_t EntryOf(OptionalRow row) const {
+    if (!row || !record_.done[*row].entry) return Outcome::kNoEntry;
+    return static_cast<std::uint32_t>(*record_.done[*row].entry);
   }
 
   void Extend(std::size_t row, Day day) {
@@ -239,7 +255,7 @@ class Fold {
       if (extension.once) return false;
       sum += count;
     }
-    return !extension.cap || sum <= extension.cap->fixed.count;
+    return !extension.cap || (by.unit == extension.cap->fixed.unit && sum <= extension.cap->fixed.count);
   }
 
   void AskStops(Day day) {
@@ -276,10 +292,13 @@ class Fold {
       if (record_.done[row].act == act && record_.done[row].stands) return;
     }
     const OptionalRow on = RestsOn(act);
-    if (!pack_.acts[act.index()].rests_on.empty() && !on) return;
+    const std::vector<ActId>& rests_on = pack_.acts[act.index()].rests_on;
+    const bool unseen =
+        std::any_of(rests_on.begin(), rests_on.end(), [&](ActId id) { return Now({}).Unseen(id); });
+    if (!rests_on.empty() && !on && !unseen) return;  // resting on nothing
     record_.done.push_back({.act = act, .day = day, .entry = {}, .on = on});
     deemed_.push_back({.act = act, .day = day});
-    AfterStanding(record_.done.size() - 1, day, {});
+    AfterStanding(record_.done.size() - 1, day);
   }
 
   void Lose(std::size_t row, Day day) {
@@ -288,12 +307,12 @@ class Fold {
     for (std::size_t id = 0; id < record_.terms.size(); ++id) {
       TermState& state = record_.terms[id];
       for (std::size_t i = 0; i < state.ceilings.size(); ++i) {
-        if (state.ceilings[i] && state.ceiling_causes[i] == row) state.ceilings[i].reset();
+        if (state.ceilings[i] && state.ceiling_causes[i] == row) FindCeiling(id, i);
       }
       if (!state.active() || state.cause != row) continue;
       const std::optional<Day> due = Due(id);
       state.phase = Phase::kIdle;
-      state.maybe_over = state.unknown_stop = false;
+      state.maybe_over = state.maybe_running = state.unknown_stop = false;
       for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
         std::optional<Duty>& duty = record_.duties[s];
         if (pack_.sentences[s].term != TermId(id) || !duty || !duty->open) continue;
@@ -302,6 +321,19 @@ class Fold {
     }
     for (std::size_t later = row + 1; later < record_.done.size(); ++later) {
       if (record_.done[later].on == row) Lose(later, day);
+    }
+  }
+
+  // The first standing act from which a ceiling runs.
+  void FindCeiling(std::size_t id, std::size_t i) {
+    TermState& state = record_.terms[id];
+    state.ceilings[i].reset();
+    for (std::size_t row = record_.done.size(); row-- > 0;) {
+      if (!record_.done[row].stands ||
+          !Matches(pack_.terms[id].ceilings[i].from, {.kind = EventKind::kAct, .row = row}))
+        continue;
+      state.ceilings[i] = record_.done[row].day;
+      state.ceiling_causes[i] = row;
     }
   }
 
@@ -315,22 +347,22 @@ class Fold {
   }
 
   // What follows from an act that was applied, after it met its duties.
-  void AfterStanding(std::size_t row, Day day, OptionalRow entry) {
+  void AfterStanding(std::size_t row, Day day) {
     const Happened happened{.kind = EventKind::kAct, .row = row};
-    RaisePrompt(happened, day, OptionalRow(row));
     Happen(happened, day);
     Extend(row, day);
+    RaisePrompt(happened, day, OptionalRow(row));
     for (const Sentence& sentence : pack_.sentences) {
       if (sentence.kind != Kind::kOn || !Matches(sentence.event, happened)) continue;
-      if (Now(entry).Applies(sentence, day) != Tri::kYes) continue;
-      for (const Effect& effect : sentence.effects) CarryOut(effect, day, row + 1);
+      if (Now({}).Applies(sentence, day) != Tri::kYes) continue;
+      for (const Effect& effect : sentence.effects) CarryOut(effect, day, row);
     }
   }
 
   void RaisePrompt(const Happened& happened, Day day, OptionalRow cause) {
     for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
       const Sentence& sentence = pack_.sentences[s];
-      if (sentence.prompt && Matches(sentence.event, happened)) Raise(s, day, cause);
+      if (sentence.prompt && Matches(sentence.event, happened)) Raise(s, day, cause, false);
     }
   }
 
@@ -340,16 +372,8 @@ class Fold {
     for (int round = 0; round < kMaxRounds; ++round) {
       std::vector<std::size_t> lapsed;
       for (std::size_t id = 0; id < record_.terms.size(); ++id) {
-        const TermState& state = record_.terms[id];
         const auto due = Due(id);
-        if (state.phase == Phase::kOver || state.maybe_over || !due || *due > day) continue;
-        const auto ceiling = CeilingDue(id);
-        if (Now({}).MayRunLonger(TermId(id)) && state.phase == Phase::kRunning &&
-            (!ceiling || *due < *ceiling)) {
-          record_.terms[id].maybe_over = true;
-          continue;
-        }
-        lapsed.push_back(id);
+        if (record_.terms[id].phase != Phase::kOver && due && *due <= day) lapsed.push_back(id);
       }
       if (lapsed.empty()) return;
       Lapse(lapsed, day);
@@ -357,44 +381,49 @@ class Fold {
     endless_ = true;
   }
 
+  // What becomes of the open duties of a term that is over.
+  Finding AtLapse(std::size_t s, std::size_t term) const {
+    const Sentence& sentence = pack_.sentences[s];
+    const Tri unless = sentence.unless ? Now({}).Ask(sentence.unless) : Tri::kNo;
+    if (unless == Tri::kYes) return Finding::kReleased;
+    const bool unseen = std::any_of(sentence.acts.begin(), sentence.acts.end(),
+                                    [&](ActId act) { return Now({}).Unseen(act); });
+    const bool unsure = record_.duties[s]->unsure || unseen || record_.terms[term].maybe_running;
+    return unless == Tri::kNo && !unsure ? Finding::kBroken : Finding::kCannotTell;
+  }
+
   void Lapse(const std::vector<std::size_t>& lapsed, Day day) {
     for (const std::size_t id : lapsed) {
       TermState& state = record_.terms[id];
-      const auto ceiling = CeilingDue(id);
-      state.ceiling_passed = ceiling && *ceiling <= day;
+      // It ends now at the earliest: a stop or an extension that cannot be told may have put that off.
+      state.maybe_running = state.active() && (state.maybe_over || Now({}).MayRunLonger(TermId(id)));
       state.phase = Phase::kOver;
-      state.ever_over = true;
       state.ended = day;
     }
-    struct Planned {
-      Effect effect;
-      std::size_t since;
-    };
     // Which duties are missed.
-    std::vector<std::pair<std::size_t, RuleId>> missed;  // term, rule
-    std::vector<Finding> findings(pack_.sentences.size(), Finding::kPending);
+    std::vector<std::size_t> ended;  // sentences, term by term
+    std::vector<Finding> findings;
     for (const std::size_t id : lapsed) {
       for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
         const std::optional<Duty>& duty = record_.duties[s];
         if (pack_.sentences[s].kind != Kind::kMust || pack_.sentences[s].term != TermId(id) || !duty ||
             !duty->open)
           continue;
-        const check::Sentence& sentence = pack_.sentences[s];
-        const Tri unless = sentence.unless ? Now({}).Ask(sentence.unless) : Tri::kNo;
-        findings[s] = unless == Tri::kYes                   ? Finding::kReleased
-                      : unless == Tri::kNo && !duty->unsure ? Finding::kBroken
-                                                            : Finding::kCannotTell;
-        if (findings[s] == Finding::kBroken) missed.push_back({id, sentence.rule});
+        ended.push_back(s);
+        findings.push_back(AtLapse(s, id));
       }
     }
-    for (std::size_t s = 0; s < findings.size(); ++s) {
-      if (findings[s] == Finding::kPending) continue;
-      Close(s, findings[s], day, day);
-      Tri& broken = record_.broken[pack_.sentences[s].rule.index()];
-      if (findings[s] == Finding::kBroken) broken = Tri::kYes;
-      if (findings[s] == Finding::kCannotTell) broken = model::Or(broken, Tri::kUnknown);
+    std::vector<std::size_t> missed;
+    for (std::size_t i = 0; i < ended.size(); ++i) {
+      Close(ended[i], findings[i], day, day);
+      if (findings[i] == Finding::kBroken) missed.push_back(ended[i]);
+      NoteBroken(pack_.sentences[ended[i]].rule, findings[i]);
     }
-    // What follows.
+    // What follows from that, all decided before any of it is carried out.
+    struct Planned {
+      Effect effect;
+      std::size_t since;
+    };
     std::vector<Planned> planned;
     const auto plan_on = [&](const Happened& happened, std::size_t since) {
       for (const Sentence& sentence : pack_.sentences) {
@@ -403,31 +432,39 @@ class Fold {
         for (const Effect& effect : sentence.effects) planned.push_back({effect, since});
       }
     };
+    for (const std::size_t s : missed) {
+      const Sentence& sentence = pack_.sentences[s];
+      const std::size_t since = record_.terms[sentence.term.index()].began_at;
+      for (const Effect& effect : pack_.rules[sentence.rule.index()].breach)
+        planned.push_back({effect, since});
+      plan_on({.kind = EventKind::kBreach, .row = sentence.rule.index()}, since);
+    }
+    std::vector<std::size_t> certain;
     for (const std::size_t id : lapsed) {
-      const std::size_t since = record_.terms[id].began_at;
-      for (const auto& [term, rule] : missed) {
-        if (term != id) continue;
-        for (const Effect& effect : pack_.rules[rule.index()].breach) planned.push_back({effect, since});
-        plan_on({.kind = EventKind::kBreach, .row = rule.index()}, since);
-      }
-      plan_on({.kind = EventKind::kLapse, .row = id}, since);
+      if (record_.terms[id].maybe_running) continue;
+      certain.push_back(id);
+      plan_on({.kind = EventKind::kLapse, .row = id}, record_.terms[id].began_at);
     }
     for (const Planned& one : planned) CarryOut(one.effect, day, one.since);
-    for (const std::size_t id : lapsed) {
-      for (const auto& [term, rule] : missed) {
-        if (term == id) HappenBreach(rule, day);
-      }
+    for (const std::size_t id : certain) {
       const Happened lapse{.kind = EventKind::kLapse, .row = id};
-      RaisePrompt(lapse, day, {});
       Happen(lapse, day);
+      RaisePrompt(lapse, day, {});
     }
+    for (const std::size_t s : missed) HappenBreach(pack_.sentences[s].rule, day);
     AskStops(day);
+  }
+
+  void NoteBroken(RuleId rule, Finding finding) {
+    Tri& broken = record_.broken[rule.index()];
+    if (finding == Finding::kBroken) broken = Tri::kYes;
+    if (finding == Finding::kCannotTell) broken = model::Or(broken, Tri::kUnknown);
   }
 
   void HappenBreach(RuleId rule, Day day) {
     const Happened breach{.kind = EventKind::kBreach, .row = rule.index()};
-    RaisePrompt(breach, day, {});
     Happen(breach, day);
+    RaisePrompt(breach, day, {});
   }
 
   // ------------------------------------------------------------------------------------------- judging
@@ -446,6 +483,8 @@ class Fold {
   }
 
   void Say(Judgement& judgement, Outcome outcome) {
+    if (outcome.sentence)
+      judgement.of_rules.push_back({pack_.sentences[outcome.sentence.index()].rule, outcome.finding});
     if (outcome.finding == Finding::kBroken) {
       judgement.answer.answer = Answer::kUnlawful;
       if (outcome.sentence) {
@@ -461,7 +500,9 @@ class Fold {
   Judgement Judge(std::size_t index) {
     const Entry& entry = history_.entries[index];
     Judgement judgement;
-    if (!JudgeItself(index, judgement)) return judgement;
+    JudgeForm(index, judgement);
+    if (!JudgeStanding(index, judgement)) return judgement;
+    JudgeExtensions(index, judgement);
     JudgeTime(index, judgement);
     for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
       const Sentence& sentence = pack_.sentences[s];
@@ -469,7 +510,6 @@ class Fold {
       if (!condition || !Holds(sentence.acts, entry.act) || !OnMatches(sentence, judgement.on)) continue;
       JudgeCondition(s, index, judgement);
     }
-    std::sort(judgement.broken.begin(), judgement.broken.end());
     for (const RuleId rule : judgement.broken) {
       for (const Effect& effect : pack_.rules[rule.index()].breach) {
         if (effect.kind == Effect::Kind::kQuality && effect.act == entry.act)
@@ -494,70 +534,68 @@ class Fold {
     return outcome;
   }
 
-  // Form, power, and what the act rests on.  False: nothing more is asked of it.
-  bool JudgeItself(std::size_t index, Judgement& judgement) {
+  // An act without a required field is not that act; a log that leaves one out says nothing about it, and
+  // what the mapping itself calls unseen, or assumes, is no question of form.
+  void JudgeForm(std::size_t index, Judgement& judgement) {
     const Entry& entry = history_.entries[index];
     const check::Act& act = pack_.acts[entry.act.index()];
     Outcome outcome = OfEntry(index);
-    const auto worse = [&](Finding finding, Ground ground) {
-      const auto rank = [](Finding f) {
-        return f == Finding::kBroken ? 3 : f == Finding::kCannotTell ? 2 : f == Finding::kReleased ? 1 : 0;
-      };
-      if (rank(finding) <= rank(outcome.finding)) return;
-      outcome.finding = finding;
-      outcome.ground = ground;
-    };
     for (std::uint32_t f = act.fields.first; f < act.fields.end(); ++f) {
-      if (pack_.fields[f].optional) continue;
-      if (!Now(index).FieldOf(index, FieldId(f))) {
-        worse(Finding::kCannotTell, Ground::kForm);
-      } else if (!Now(index, true).FieldOf(index, FieldId(f))) {
-        outcome.marks.by_assumption = true;
-      }
+      const bool given = history_.value(entry, pack_.fields[f].place) != model::kMissing;
+      if (pack_.fields[f].optional || given || Now({}).UnseenField(FieldId(f))) continue;
+      outcome.finding = options_.mapping == nullptr ? Finding::kBroken : Finding::kCannotTell;
+      outcome.ground = Ground::kForm;
     }
-    if (act.at_least > 1 && entry.people < act.at_least) {
-      worse(entry.people == 0 ? Finding::kCannotTell : Finding::kBroken, Ground::kPower);
+    if (entry.people != 0 && entry.people < act.at_least) {
+      outcome.finding = Finding::kBroken;
+      outcome.ground = Ground::kPower;
     }
-    JudgeExtensions(index, worse);
-    if (!act.rests_on.empty()) {
-      judgement.on = RestsOn(entry.act);
-      const auto any = [&](auto is) { return std::any_of(act.rests_on.begin(), act.rests_on.end(), is); };
-      if (!judgement.on) {
-        if (any([&](ActId on) { return Now({}).Unseen(on); })) {
-          worse(Finding::kCannotTell, Ground::kMissingPredecessor);
-        } else {
-          const bool fell = any([&](ActId on) {
-            return std::any_of(record_.done.begin(), record_.done.end(),
-                               [&](const DoneAct& d) { return d.act == on; });
-          });
-          worse(fell ? Finding::kReleased : Finding::kBroken, Ground::kMissingPredecessor);
-          judgement.answer.applied = false;
-        }
-      }
-    }
-    if (outcome.finding != Finding::kKept && outcome.finding != Finding::kCannotTell)
-      outcome.marks.by_assumption = false;
-    if (outcome.finding == Finding::kCannotTell) outcome.marks.by_assumption = false;
-    // That nothing is wrong with the act itself is no finding of a rule.
-    if (outcome.finding != Finding::kKept || outcome.marks.by_assumption) Say(judgement, outcome);
-    return judgement.answer.applied;
+    if (outcome.finding != Finding::kKept) Say(judgement, outcome);
   }
 
-  template <typename Worse>
-  void JudgeExtensions(std::size_t index, const Worse& worse) {
-    const Entry& entry = history_.entries[index];
+  // False: nothing more is asked of the act.
+  bool JudgeStanding(std::size_t index, Judgement& judgement) {
+    const std::vector<ActId>& rests_on = pack_.acts[history_.entries[index].act.index()].rests_on;
+    if (rests_on.empty()) return true;
+    judgement.on = RestsOn(history_.entries[index].act);
+    if (judgement.on) return true;
+    const auto any = [&](auto is) { return std::any_of(rests_on.begin(), rests_on.end(), is); };
+    Outcome outcome = OfEntry(index);
+    outcome.ground = Ground::kMissingPredecessor;
+    const bool unseen = any([&](ActId on) { return Now({}).Unseen(on); });
+    const bool was_done = any([&](ActId on) {
+      return std::any_of(history_.entries.begin(),
+                         history_.entries.begin() + static_cast<std::ptrdiff_t>(index),
+                         [&](const Entry& before) { return before.act == on; }) ||
+             std::any_of(record_.done.begin(), record_.done.end(),
+                         [&](const DoneAct& done) { return done.act == on; });
+    });
+    // What it rests on was done and lost its standing, or never had effect: that is the breach, not this.
+    outcome.finding = unseen ? Finding::kCannotTell : was_done ? Finding::kReleased : Finding::kBroken;
+    judgement.answer.applied = unseen;
+    Say(judgement, outcome);
+    return unseen;
+  }
+
+  void JudgeExtensions(std::size_t index, Judgement& judgement) {
     for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
       const check::Term& term = pack_.terms[id];
       for (std::size_t i = 0; i < term.extensions.size(); ++i) {
-        if (term.extensions[i].act != entry.act || !record_.terms[id].active()) continue;
-        const auto by = Now(index).LengthOf(term.extensions[i].by);
-        if (!by) {
-          const bool used = std::any_of(record_.terms[id].used.begin(), record_.terms[id].used.end(),
-                                        [&](const auto& use) { return use.first == i; });
-          if (term.extensions[i].once && used) worse(Finding::kBroken, Ground::kCondition);
-          if (term.extensions[i].cap) worse(Finding::kCannotTell, Ground::kCondition);
-        } else if (!ExtensionAllowed(id, i, *by)) {
-          worse(Finding::kBroken, Ground::kCondition);
+        const check::Extension& extension = term.extensions[i];
+        if (extension.act != history_.entries[index].act || !record_.terms[id].active()) continue;
+        const auto by = Now(index).LengthOf(extension.by);
+        const bool again = std::any_of(record_.terms[id].used.begin(), record_.terms[id].used.end(),
+                                       [&](const auto& use) { return use.first == i; });
+        Outcome outcome = OfEntry(index);
+        outcome.ground = Ground::kCondition;
+        if (by ? !ExtensionAllowed(id, i, *by) : extension.once && again) {
+          outcome.finding = Finding::kBroken;
+          outcome.marks.by_assumption =
+              !Now(index, true).LengthOf(extension.by) && !(extension.once && again);
+          Say(judgement, outcome);
+        } else if (!by && extension.cap) {
+          outcome.finding = Finding::kCannotTell;
+          Say(judgement, outcome);
         }
       }
     }
@@ -647,28 +685,27 @@ class Fold {
   void TakeEntry(std::size_t index) {
     const Entry& entry = history_.entries[index];
     Judgement judgement = Judge(index);
-    for (const RuleId rule : judgement.broken) record_.broken[rule.index()] = Tri::kYes;
+    for (const auto& [rule, finding] : judgement.of_rules) NoteBroken(rule, finding);
     const std::size_t row = record_.done.size();
     if (judgement.answer.applied) {
       record_.done.push_back({.act = entry.act, .day = entry.day, .entry = index, .on = judgement.on});
     }
     Perform(index, judgement);
-    if (judgement.answer.applied) AfterStanding(row, entry.day, index);
-    FollowBreaches(index, judgement);
+    if (judgement.answer.applied) AfterStanding(row, entry.day);
+    FollowBreaches(index, judgement, row);
     AskStops(entry.day);
     answers_.push_back(judgement.answer);
   }
 
-  void FollowBreaches(std::size_t index, const Judgement& judgement) {
+  void FollowBreaches(std::size_t index, const Judgement& judgement, std::size_t since) {
     const Day day = history_.entries[index].day;
     for (const RuleId rule : judgement.broken) {
-      const std::size_t since = record_.done.size();
       for (const Effect& effect : pack_.rules[rule.index()].breach) CarryOut(effect, day, since);
       for (const Sentence& sentence : pack_.sentences) {
         if (sentence.kind != Kind::kOn ||
             !Matches(sentence.event, {.kind = EventKind::kBreach, .row = rule.index()}))
           continue;
-        if (Now(index).Applies(sentence, day) != Tri::kYes) continue;
+        if (Now({}).Applies(sentence, day) != Tri::kYes) continue;
         for (const Effect& effect : sentence.effects) CarryOut(effect, day, since);
       }
       HappenBreach(rule, day);
@@ -695,13 +732,16 @@ class Fold {
         }
         outcome.entry = static_cast<std::uint32_t>(index);
         Close(s, Finding::kKept, entry.day, sentence.term ? Due(sentence.term.index()) : std::nullopt);
-      } else if (outcome.finding == Finding::kBroken && !duty->late_known && so == Tri::kYes) {
+      } else if (outcome.finding == Finding::kBroken && !duty->late_known && so != Tri::kNo) {
         duty->late_known = true;
         outcome.marks.late = true;
         outcome.margin = entry.day - outcome.due;
         outcome.entry = static_cast<std::uint32_t>(index);
         for (const Effect& effect : pack_.rules[sentence.rule.index()].breach) {
-          if (effect.kind == Effect::Kind::kQuality && effect.act == entry.act)
+          if (!judgement.answer.applied || effect.kind != Effect::Kind::kQuality || effect.act != entry.act)
+            continue;
+          // The late act has its effect: it may become voidable or irregular, not void.
+          if (effect.quality == Quality::kVoidable || effect.quality == Quality::kIrregular)
             Qualify(judgement.answer, effect.quality);
         }
       }
