@@ -44,6 +44,7 @@ void Engine::LapseAll(Day day) {
     if (Record::EffectiveDue(record_.terms[i]) != day) continue;
     // What restarts or extends it and cannot be shown may have put its end off.
     if (plan_.may_run_on[i] != 0 && record_.terms[i].phase != Phase::kIdle) record_.terms[i].uncertain = true;
+    record_.terms[i].due = day;  // also where it was stopped, or its length not known, and a ceiling ended it
     EndTerm(TermId(i), Phase::kOver, day, TermEvent::Kind::kOver);
     lapsed_.push_back(TermId(i));
   }

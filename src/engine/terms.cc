@@ -88,7 +88,8 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   const bool running = term.phase == Phase::kRunning || term.phase == Phase::kStopped;
   if (running && !start.restart) return;
   if (start.start_event && !StartHasCome(def)) return;
-  if (term.ceiling < day) return;
+  // Once its ceiling is passed a term is over for good, also for what that day itself still brings.
+  if (term.ceiling < day || (term.phase == Phase::kOver && term.due >= term.ceiling)) return;
   // Where it cannot be told whether the term was over, it cannot be told whether it starts.
   const bool unsure = term.phase == Phase::kOver && term.uncertain && !start.restart;
   const Day ceiling = term.ceiling;

@@ -104,7 +104,8 @@ class Teller {
   }
 
   static std::string Marks(const model::Outcome& outcome) {
-    return outcome.marks.by_assumption ? " by assumption" : "";
+    const bool told = outcome.finding != Finding::kPending && outcome.finding != Finding::kCannotTell;
+    return told && outcome.marks.by_assumption ? " by assumption" : "";
   }
 
   std::string Entry(std::uint32_t entry) const {

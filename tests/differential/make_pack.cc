@@ -154,6 +154,7 @@ class Maker {
   }
 
   void AddExtension(const std::string& length, std::vector<std::string>& lines) {
+    if (length.starts_with("0 ")) return;
     const bool working = length.find("working") != std::string::npos;
     std::string by = fmt::format("{} {}", Between(1, 6), working ? "working days" : "days");
     const MadeAct& act = One(acts_);
