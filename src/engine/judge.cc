@@ -132,8 +132,7 @@ void Engine::JudgeExtensions(const Entry& entry, const Evaluator& evaluator, Jud
     if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) continue;
     bool assumed = false;
     const std::optional<calendar::Length> by = LengthOf(def.by, evaluator, assumed);
-    const calendar::Length none{.count = 0, .unit = def.cap.fixed.unit};
-    const bool again = def.once && !ExtensionAllowed(def, term, none);
+    const bool again = IsUsedUp(def, term);
     if (!again && (by ? ExtensionAllowed(def, term, *by) : !def.has_cap)) continue;
     Outcome outcome = About(entry, record_);
     outcome.finding = by || again ? Finding::kBroken : Finding::kCannotTell;

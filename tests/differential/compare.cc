@@ -163,7 +163,8 @@ Lines EngineLines(const Made& made, const Teller& teller, const calendar::Calend
     std::optional<Day> due = engine::Record::EffectiveDue(term);
     if (*due == engine::kNever) due.reset();
     if (term.phase == engine::Phase::kOver) due = std::min(term.due, term.ceiling);
-    lines.push_back(teller.TellTerm(id, engine::Evaluator(plan, record, nullptr).PossiblePhases(model::TermId(id)), due));
+    lines.push_back(
+        teller.TellTerm(id, engine::Evaluator(plan, record, nullptr).PossiblePhases(model::TermId(id)), due));
   }
   if (record.overrun) lines.push_back("endless");
   return lines;

@@ -242,17 +242,22 @@ class Fold {
       TermState& state = record_.terms[id];
       for (std::size_t i = 0; i < term.extensions.size(); ++i) {
         if (term.extensions[i].act != record_.done[row].act || !state.active()) continue;
+        if (!ExtensionAllowed(id, i, {.count = 0, .unit = CapUnit(term.extensions[i])})) continue;
         const auto by = Now({}).LengthOf(term.extensions[i].by);
         if (!by) {
           state.unknown_stop = true;
           continue;
         }
-        if (!ExtensionAllowed(id, i, *by)) continue;
         if (!Now({}, true).LengthOf(term.extensions[i].by)) state.by_assumption = true;
+        if (!ExtensionAllowed(id, i, *by)) continue;
         state.extensions.push_back({.day = day, .by = *by});
         state.used.push_back({i, by->count});
       }
     }
+  }
+
+  static Unit CapUnit(const check::Extension& extension) {
+    return extension.cap ? extension.cap->fixed.unit : Unit::kDays;
   }
 
   bool ExtensionAllowed(std::size_t id, std::size_t i, Length by) const {
@@ -718,14 +723,15 @@ class Fold {
   void FollowBreaches(std::size_t index, const Judgement& judgement, std::size_t since) {
     const Day day = history_.entries[index].day;
     for (const RuleId rule : judgement.broken) {
-      for (const Effect& effect : pack_.rules[rule.index()].breach) CarryOut(effect, day, since);
+      std::vector<Effect> planned = pack_.rules[rule.index()].breach;
       for (const Sentence& sentence : pack_.sentences) {
-        if (sentence.kind != Kind::kOn ||
-            !Matches(sentence.event, {.kind = EventKind::kBreach, .row = rule.index()}))
+        const Happened breach{.kind = EventKind::kBreach, .row = rule.index()};
+        if (sentence.kind != Kind::kOn || !Matches(sentence.event, breach) ||
+            Now({}).Applies(sentence, day) != Tri::kYes)
           continue;
-        if (Now({}).Applies(sentence, day) != Tri::kYes) continue;
-        for (const Effect& effect : sentence.effects) CarryOut(effect, day, since);
+        planned.insert(planned.end(), sentence.effects.begin(), sentence.effects.end());
       }
+      for (const Effect& effect : planned) CarryOut(effect, day, since);
       HappenBreach(rule, day);
     }
   }
