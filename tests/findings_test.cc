@@ -218,6 +218,24 @@ example "late"
   EXPECT_EQ(strict[0].finding, Finding::kCannotTell);
 }
 
+TEST(Findings, LatenessIsCountedFromACeilingThatEndedAStop) {
+  const auto duty = Findings(R"(
+term decision-time: 90 days from apply under Law 4
+  stops while hear unanswered by serve under Law 4
+  at most 120 days from apply under Law 4
+rule in-time "Ninety days" under Law 4
+  office must decide within decision-time
+example "never resumed"
+  2011-01-10 apply by Rossi
+  2011-02-01 hear by office to Rossi
+  2011-05-20 decide by office to Rossi
+)")
+                        .Of("in-time");
+  ASSERT_EQ(duty.size(), 1U);
+  EXPECT_EQ(duty[0].due, *base::ParseDay("2011-05-10"));
+  EXPECT_EQ(duty[0].margin, 10);
+}
+
 TEST(Findings, OnlyWhatWouldHaveMetTheDutyIsLatePerformance) {
   const std::string head = R"(
 rule pay-in-time "The whole in thirty days" under Law 9
