@@ -13,7 +13,9 @@ using program::SentenceDef;
 
 void Engine::FindNextDue() {
   Day next = kNever;
-  for (const TermState& term : record_.terms) next = std::min(next, Record::EffectiveDue(term));
+  for (const TermId term : record_.live) {
+    next = std::min(next, Record::EffectiveDue(record_.terms[term.index()]));
+  }
   record_.next_due = next;
 }
 
@@ -40,12 +42,16 @@ bool Engine::MayBeDoneUnseen(const SentenceDef& sentence) const {
 void Engine::LapseAll(Day day) {
   const program::Program& program = plan_.program();
   lapsed_.clear();
-  for (std::size_t i = 0; i < record_.terms.size(); ++i) {
-    if (Record::EffectiveDue(record_.terms[i]) != day) continue;
+  for (const TermId term : record_.live) {
+    if (Record::EffectiveDue(record_.terms[term.index()]) == day) lapsed_.push_back(term);
+  }
+  if (lapsed_.empty()) return;  // what was due was put off, or ended
+  std::sort(lapsed_.begin(), lapsed_.end());
+  for (const TermId term : lapsed_) {
+    TermState& state = record_.terms[term.index()];
     // What restarts or extends it and cannot be shown may have put its end off.
-    if (plan_.may_run_on[i] != 0 && record_.terms[i].phase != Phase::kIdle) record_.terms[i].uncertain = true;
-    EndTerm(TermId(i), Phase::kOver, day, TermEvent::Kind::kOver);
-    lapsed_.push_back(TermId(i));
+    if (plan_.may_run_on[term.index()] != 0 && state.phase != Phase::kIdle) state.uncertain = true;
+    EndTerm(term, Phase::kOver, day, TermEvent::Kind::kOver);
   }
   const std::vector<Miss> misses = DecideMisses(day);
   // All that follows is decided before any of it is carried out.

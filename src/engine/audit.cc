@@ -194,7 +194,7 @@ void AuditWorker::Take(Outcome& outcome, std::uint64_t case_number, const Histor
   const bool open = outcome.ground == Ground::kDuty && !(outcome.decided < last_day_) &&
                     (outcome.finding != Finding::kKept);
   if (!open) {
-    if (outcome.finding == Finding::kBroken) SetMarks(outcome, history);
+    if (outcome.finding == Finding::kBroken && side != program::Side::kParty) SetMarks(outcome, history);
     AddTo(TallyOf(outcome), outcome);
     AddUsedDays(TallyOf(outcome), outcome, history);
     if (outcome.finding == Finding::kKept || outcome.finding == Finding::kReleased) return;
@@ -212,7 +212,8 @@ void AuditWorker::Take(Outcome& outcome, std::uint64_t case_number, const Histor
                      static_cast<std::uint32_t>(history.name.size())};
     names_ += history.name;
   }
-  if (open && outcome.finding == Finding::kBroken) SetMarks(outcome, history);
+  if (open && outcome.finding == Finding::kBroken && side != program::Side::kParty)
+    SetMarks(outcome, history);
   rows_.push_back({case_number, current_name_, outcome, open});
   if (outcome.finding == Finding::kBroken && side != program::Side::kParty)
     Keep(outcome, case_number, history);
