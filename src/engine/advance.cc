@@ -53,29 +53,27 @@ void Engine::LapseAll(Day day) {
     if (plan_.may_run_on[term.index()] != 0 && state.phase != Phase::kIdle) state.uncertain = true;
     EndTerm(term, Phase::kOver, day, TermEvent::Kind::kOver);
   }
-  const std::vector<Miss> misses = DecideMisses(day);
+  DecideMisses(day);
   // All that follows is decided before any of it is carried out.
-  std::vector<Following> following;
-  for (const Miss& miss : misses) {
+  following_.clear();
+  for (const Miss& miss : misses_) {
     const SentenceDef& sentence = program.sentences[miss.sentence.index()];
     if (miss.finding != Finding::kBroken) continue;
-    FollowRule(sentence.rule, day, record_.terms[sentence.term.index()].began_at, following);
+    FollowRule(sentence.rule, day, record_.terms[sentence.term.index()].began_at, following_);
   }
   for (const TermId term : lapsed_) {
     const TermState& state = record_.terms[term.index()];
-    if (!state.uncertain) FollowSentences(plan_.lapse_effects[term.index()], day, state.began_at, following);
+    if (!state.uncertain) FollowSentences(plan_.lapse_effects[term.index()], day, state.began_at, following_);
   }
-  // A copy: starting a term cannot lapse another, but falling and deeming may change the record.
-  std::vector<TermId> ended = lapsed_;
-  std::erase_if(ended, [&](TermId term) { return record_.terms[term.index()].uncertain; });
-  for (const Following& one : following) CarryOut(program.effects[one.effect], day, one.since);
-  for (const TermId term : ended) {
+  std::erase_if(lapsed_, [&](TermId term) { return record_.terms[term.index()].uncertain; });
+  for (const Following& one : following_) CarryOut(program.effects[one.effect], day, one.since);
+  for (const TermId term : lapsed_) {
     for (const Plan::TermCeiling& ceiling : plan_.lapse_ceilings[term.index()])
       SetCeiling(ceiling, day, kNoRow);
     for (const Plan::TermStart& start : plan_.lapse_starts[term.index()]) StartTerm(start, day, kNoRow);
     RaisePrompts(plan_.lapse_prompts[term.index()], day, kNoRow);
   }
-  for (const Miss& miss : misses) {
+  for (const Miss& miss : misses_) {
     if (miss.finding != Finding::kBroken) continue;
     StartFromBreach(program.sentences[miss.sentence.index()].rule, day);
   }
@@ -83,9 +81,9 @@ void Engine::LapseAll(Day day) {
 }
 
 // What becomes of the open duties of the terms that are over.
-std::vector<Engine::Miss> Engine::DecideMisses(Day day) {
+void Engine::DecideMisses(Day day) {
   const program::Program& program = plan_.program();
-  std::vector<Miss> misses;
+  misses_.clear();
   const Evaluator evaluator(plan_, record_, nullptr);
   for (const TermId term : lapsed_) {
     for (const SentenceId id : plan_.term_duties[term.index()]) {
@@ -102,10 +100,10 @@ std::vector<Engine::Miss> Engine::DecideMisses(Day day) {
                  MayBeDoneUnseen(sentence)) {
         finding = Finding::kCannotTell;
       }
-      misses.push_back({id, finding});
+      misses_.push_back({id, finding});
     }
   }
-  for (const Miss& miss : misses) {
+  for (const Miss& miss : misses_) {
     // A stop may have held the due day back, and a ceiling ended the term while it stood still.
     record_.outcomes[record_.duties[miss.sentence.index()].outcome].due = day;
     CloseDuty(miss.sentence, miss.finding, day);
@@ -113,7 +111,6 @@ std::vector<Engine::Miss> Engine::DecideMisses(Day day) {
     if (miss.finding == Finding::kBroken) broken = 1;
     if (miss.finding == Finding::kCannotTell && broken == 0) broken = 2;
   }
-  return misses;
 }
 
 // What a breach of a rule brings, by its own clause and by `on`.  A quality is that of an act and not among
@@ -142,12 +139,11 @@ void Engine::StartFromBreach(RuleId rule, Day day) {
   RaisePrompts(plan_.breach_prompts[rule.index()], day, kNoRow);
 }
 
-void Fold(const Plan& plan, const History& history, Record& record, Day as_of, Day until,
-          const LawShift* shift) {
+namespace {
+
+void FoldWith(Engine& engine, Record& record, const Plan& plan, const History& history, Judgement& judgement,
+              Day as_of, Day until) {
   record.Reset(plan, history);
-  Engine engine(plan, record);
-  engine.Shift(shift);
-  Judgement judgement;
   for (std::uint32_t i = 0; i < history.entries.size(); ++i) {
     const Entry& entry = history.entries[i];
     if (entry.day > as_of) break;
@@ -156,6 +152,22 @@ void Fold(const Plan& plan, const History& history, Record& record, Day as_of, D
     engine.Apply(entry, i, judgement);
   }
   engine.Advance(until);
+}
+
+}  // namespace
+
+Record& Folder::Fold(const History& history, Day as_of, Day until, const LawShift* shift) {
+  engine_.Shift(shift);
+  FoldWith(engine_, record_, plan_, history, judgement_, as_of, until);
+  return record_;
+}
+
+void Fold(const Plan& plan, const History& history, Record& record, Day as_of, Day until,
+          const LawShift* shift) {
+  Engine engine(plan, record);
+  engine.Shift(shift);
+  Judgement judgement;
+  FoldWith(engine, record, plan, history, judgement, as_of, until);
 }
 
 }  // namespace lawbound::engine
