@@ -134,7 +134,8 @@ void Teller::TellDuty() {
       if (done) Say(words::DoneInTime(Title(outcome_.act), day));
       break;
     case Finding::kPending:
-      if (outcome_.due < engine::kNever) Say(words::StillTime(outcome_.due));
+      if (outcome_.due < engine::kNever && !(outcome_.due < options_.as_of))
+        Say(words::StillTime(outcome_.due));
       break;
     case Finding::kReleased:
     case Finding::kCannotTell:

@@ -527,9 +527,7 @@ std::string CureCondition(bool bar) {
 
 std::string CuredBy(std::string_view act) { return fmt::format("The fault is healed by {}.", Quoted(act)); }
 
-std::string FollowsDeemed(std::string_view act) {
-  return fmt::format("{} counts as done by law.", Quoted(act));
-}
+std::string FollowsDeemed(std::string_view act) { return fmt::format("{} is deemed done.", Quoted(act)); }
 
 std::string FollowsFalls(std::string_view act) { return fmt::format("{} falls.", Quoted(act)); }
 
@@ -801,15 +799,19 @@ std::string ByRole(std::string_view role, const std::vector<std::string>& people
   return out;
 }
 
-std::string DeemedLine(std::string_view act) { return fmt::format("{} counts as done, by law", act); }
-std::string FellLine(std::string_view act) { return fmt::format("{} loses its standing", Quoted(act)); }
+std::string DeemedLine(std::string_view act) { return fmt::format("{} is deemed done", Quoted(act)); }
+counts as done, by law ", act); }
+    std::string
+    FellLine(std::string_view act) {
+  return fmt::format("{} loses its standing", Quoted(act));
+}
 std::string LapseLine(std::string_view term) { return fmt::format("Time is over: {}", term); }
 std::string OpenLine(Day as_of) { return fmt::format("Open on {}", LongDate(as_of)); }
 
-std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due) {
+std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due, bool stopped) {
   std::string out = fmt::format("{}, due since {}", Titles(acts), LongDate(arose));
-  out += due ? fmt::format(": there is time up to {}.", LongDate(*due)) : ": promptly.";
-  return out;
+  if (stopped) return out + ": its time is stopped.";
+  return out + (due ? fmt::format(": there is time up to {}.", LongDate(*due)) : ": to be done promptly.");
 }
 
 std::string NextTitle(std::string_view name, Day day) {

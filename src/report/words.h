@@ -261,7 +261,7 @@ std::string DeemedLine(std::string_view act);
 std::string FellLine(std::string_view act);
 std::string LapseLine(std::string_view term);
 std::string OpenLine(Day as_of);
-std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due);
+std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due, bool stopped);
 std::string NextTitle(std::string_view name, Day day);
 std::string_view NextHeading(model::Answer answer);
 std::string StandsInTheWay(model::Finding finding);
