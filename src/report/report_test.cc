@@ -2,8 +2,10 @@
 // rewrites them.
 #include <cstdlib>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 #include "report/account.h"
@@ -12,6 +14,7 @@
 #include "report/case_text.h"
 #include "report/html.h"
 #include "report/sample_pack_for_test.h"
+#include "report/schema_for_test.h"
 #include "report/words.h"
 
 namespace lawbound::report {
@@ -225,6 +228,28 @@ TEST(AuditCsv, ACellIsNoFormula) {
   const std::string csv = Csv(audited.report());
   EXPECT_EQ(csv.find("\r\n="), std::string::npos);
   EXPECT_NE(csv.find("\r\n'=A4 a party's lapse alone,"), std::string::npos);
+}
+
+// Members that the schema does not name would go undocumented.
+TEST(AuditJson, IsWhatItsSchemaSays) {
+  std::ifstream file(LAWBOUND_ROOT "/docs/formats/audit.schema.json");
+  const auto schema = nlohmann::json::parse(file);
+  const Audited audited;
+  auto json = nlohmann::json::parse(Json(audited.report()));
+  SchemaCheck check(schema);
+  EXPECT_THAT(check.Check(json), testing::IsEmpty());
+  const auto members = [](const nlohmann::json& object) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : object.items()) names.push_back(name);
+    return names;
+  };
+  EXPECT_EQ(members(json), members(schema["properties"]));
+  EXPECT_EQ(members(json["findings"][0]), members(schema["$defs"]["finding"]["properties"]));
+  // The check can fail.
+  json["findings"][0]["finding"] = "kept";
+  json["rules"][0].erase("applied");
+  json["as_of"] = "today";
+  EXPECT_THAT(check.Check(json), testing::SizeIs(3));
 }
 
 // merge

@@ -800,11 +800,7 @@ std::string ByRole(std::string_view role, const std::vector<std::string>& people
 }
 
 std::string DeemedLine(std::string_view act) { return fmt::format("{} is deemed done", Quoted(act)); }
-counts as done, by law ", act); }
-    std::string
-    FellLine(std::string_view act) {
-  return fmt::format("{} loses its standing", Quoted(act));
-}
+std::string FellLine(std::string_view act) { return fmt::format("{} loses its standing", Quoted(act)); }
 std::string LapseLine(std::string_view term) { return fmt::format("Time is over: {}", term); }
 std::string OpenLine(Day as_of) { return fmt::format("Open on {}", LongDate(as_of)); }
 
