@@ -168,10 +168,7 @@ void Teller::TellPermission() {
 
 void Teller::TellCode(std::uint32_t root) {
   if (root == kNoRow) return;
-  const model::Entry* judged =
-      duty() || outcome_.entry == model::Outcome::kNoEntry ? nullptr : &history_.entries[outcome_.entry];
-  const ConditionWords condition(plan_, history_, explanation_.steps, explanation_.done, judged,
-                                 options_.language);
+  const ConditionWords condition(plan_, history_, explanation_.steps, explanation_.done, options_.language);
   account_.reasons.push_back(AsSentence(condition.Statement(root)));
 }
 

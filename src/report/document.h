@@ -62,7 +62,7 @@ struct ActFigures {
 
 // A value that the mapping takes for granted.
 struct Assumption {
-  std::string field;          // "offender.abroad"
+  std::string field;          // "owner.abroad"
   std::string value;          // "no"
   std::uint64_t answers = 0;  // how many answers hang on it, kept ones too
   bool exact = true;          // false: at most so many; they may hang on another assumption instead

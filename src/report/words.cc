@@ -296,9 +296,9 @@ std::string DaysTitle(std::string_view rule) { return fmt::format("Days used und
 std::string DaysCaption() { return "Days used, against the term"; }
 
 std::string DaysCaptionNote() {
-  return "Calendar days. A term whose last day is a rest day, or that was stopped or extended, ends later "
-         "than its "
-         "line.";
+  return "Calendar days. What lies beyond the line is not all late: rest days, stops and extensions put a "
+         "term's end off, "
+         "and working days are drawn as seven days for five.";
 }
 
 std::string DaysDescription(std::string_view term, std::uint64_t median, std::uint64_t nearly_all) {
