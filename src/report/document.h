@@ -97,8 +97,6 @@ struct AuditDocument {
   std::vector<CalendarUsed> calendars;
   std::vector<QualityOfLog> quality;
 
-  // Breaches by authorities and by law, form and power included: what is listed.
-  std::uint64_t ListedBreaches() const;
 };
 
 // Puts audits of parts of one log together: sums of all figures.  kInvalid, naming the place, when they are
