@@ -5,12 +5,14 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fmt/format.h>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "bench/floor.h"
+#include "ingest/binary_log.h"
 #include "ingest/log_reader.h"
 #include "tests/support/made_program.h"
 
@@ -30,15 +32,50 @@ class Counting final : public ingest::BatchSink {
   std::atomic<std::size_t> entries_ = 0;
 };
 
-double Median(int runs, const std::function<void()>& run) {
-  std::vector<double> seconds;
+// Medians of several runs, in seconds.  The processor time, of all threads, is what a busy machine does not
+// change.
+struct Times {
+  double wall = 0, processor = 0;
+};
+
+Times Median(int runs, const std::function<void()>& run) {
+  std::vector<double> wall, processor;
   for (int i = 0; i < runs; ++i) {
     const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t processor_begin = std::clock();
     run();
-    seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    processor.push_back(static_cast<double>(std::clock() - processor_begin) / CLOCKS_PER_SEC);
+    wall.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
   }
-  std::sort(seconds.begin(), seconds.end());
-  return seconds[seconds.size() / 2];
+  std::sort(wall.begin(), wall.end());
+  std::sort(processor.begin(), processor.end());
+  return {wall[wall.size() / 2], processor[processor.size() / 2]};
+}
+
+std::string Print(Times times, Times floor) {
+  return fmt::format("{:.1f} ms, {:.2f} of the floor (processor {:.1f} ms, {:.2f})", times.wall * 1e3,
+                     times.wall / floor.wall, times.processor * 1e3, times.processor / floor.processor);
+}
+
+// From the binary form, beside reading its bytes.
+void BenchBinary(const std::string& log, const program::Program& program, const calendar::Zone& zone,
+                 int runs) {
+  const std::string path = log.substr(log.rfind('/') + 1) + ".lawlog";
+  const program::MappingDef& mapping = program.mappings[0];
+  if (!ingest::WriteBinaryLog(ingest::FileLog(log), program, mapping, zone, {}, path).ok()) return;
+  std::size_t bytes = 0;
+  const Times floor = Median(runs, [&] { bytes = bench::ReadWhole(path); });
+  fmt::print("floor: read {} bytes: {}\n", bytes, Print(floor, floor));
+  for (const unsigned threads : {1u, 2u}) {
+    Counting sink;
+    const Times times = Median(runs, [&] {
+      sink.Restart();
+      auto read = ingest::ReadBinaryLog(ingest::FileLog(path), program, mapping, {.threads = threads}, sink);
+      if (!read.ok()) fmt::print("{}\n", read.error().message);
+    });
+    fmt::print("{} threads, binary: {} entries in {}\n", threads, sink.entries(), Print(times, floor));
+  }
+  std::remove(path.c_str());
 }
 
 }  // namespace
@@ -51,18 +88,18 @@ int main(int count, char** arguments) {
   auto zone = calendar::Zone::Load("Europe/Rome");
   if (!zone.ok()) return std::fputs("no time zone Europe/Rome\n", stderr), 1;
   std::size_t tags = 0;
-  const double floor = Median(runs, [&] { tags = bench::InflateAndFindTags(path); });
-  fmt::print("floor: inflate and find {} tags: {:.1f} ms\n", tags, floor * 1e3);
+  const Times floor = Median(runs, [&] { tags = bench::InflateAndFindTags(path); });
+  fmt::print("floor: inflate and find {} tags: {}\n", tags, Print(floor, floor));
   for (const unsigned threads : {1u, 2u}) {
     std::size_t entries = 0;
-    const double seconds = Median(runs, [&] {
+    const Times times = Median(runs, [&] {
       Counting sink;
       auto summary = ingest::ReadLog(ingest::FileLog(path), program, program.mappings[0], zone.value(),
                                      {.threads = threads}, sink);
       if (!summary.ok()) return static_cast<void>(fmt::print("{}\n", summary.error().message));
       entries = sink.entries();
     });
-    fmt::print("{} threads: {} entries in {:.1f} ms, {:.2f} of the floor\n", threads, entries, seconds * 1e3,
-               seconds / floor);
+    fmt::print("{} threads: {} entries in {}\n", threads, entries, Print(times, floor));
   }
+  BenchBinary(path, program, zone.value(), runs);
 }

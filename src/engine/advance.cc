@@ -80,6 +80,8 @@ void Engine::LapseAll(Day day) {
     }
   }
   for (const Miss& miss : misses) {
+    // A stop may have held the due day back, and a ceiling ended the term while it stood still.
+    record_.outcomes[record_.duties[miss.sentence.index()].outcome].due = day;
     CloseDuty(miss.sentence, miss.finding, day);
     const RuleId rule = program.sentences[miss.sentence.index()].rule;
     std::uint8_t& broken = record_.broken[rule.index()];

@@ -78,7 +78,11 @@ void Engine::Stand(ActId act, Day day, Minute minute, std::uint32_t index, const
 
 void Engine::Apply(const Entry& entry, std::uint32_t index, const Judgement& judgement) {
   record_.outcomes.insert(record_.outcomes.end(), judgement.outcomes.begin(), judgement.outcomes.end());
-  if (judgement.applied) Stand(entry.act, entry.day, entry.minute, index, &judgement);
+  if (judgement.applied) {
+    Stand(entry.act, entry.day, entry.minute, index, &judgement);
+  } else {
+    ++record_.acts[entry.act.index()].without_effect;
+  }
   Perform(entry, index, judgement.applied, judgement.on);
   if (!judgement.applied) return;
   const auto row = static_cast<std::uint32_t>(record_.done.size() - 1);
@@ -126,7 +130,9 @@ void Engine::Perform(const Entry& entry, std::uint32_t index, bool applied, std:
     if (duty.state == DutyState::State::kNone || duty.state == DutyState::State::kClosed) continue;
     if (sentence.on && (on == kNoRow || record_.done[on].act != sentence.on)) continue;
     if (duty.state == DutyState::State::kMissed) {
-      // Too late, whether or not the act had any effect: the miss stays, and now it is known by how much.
+      // Too late, whether or not the act had any effect: the miss stays, and now it is known by how much.  What
+      // would not have met the duty in time does not do so late.
+      if (Evaluator(plan_, record_, nullptr).Holds(sentence.condition).tri() == Tri::kNo) continue;
       Outcome& outcome = record_.outcomes[duty.outcome];
       outcome.marks.late = true;
       outcome.margin = entry.day - outcome.due;

@@ -42,46 +42,6 @@ bool Graver(const KeptCase& a, const KeptCase& b) {
   return a.outcome.sentence < b.outcome.sentence;
 }
 
-// A batch of this one case, with its own texts and people.
-model::Batch CopyOf(const History& history, const program::Program& program) {
-  model::Batch out;
-  out.names = std::string(history.name);
-  out.cases.push_back({.name_begin = 0,
-                       .name_size = static_cast<std::uint32_t>(history.name.size()),
-                       .first_entry = 0,
-                       .entries = static_cast<std::uint32_t>(history.entries.size()),
-                       .first_role_value = 0,
-                       .role_values = static_cast<std::uint32_t>(history.role_values.size())});
-  out.role_values.assign(history.role_values.begin(), history.role_values.end());
-  std::map<PersonRef, PersonRef> people;
-  for (Entry entry : history.entries) {
-    const program::ActDef& act = program.acts[entry.act.index()];
-    const auto first_value = static_cast<std::uint32_t>(out.values.size());
-    for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
-      Value value = history.value(entry, program.fields[i].place);
-      const program::ValueType type = program.fields[i].type;
-      const bool text = type == program::ValueType::kText || type == program::ValueType::kDocument ||
-                        type == program::ValueType::kProvision;
-      if (text && value != model::kMissing) {
-        out.texts.push_back(history.texts[static_cast<std::size_t>(value)]);
-        value = static_cast<Value>(out.texts.size()) - 1;
-      }
-      out.values.push_back(value);
-    }
-    const auto first_person = static_cast<std::uint32_t>(out.people.size());
-    for (std::uint32_t i = 0; i < entry.people; ++i) {
-      const PersonRef person = history.people[entry.first_person + i];
-      const auto [at, added] = people.try_emplace(person, static_cast<PersonRef>(out.people_names.size()));
-      if (added) out.people_names.push_back(history.people_names[person]);
-      out.people.push_back(at->second);
-    }
-    entry.first_value = first_value;
-    entry.first_person = first_person;
-    out.entries.push_back(entry);
-  }
-  return out;
-}
-
 void AddTo(Tally& tally, const Outcome& outcome) {
   ++tally.applied;
   if (outcome.marks.by_assumption) ++tally.by_assumption;
@@ -122,6 +82,45 @@ void AddUsedDays(Tally& tally, const Outcome& outcome, const History& history) {
 }
 
 }  // namespace
+
+model::Batch CopyCase(const History& history, const program::Program& program) {
+  model::Batch out;
+  out.names = std::string(history.name);
+  out.cases.push_back({.name_begin = 0,
+                       .name_size = static_cast<std::uint32_t>(history.name.size()),
+                       .first_entry = 0,
+                       .entries = static_cast<std::uint32_t>(history.entries.size()),
+                       .first_role_value = 0,
+                       .role_values = static_cast<std::uint32_t>(history.role_values.size())});
+  out.role_values.assign(history.role_values.begin(), history.role_values.end());
+  std::map<PersonRef, PersonRef> people;
+  for (Entry entry : history.entries) {
+    const program::ActDef& act = program.acts[entry.act.index()];
+    const auto first_value = static_cast<std::uint32_t>(out.values.size());
+    for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
+      Value value = history.value(entry, program.fields[i].place);
+      const program::ValueType type = program.fields[i].type;
+      const bool text = type == program::ValueType::kText || type == program::ValueType::kDocument ||
+                        type == program::ValueType::kProvision;
+      if (text && value != model::kMissing) {
+        out.texts.push_back(history.texts[static_cast<std::size_t>(value)]);
+        value = static_cast<Value>(out.texts.size()) - 1;
+      }
+      out.values.push_back(value);
+    }
+    const auto first_person = static_cast<std::uint32_t>(out.people.size());
+    for (std::uint32_t i = 0; i < entry.people; ++i) {
+      const PersonRef person = history.people[entry.first_person + i];
+      const auto [at, added] = people.try_emplace(person, static_cast<PersonRef>(out.people_names.size()));
+      if (added) out.people_names.push_back(history.people_names[person]);
+      out.people.push_back(at->second);
+    }
+    entry.first_value = first_value;
+    entry.first_person = first_person;
+    out.entries.push_back(entry);
+  }
+  return out;
+}
 
 void Tally::Add(const Tally& other) {
   applied += other.applied;
@@ -229,7 +228,7 @@ void AuditWorker::Keep(const Outcome& outcome, std::uint64_t case_number, const 
     std::pop_heap(heap.begin(), heap.end(), Graver);
     heap.pop_back();
   }
-  candidate.batch = CopyOf(history, plan_->program());
+  candidate.batch = CopyCase(history, plan_->program());
   heap.push_back(std::move(candidate));
   std::push_heap(heap.begin(), heap.end(), Graver);
 }

@@ -28,8 +28,9 @@ struct AuditOptions {
       as_of;  // what happened later is left out, and what is due then or later is pending; none: last entry
   std::optional<Day> from, to;  // only acts judged and duties that arose from..to (both inclusive)
   RuleId rule;                  // none: all rules
-  std::uint32_t shard = 0, shards = 1;  // only cases whose number hashes to `shard`; the log's last day is that of all
-  std::size_t keep_cases = 0;   // how many of the worst cases of each rule to keep whole, for explanations
+  std::uint32_t shard = 0,
+                shards = 1;    // only cases whose number hashes to `shard`; the log's last day is that of all
+  std::size_t keep_cases = 0;  // how many of the worst cases of each rule to keep whole, for explanations
   std::size_t max_findings = 20'000'000;  // rows listed; what is beyond is counted (Audit::findings_cut)
 };
 
@@ -129,5 +130,8 @@ class AuditWorker {
 };
 
 Audit Finish(const Plan& plan, const AuditOptions& options, std::vector<AuditWorker>& workers);
+
+// A batch of this one case, with its own texts and people.
+model::Batch CopyCase(const History& history, const program::Program& program);
 
 }  // namespace lawbound::engine

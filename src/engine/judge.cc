@@ -103,14 +103,15 @@ void Engine::JudgeStanding(const Entry& entry, Judgement& out) const {
   for (std::uint32_t i = act.rests_on.first; i < act.rests_on.end(); ++i) {
     const std::size_t kind = program.act_lists[i].index();
     const ActState& state = record_.acts[kind];
-    ever |= state.ever > 0;
+    ever |= state.ever > 0 || state.without_effect > 0;
     unseen |= plan_.unseen_act[kind] != 0;
     if (state.last != kNoRow && (out.on == kNoRow || state.last > out.on)) out.on = state.last;
   }
   Outcome outcome = About(entry, record_);
   outcome.ground = Ground::kMissingPredecessor;
   if (out.on == kNoRow && !unseen) {
-    // What it rested on was done and lost its standing: that loss is the breach, this only follows from it.
+    // What it rested on was done and has lost its standing or never had effect: that is the breach, this only
+    // follows from it.
     outcome.finding = ever ? Finding::kReleased : Finding::kBroken;
     out.applied = false;
   } else if (out.on == kNoRow) {

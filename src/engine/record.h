@@ -42,6 +42,7 @@ struct ActState {
   std::uint32_t last = kNoRow;  // row of Record::done of the last that stands
   std::uint32_t ever = 0;       // how many were done, standing or not
   std::uint32_t last_ever = kNoRow;
+  std::uint32_t without_effect = 0;  // how many were done and not applied: void, inadmissible, on nothing
 };
 
 struct TermState {

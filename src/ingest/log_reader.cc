@@ -133,6 +133,13 @@ base::Result<LogSummary> ReadLog(const LogSource& source, const program::Program
       mapping.format == program::MappingDef::Format::kXes ? ReadXes(reading) : ReadRows(reading);
   if (!read.ok()) return std::move(read).error().With(fmt::format("reading '{}'", source.name));
   RETURN_IF_ERROR(CheckIdentities(reading));
+  // Each worker kept to the limit by itself; together they may have more.
+  const std::size_t most = options.limits.activities;
+  if (reading.quality.unknown_activities.size() > most || reading.quality.skipped_transitions.size() > most) {
+    return Error{Errc::kLimit,
+                 fmt::format("reading '{}': more than {} different names that the mapping does not have",
+                             source.name, most)};
+  }
   reading.numbers.Report(reading.quality);
   return LogSummary{std::move(reading.quality), reading.parts, reading.by_expat, reading.on_disk};
 }

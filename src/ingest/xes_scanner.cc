@@ -71,8 +71,9 @@ Survey SurveyBlock(std::string_view block) {
     for (const char c : part) {
       const auto u = static_cast<unsigned char>(c);
       lines += u == '\n' ? 1u : 0u;
-      seen = static_cast<unsigned char>(seen | (u >= 0x80 ? 1 : 0) |
-                                        ((u < 0x20) & (u != '\n') & (u != '\t') ? 1 : 0));
+      // Bitwise, so that the compiler makes vectors of it.
+      const unsigned odd_byte = (u >= 0x80u) | ((u < 0x20u) & (u != '\n') & (u != '\t'));
+      seen = static_cast<unsigned char>(seen | odd_byte);
     }
     survey.lines += lines;
     odd = odd || seen != 0;

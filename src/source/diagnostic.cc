@@ -19,6 +19,7 @@ auto OrderOf(const Diagnostic& d) {
 // Sorted, each once.
 std::vector<const Diagnostic*> InOrder(const std::vector<Diagnostic>& all) {
   std::vector<const Diagnostic*> sorted;
+  sorted.reserve(all.size());
   for (const Diagnostic& diagnostic : all) sorted.push_back(&diagnostic);
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const Diagnostic* a, const Diagnostic* b) { return OrderOf(*a) < OrderOf(*b); });

@@ -21,8 +21,8 @@ std::string_view Sources::text(Span span) const {
   return whole.substr(span.begin, span.end - span.begin);
 }
 
-Place Sources::Locate(FileId id, std::uint32_t offset) const {
-  const std::string_view whole = file(id).text;
+Place Sources::Locate(FileId file, std::uint32_t offset) const {
+  const std::string_view whole = files_[file.index()].text;
   CHECK(offset <= whole.size());
   const std::string_view before = whole.substr(0, offset);
   const std::size_t last_end = before.rfind('\n');

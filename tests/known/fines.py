@@ -3,8 +3,9 @@
 
 It shares nothing with the program: its own reading of the log, its own calendar, its own law, written straight from the
 prose of packs/it/traffic-fine.  Three columns: what is counted, how many, and up to three case numbers as a sample.  The
-first part ("log:") is about days alone.  The second ("rule NAME: ...") is what the pack's rules should find in an audit
-up to the log's last day, with what the mapping assumes; a count that the audit does not give is a mistake in one of them.
+first part ("log:") is about days alone.  The second ("rule NAME: ...", with the number of the sentence where a rule has
+several conditions) is what the pack's rules should find in an audit up to the log's last day, with what the mapping
+assumes; a count that the audit does not give (tests/known_test.cc) is a mistake in one of them.
 """
 import gzip
 import sys
@@ -144,9 +145,11 @@ def by_the_rules(number, events, last, counts):
     def say(rule, finding):
         counts.add(f"rule {rule}: {finding}", number)
 
+    fall = None  # the day at whose end the finding fell
+
     def duty(rule, due_day, done, released=False, miss="broken"):
         """A duty that arose: `done` is the day of performance or None; True when it was missed."""
-        if done and done <= due_day:
+        if (done and done <= due_day) or (fall and fall < due_day):
             say(rule, "kept")
         elif due_day >= last:
             say(rule, "pending")
@@ -171,7 +174,6 @@ def by_the_rules(number, events, last, counts):
     day = {act: events[i][0] for act, i in index.items()}
 
     limit = 90 if found >= date(2010, 8, 13) else 150
-    fall = None  # the day at whose end the finding fell
     report_due = due(found, limit)
     if duty("notify-in-time", report_due, day.get("send"), released=paid(until_day=report_due) >= amount):
         fall = report_due
@@ -183,6 +185,7 @@ def by_the_rules(number, events, last, counts):
     reduced = amount + (events[index["send"]][2] if stands("send") else 0)
     pay_due = due(day["served"], 60) if served else None
     prefect = stands("appeal")
+    silent_from, decided_in_time = None, True
 
     # The appeals.
     if prefect:
@@ -192,14 +195,16 @@ def by_the_rules(number, events, last, counts):
             say("prefect-appeal", "broken, late")
         else:
             say("prefect-appeal", "kept")
-        say("prefect-appeal-unpaid, paid", "broken" if paid(index["appeal"]) >= amount else "kept")
+        say("prefect-appeal-unpaid 1", "broken" if paid(index["appeal"]) >= amount else "kept")
         forwarded = day.get("forward") if "forward" in index and index["forward"] > index["appeal"] else None
         if "forward" in index and not forwarded:
-            say("forward-appeal itself", "missing predecessor")
+            counts.add("act forward-appeal: broken", number)
         duty("forward", due(day["appeal"], 60 if day["appeal"] >= date(2003, 6, 30) else 30), forwarded)
         result = day.get("result") if "result" in index and index["result"] > index["appeal"] else None
         if day["appeal"] >= date(2003, 6, 30):
-            duty("prefect-decides", due(day["appeal"], 180), result, miss="cannot tell")
+            silent_from = due(day["appeal"], 180)
+            duty("prefect-decides", silent_from, result, miss="cannot tell")
+            decided_in_time = result and result <= silent_from
     else:
         forwarded = result = None
     result_fell = None
@@ -232,14 +237,14 @@ def by_the_rules(number, events, last, counts):
                 late = day["judge"] > due(day["served"], length)
                 say("judge-appeal", "broken, late" if late else "kept")
                 broken = late
-            say("one-way, prefect", "cannot tell" if prefect and index["appeal"] < i else "kept")
+            say("one-way 1", "cannot tell" if prefect and index["appeal"] < i else "kept")
             over_paid = paid(i) >= amount
-            say("one-way, paid", "broken" if over_paid else "kept")
+            say("one-way 2", "broken" if over_paid else "kept")
             broken = broken or over_paid
         judge_counts = not broken
     if prefect:
         before = judge_counts and index["judge"] < index["appeal"]
-        say("prefect-appeal-unpaid, judge", "broken" if before else "kept")
+        say("prefect-appeal-unpaid 2", "broken" if before else "kept")
 
     # Paying: a party's duty, counted in one line.
     pay_missed = False
@@ -257,14 +262,16 @@ def by_the_rules(number, events, last, counts):
         i = index["collect"]
         asked = prefect and index["appeal"] < i
         answered = result and index["result"] < i and (result_fell is None or day["collect"] <= result_fell)
-        say("no-collection-while-appealing, prefect", "cannot tell" if asked and not answered else "kept")
+        say("no-collection-while-appealing 1", "cannot tell" if asked and not answered else "kept")
         at_judge = judge_counts and index["judge"] < i
-        say("no-collection-while-appealing, judge", "cannot tell" if at_judge else "kept")
+        say("no-collection-while-appealing 2", "cannot tell" if at_judge else "kept")
+        perhaps_fell = silent_from and not decided_in_time and silent_from < day["collect"]
+        say("no-collection-of-a-fallen-report", "cannot tell" if perhaps_fell else "kept")
         say("no-collection-after-success", "cannot tell" if answered else "kept")
         over = served and index["served"] < i and day["collect"] > pay_due
-        say("enforceable-title, time", "kept" if over else "broken")
+        say("enforceable-title 1", "kept" if over else "broken")
         title = (pay_missed and day["collect"] > pay_due) or asked or at_judge
-        say("enforceable-title, unused", "kept" if title else "broken")
+        say("enforceable-title 2", "kept" if title else "broken")
         raised = sum(e[2] for k, e in enumerate(events) if e[1] == "penalty" and k < i)
         owed = max(amount, raised) + (events[index["send"]][2] if stands("send") else 0)
         say("only-what-is-owed", "kept" if paid(i) < owed else "broken")

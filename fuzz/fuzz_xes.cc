@@ -1,0 +1,18 @@
+// Any bytes as an XES log: no crash, bounded, and what the fast scanner reads, expat reads alike.
+#include <cstdlib>
+
+#include "tests/support/log_text.h"
+#include "tests/support/made_program.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace lawbound;
+  static const program::Program program = support::TrafficProgram();
+  const std::string text(reinterpret_cast<const char*>(data), size);
+  const support::ReadBack fast = support::ReadText(text, program);
+  if (fast.ok && fast.summary.by_expat) return 0;
+  const support::ReadBack slow = support::ReadText(text, program, {.only_expat = true});
+  if (fast.ok != slow.ok || fast.text != slow.text || fast.quality != slow.quality) {
+    if (fast.ok || slow.ok || fast.code != slow.code) std::abort();
+  }
+  return 0;
+}
