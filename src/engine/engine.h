@@ -83,34 +83,54 @@ class Engine {
   void AddSums(const Done& done, int sign);
   void Perform(const Entry& entry, std::uint32_t index, bool applied, std::uint32_t on);
   void QualifyLateAct(RuleId rule);
+  void BreachByAct(const Judgement& judgement, Day day, std::uint32_t since);
   void MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t index);
   void CarryOut(const program::EffectDef& effect, Day day, std::uint32_t since);
   void CarryOutSentence(SentenceId sentence, Day day, std::uint32_t since);
   void Deem(ActId act, Day day, std::uint32_t since);
+  bool RestsOnNothing(ActId act) const;
   void Fall(ActId act, Day day);
   void FallOne(std::uint32_t row, Day day);
   void AskStops(Day day);
 
   // terms.cc
   void StartTerm(const Plan::TermStart& start, Day day, std::uint32_t cause);
-  bool StartIsComplete(const program::TermDef& term) const;
+  bool RestsOnAct(const Done& done, ActId on) const;
+  bool HasHappened(const program::EventDef& event) const;
+  bool StartHasCome(const program::TermDef& term) const;
   void SetCeiling(const Plan::TermCeiling& ceiling, Day day, std::uint32_t cause);
   void ExtendTerm(const Plan::TermExtension& extension, Day day, std::uint32_t cause);
   void EndTerm(TermId term, Phase phase, Day day, TermEvent::Kind kind);
   void RaiseDuties(TermId term, Day day, std::uint32_t cause);
-  void RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Day due);
+  void RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Cell in_force);
+  void RaisePrompts(const std::vector<SentenceId>& sentences, Day day, std::uint32_t cause);
   void CloseDuty(SentenceId sentence, Finding finding, Day day);
   static std::optional<calendar::Length> LengthOf(const program::LengthDef& length,
                                                   const Evaluator& evaluator, bool& assumed);
   bool ExtensionAllowed(const program::ExtensionDef& def, const TermState& term, calendar::Length by) const;
   void RecountDue(TermId term);
+  void MoveDuties(TermId term);
+  void FindCeilings(TermId term);
   void Note(TermId term, TermEvent::Kind kind, Day day, std::uint32_t done, std::uint32_t row,
             calendar::Length length = {});
 
   // advance.cc
+  struct Miss {
+    SentenceId sentence;
+    Finding finding;
+  };
   void LapseAll(Day day);
+  std::vector<Miss> DecideMisses(Day day);
   bool MayBeDoneUnseen(const program::SentenceDef& sentence) const;
-  void Breach(RuleId rule, SentenceId sentence, Day day);
+  // An effect that was decided upon and is still to be carried out.
+  struct Following {
+    std::uint32_t effect = 0;  // row of effects
+    std::uint32_t since = 0;
+  };
+  void FollowRule(RuleId rule, Day day, std::uint32_t since, std::vector<Following>& out) const;
+  void FollowSentences(const std::vector<SentenceId>& sentences, Day day, std::uint32_t since,
+                       std::vector<Following>& out) const;
+  void StartFromBreach(RuleId rule, Day day);
   void FindNextDue();
 
   const Plan& plan_;

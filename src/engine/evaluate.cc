@@ -170,8 +170,7 @@ Cell Evaluator::Leaf(const Op& op, Step* step) const {
     case Operation::kCount:
       return Count(ActId(op.operand));
     case Operation::kHas: {
-      if (plan_.unseen_field[op.operand] != 0) return UnknownTri();
-      return FromTri(Field(FieldId(op.operand), false).known ? Tri::kYes : Tri::kNo);
+      return Has(FieldId(op.operand));
     }
     case Operation::kAfter:
       return After(ActId(op.operand), ActId(op.small));
@@ -383,24 +382,38 @@ Cell Evaluator::Count(ActId act) const {
   return {.number = record_.acts[act.index()].standing, .known = true};
 }
 
+Cell Evaluator::Has(FieldId field) const {
+  const ActId act = plan_.program().fields[field.index()].act;
+  const Cell value = Field(field, false);
+  if (value.known) return FromTri(Tri::kYes, value.assumed);
+  const std::uint32_t last = record_.acts[act.index()].last;
+  const bool judged = judged_ != nullptr && judged_->act == act;
+  // Of an act that a log cannot show, and of one that was only deemed, nobody knows the fields.
+  const bool unseen =
+      !judged && (last == kNoRow ? plan_.unseen_act[act.index()] != 0 : record_.done[last].deemed);
+  return unseen || plan_.unseen_field[field.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
+}
+
+// Of a kind that a log cannot show there may be more, before and after those that it shows.
 Cell Evaluator::After(ActId act, ActId other) const {
   const ActState& a = record_.acts[act.index()];
   const ActState& b = record_.acts[other.index()];
-  if (b.last == kNoRow) return plan_.unseen_act[other.index()] != 0 ? UnknownTri() : FromTri(Tri::kYes);
-  if (a.last == kNoRow) return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
-  return FromTri(a.last > b.last ? Tri::kYes : Tri::kNo);
+  const bool unseen_other = plan_.unseen_act[other.index()] != 0;
+  if (b.last == kNoRow && !unseen_other) return FromTri(Tri::kYes);
+  if (unseen_other || plan_.unseen_act[act.index()] != 0) return UnknownTri();
+  return FromTri(a.last != kNoRow && a.last > b.last ? Tri::kYes : Tri::kNo);
 }
 
 Cell Evaluator::Unanswered(ActId act, ActId other) const {
   const ActState& a = record_.acts[act.index()];
   const ActState& b = record_.acts[other.index()];
-  if (a.last == kNoRow) return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
-  if (b.last != kNoRow && b.last > a.last) return FromTri(Tri::kNo);
-  return plan_.unseen_act[other.index()] != 0 ? UnknownTri() : FromTri(Tri::kYes);
+  const bool unseen = plan_.unseen_act[act.index()] != 0;
+  if (a.last == kNoRow && !unseen) return FromTri(Tri::kNo);
+  if (!unseen && b.last != kNoRow && b.last > a.last) return FromTri(Tri::kNo);
+  return unseen || plan_.unseen_act[other.index()] != 0 ? UnknownTri() : FromTri(Tri::kYes);
 }
 
 Cell Evaluator::ShareNoOne(ActId act, ActId other) const {
-  if (plan_.unseen_act[act.index()] != 0 || plan_.unseen_act[other.index()] != 0) return UnknownTri();
   const History& history = *record_.history;
   // Calls visit(entry) for each act of a kind that stands, the judged one among them.
   const auto each = [&](ActId kind, const auto& visit) {
@@ -412,7 +425,13 @@ Cell Evaluator::ShareNoOne(ActId act, ActId other) const {
     }
   };
   bool shared = false;
-  bool unknown = false;
+  // Whoever did what a log cannot show may be anybody; but where nobody did the other act, nobody is shared.
+  const auto unseen = [&](ActId kind) { return plan_.unseen_act[kind.index()] != 0; };
+  const auto done = [&](ActId kind) {
+    return unseen(kind) || record_.acts[kind.index()].last != kNoRow ||
+           (judged_ != nullptr && judged_->act == kind);
+  };
+  bool unknown = (unseen(act) || unseen(other)) && done(act) && done(other);
   each(act, [&](const Entry& one) {
     each(other, [&](const Entry& two) {
       if (one.people == 0 || two.people == 0) unknown = true;
@@ -427,30 +446,36 @@ Cell Evaluator::ShareNoOne(ActId act, ActId other) const {
   return FromTri(unknown ? Tri::kUnknown : Tri::kYes);
 }
 
-Cell Evaluator::TermIs(TermId term, std::uint16_t phases) const {
+std::uint16_t Evaluator::PossiblePhases(TermId term) const {
+  using program::PhaseBit;
   const TermState& state = record_.terms[term.index()];
-  if (!state.uncertain) {
-    Cell out = FromTri((phases & program::PhaseBit(state.phase)) != 0 ? Tri::kYes : Tri::kNo, state.assumed);
-    out.provisional = state.provisional;
-    const program::TermDef& def = plan_.program().terms[term.index()];
-    // An idle term whose start a log cannot show may have started.
-    for (std::uint32_t i = def.starts.first; state.phase == Phase::kIdle && i < def.starts.end(); ++i) {
-      const program::EventDef& event = plan_.program().events[i];
-      if (event.kind == program::EventDef::Kind::kAct && plan_.unseen_act[event.act.index()] != 0) {
-        const bool any = phases == (program::PhaseBit(Phase::kIdle) | program::PhaseBit(Phase::kRunning) |
-                                    program::PhaseBit(Phase::kStopped) | program::PhaseBit(Phase::kOver));
-        return any ? FromTri(Tri::kYes) : UnknownTri();
-      }
+  const program::TermDef& def = plan_.program().terms[term.index()];
+  const unsigned stopped = def.stops.empty() ? 0U : PhaseBit(Phase::kStopped);
+  unsigned phases = PhaseBit(state.phase);
+  const bool active = state.phase == Phase::kRunning || state.phase == Phase::kStopped;
+  // Its end is put off by what cannot be told, never brought forward: until then it is not over.
+  if (state.uncertain && active) phases |= stopped;
+  if (state.uncertain && active && state.due == kNever) phases |= PhaseBit(Phase::kOver);
+  if (state.uncertain && state.phase == Phase::kOver) phases |= PhaseBit(Phase::kRunning) | stopped;
+  if (active) return static_cast<std::uint16_t>(phases);
+  // A term whose start a log cannot show may have started, or started again.
+  for (std::uint32_t i = def.starts.first; i < def.starts.end(); ++i) {
+    const program::EventDef& event = plan_.program().events[i];
+    if (event.kind == program::EventDef::Kind::kAct && plan_.unseen_act[event.act.index()] != 0) {
+      phases |= PhaseBit(Phase::kRunning) | PhaseBit(Phase::kOver) | stopped;
     }
-    return out;
   }
-  // It may be running, stopped or over: only a set with all of these, or with none, is answered.
-  const auto open =
-      static_cast<std::uint16_t>(program::PhaseBit(Phase::kRunning) | program::PhaseBit(Phase::kStopped) |
-                                 program::PhaseBit(Phase::kOver));
-  if ((phases & open) == open) return FromTri(Tri::kYes);
-  if ((phases & open) == 0) return FromTri(Tri::kNo);
-  return UnknownTri();
+  return static_cast<std::uint16_t>(phases);
+}
+
+Cell Evaluator::TermIs(TermId term, std::uint16_t phases) const {
+  const unsigned possible = PossiblePhases(term);
+  const TermState& state = record_.terms[term.index()];
+  Cell out = UnknownTri();
+  if ((possible & phases) == 0) out = FromTri(Tri::kNo, state.assumed);
+  if ((possible & ~unsigned{phases}) == 0) out = FromTri(Tri::kYes, state.assumed);
+  out.provisional = state.provisional;
+  return out;
 }
 
 }  // namespace lawbound::engine

@@ -49,6 +49,8 @@ class Evaluator {
 
   Cell Field(FieldId field, bool skip_judged) const;
   Cell TermIs(TermId term, std::uint16_t phases) const;
+  // program::PhaseBit of each phase that a term may be in, as far as can be told.
+  std::uint16_t PossiblePhases(TermId term) const;
   static Cell FromTri(Tri tri, bool assumed = false) {
     return {
         .number = static_cast<std::int64_t>(tri), .known = true, .assumed = assumed, .provisional = false};
@@ -71,6 +73,7 @@ class Evaluator {
   Cell DayOf(ActId act) const;
   Cell Sum(FieldId field) const;
   Cell Count(ActId act) const;
+  Cell Has(FieldId field) const;
   Cell After(ActId act, ActId other) const;
   Cell Unanswered(ActId act, ActId other) const;
   Cell ShareNoOne(ActId act, ActId other) const;

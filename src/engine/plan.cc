@@ -24,9 +24,12 @@ base::Result<Plan> Plan::Make(const program::Program& program, const calendar::C
   plan.lapse_effects.resize(program.terms.size());
   plan.lapse_starts.resize(program.terms.size());
   plan.lapse_ceilings.resize(program.terms.size());
+  plan.lapse_prompts.resize(program.terms.size());
+  plan.may_run_on.resize(program.terms.size(), 0);
   plan.breach_effects.resize(program.rules.size());
   plan.breach_starts.resize(program.rules.size());
   plan.breach_ceilings.resize(program.rules.size());
+  plan.breach_prompts.resize(program.rules.size());
   plan.overridden_by.resize(program.rules.size());
   plan.dated.resize(program.rules.size(), 0);
   plan.TakeMapping(options);
@@ -89,7 +92,7 @@ void Plan::IndexSentences() {
       }
     }
     if (sentence.kind == SentenceDef::Kind::kMust && sentence.prompt) {
-      prompt_duties[sentence.event.act.index()].push_back(id);
+      IndexPrompt(sentence.event, id);
     } else if (sentence.kind == SentenceDef::Kind::kMust) {
       term_duties[sentence.term.index()].push_back(id);
     }
@@ -112,6 +115,12 @@ void Plan::IndexSentences() {
       overridden_by[program_->rule_lists[r].index()].push_back(RuleId(i));
     }
   }
+}
+
+void Plan::IndexPrompt(const EventDef& event, SentenceId sentence) {
+  if (event.kind == EventDef::Kind::kAct) prompt_duties[event.act.index()].push_back(sentence);
+  if (event.kind == EventDef::Kind::kLapse) lapse_prompts[event.term.index()].push_back(sentence);
+  if (event.kind == EventDef::Kind::kBreach) breach_prompts[event.rule.index()].push_back(sentence);
 }
 
 void Plan::AddStart(const EventDef& event, TermStart start) {
@@ -149,13 +158,17 @@ void Plan::IndexTerms() {
     const TermId id(i);
     const bool unnamed = !term.name;
     for (std::uint32_t e = term.starts.first; e < term.starts.end(); ++e) {
-      AddStart(program_->events[e], {.term = id, .on = {}, .restart = unnamed});
+      AddStart(program_->events[e], {.term = id, .on = {}, .restart = unnamed, .start_event = true});
     }
-    for (std::uint32_t e = term.restarts.first; e < term.restarts.end(); ++e) {
-      AddStart(program_->events[e], {.term = id, .on = {}, .restart = true});
+    // An unnamed term restarts on its start, and that is in the list already.
+    for (std::uint32_t e = term.restarts.first; !unnamed && e < term.restarts.end(); ++e) {
+      const EventDef& event = program_->events[e];
+      AddStart(event, {.term = id, .on = {}, .restart = true, .start_event = false});
+      if (event.kind == EventDef::Kind::kAct) may_run_on[i] |= unseen_act[event.act.index()];
     }
     for (std::uint32_t e = term.extensions.first; e < term.extensions.end(); ++e) {
       extends[program_->extensions[e].act.index()].push_back({.term = id, .extension = e});
+      may_run_on[i] |= unseen_act[program_->extensions[e].act.index()];
     }
     for (std::uint32_t c = term.ceilings.first; c < term.ceilings.end(); ++c) {
       AddCeiling(program_->ceilings[c].from, {.term = id, .ceiling = c});

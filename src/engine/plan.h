@@ -48,8 +48,9 @@ class Plan {
 
   struct TermStart {
     TermId term;
-    ActId on;      // only an act that rests on this; none: always
-    bool restart;  // also while the term runs
+    ActId on;          // only an act that rests on this; none: always
+    bool restart;      // also while the term runs
+    bool start_event;  // one of the events it starts from; of two, the other one counts too
   };
   struct TermExtension {
     TermId term;
@@ -86,11 +87,14 @@ class Plan {
   List<SentenceId> lapse_effects;
   List<TermStart> lapse_starts;
   List<TermCeiling> lapse_ceilings;
-  std::vector<TermId> stoppable;  // terms with "stops while"
+  List<SentenceId> lapse_prompts;        // "promptly after" its lapse
+  std::vector<std::uint8_t> may_run_on;  // a log cannot show what restarts or extends it
+  std::vector<TermId> stoppable;         // terms with "stops while"
   // By rule.
   List<SentenceId> breach_effects;  // kOn sentences
   List<TermStart> breach_starts;
   List<TermCeiling> breach_ceilings;
+  List<SentenceId> breach_prompts;
   List<RuleId> overridden_by;
   std::vector<std::uint8_t> dated;  // some sentence of the rule has dates
 
@@ -99,6 +103,7 @@ class Plan {
   base::Status FindCalendars(const calendar::Calendars& calendars);
   void TakeMapping(const PlanOptions& options);
   void IndexSentences();
+  void IndexPrompt(const program::EventDef& event, SentenceId sentence);
   void IndexTerms();
   void IndexSums();
   void AddStart(const program::EventDef& event, TermStart start);

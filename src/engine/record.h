@@ -57,6 +57,7 @@ struct TermState {
   Day stopped;                    // stopped: since when
   Day resumed = base::kFirstDay;  // the day the last stop ended
   Day ceiling = kNever;
+  std::uint32_t ceiling_by = kNoRow;  // row of Record::done from which the ceiling runs
   std::uint32_t extended = 0;         // which of its extensions were used: bit i for the i-th
   std::int32_t extended_by = 0;       // their sum, in units of the cap
   std::uint32_t started_by = kNoRow;  // row of Record::done; none: started by a lapse or breach
