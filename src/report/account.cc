@@ -89,6 +89,7 @@ class Teller {
   void TellConditions();
   void TellCode(std::uint32_t root);
   void TellAct();
+  void TellExtensions();
   void TellMissing();
   void TellMarks();
   void TellFollows();
@@ -207,8 +208,22 @@ void Teller::TellAct() {
       Say(words::MissingFields(account_.rule, fields));
       break;
     }
+    case Ground::kCondition:
+      if (outcome_.finding == Finding::kBroken) TellExtensions();
+      break;
     default:
       break;
+  }
+}
+
+// The one condition that no sentence states: how far, and how often, a term may be extended.
+void Teller::TellExtensions() {
+  for (const program::ExtensionDef& extension : program_.extensions) {
+    if (extension.act != outcome_.act || (!extension.has_cap && !extension.once)) continue;
+    Cite(extension.under);
+    Say(words::ExtensionTooMuch(account_.rule,
+                                extension.has_cap ? program::LengthText(program_, extension.cap) : "",
+                                extension.once));
   }
 }
 

@@ -96,7 +96,6 @@ struct AuditDocument {
   std::vector<std::string> unseen;  // what the log cannot show
   std::vector<CalendarUsed> calendars;
   std::vector<QualityOfLog> quality;
-
 };
 
 // Puts audits of parts of one log together: sums of all figures.  kInvalid, naming the place, when they are

@@ -95,6 +95,7 @@ example "A2 stopped, extended and in time"
   2026-02-12 ask by Li
   2026-02-25 supply by Chen
   2026-02-26 extend by Li by-days: 5 working days
+  2026-02-26 extend by Li by-days: 3 working days
   2026-02-27 pay by Chen amount: 60.00 CNY
   2026-03-02 decide by Li granted: no
 example "A3 <b>unpaid & never</b> decided"

@@ -506,6 +506,13 @@ std::string TooFew(std::string_view act, std::uint32_t people, std::uint32_t at_
                      Count(people, "person", "people"), at_least);
 }
 
+std::string ExtensionTooMuch(std::string_view act, std::string_view cap, bool once) {
+  std::string out = fmt::format("{} may extend the term", Quoted(act));
+  if (!cap.empty()) out += fmt::format(" by at most {} in all", cap);
+  if (once) out += cap.empty() ? " once" : ", once";
+  return out + "; this goes beyond, and adds nothing.";
+}
+
 std::string MissingAct(std::string_view act) {
   return fmt::format("Missing: whether, and when, {} was done.", Quoted(act));
 }

@@ -186,6 +186,8 @@ std::string RestedOnNothing(std::string_view act, const std::vector<std::string>
 std::string RestedOnLost(std::string_view act, const std::vector<std::string>& rests_on);
 std::string MissingFields(std::string_view act, const std::vector<std::string>& fields);
 std::string TooFew(std::string_view act, std::uint32_t people, std::uint32_t at_least);
+// `cap` empty: any length.
+std::string ExtensionTooMuch(std::string_view act, std::string_view cap, bool once);
 std::string MissingAct(std::string_view act);
 std::string MissingField(std::string_view field);
 std::string CureDuty(const std::vector<std::string>& acts, Day due, bool done);
