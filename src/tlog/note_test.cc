@@ -167,7 +167,7 @@ TEST(Checkpoint, TheRequestToAWitnessIsReadAsItIsWritten) {
   std::string too_long = "old 7\n";
   for (int i = 0; i < 64; ++i) too_long += PrintHash(EmptyRoot()) + "\n";
   for (const std::string& bad : {std::string(), std::string("old 7\n"), std::string("old x\n\n"),
-                                std::string("old 7\nhash\n\n"), too_long + "\n"}) {
+                                 std::string("old 7\nhash\n\n"), too_long + "\n"}) {
     EXPECT_FALSE(ParseWitnessRequest(bad).ok()) << bad;
   }
 }
