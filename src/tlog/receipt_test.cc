@@ -7,6 +7,7 @@
 
 #include "gtest/gtest.h"
 
+#include "base/file.h"
 #include "tlog/test_log.h"
 
 namespace lawbound::tlog {
@@ -249,6 +250,25 @@ TEST(Receipt, AnyChoiceOfFieldsVerifies) {
     const ReceiptReport report = Verify(PrintReceipt(receipt), log.trust()).value();
     for (std::size_t i = 0; i < want.size(); ++i) RC_ASSERT(report.fields[i].state == want[i]);
   });
+}
+
+// docs/formats/ledger.md shows these bytes, and its last blocks are run by the test of the documents.
+TEST(Format, TheExampleOfTheDocumentIsWhatIsWritten) {
+  Log log;
+  log.Add(ActEntry());
+  log.Add(MeasureEntry("erase", 0, "name"));
+  Receipt receipt = log.ReceiptOf(0);
+  const std::vector<Opening> openings = Openings();
+  receipt.openings = {openings[2], openings[3]};
+  receipt.withheld = {"address", "statement"};
+  receipt.later = {log.LaterOf(1)};
+  const std::string text = PrintReceipt(receipt);
+  const std::string page = base::ReadFile(std::string(LAWBOUND_ROOT) + "/docs/formats/ledger.md").value();
+  for (const std::string& part : {log.entries()[0], log.entries()[1], PrintHash(LeafHash(log.entries()[0])),
+                                  PrintHash(LeafHash(log.entries()[1])), log.Signed(),
+                                  *ParseLogProof(text).value().extra, text, PrintVerifierKey(log.key())}) {
+    EXPECT_NE(page.find(part), std::string::npos) << "missing from the page:\n" << part;
+  }
 }
 
 }  // namespace
