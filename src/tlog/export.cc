@@ -104,9 +104,10 @@ Status ExportWriter::Write(const std::string& path, std::string_view bytes) {
   if (there.error().code != Errc::kNotFound) return std::move(there).error();
   std::error_code error;
   std::filesystem::create_directories(std::filesystem::path(full).parent_path(), error);
-  if (error)
+  if (error) {
     return Error{Errc::kUnavailable,
                  fmt::format("cannot make the folder of '{}': {}", full, error.message())};
+  }
   RETURN_IF_ERROR(base::WriteFile(full, bytes));
   // A log that was served a file cut short is lost for good, so what was written is read again before it is
   // signed for.
@@ -143,9 +144,10 @@ Status ExportWriter::Publish(std::string_view checkpoint) {
   for (const Tile& tile : partial) RETURN_IF_ERROR(Write(TilePath(tile.id), tile.bytes));
   std::error_code error;
   std::filesystem::create_directories(folder_, error);
-  if (error)
+  if (error) {
     return Error{Errc::kUnavailable,
                  fmt::format("cannot make the folder '{}': {}", folder_, error.message())};
+  }
   return base::WriteFile(folder_ + "/" + std::string(kCheckpoint), checkpoint);
 }
 

@@ -31,6 +31,27 @@ Result<Hash> SubtreeRoot(NodeSource& nodes, std::uint64_t begin, std::uint64_t e
   return FoldPeaks(peaks);
 }
 
+// The way from a leaf to the root: where the walk stands among the nodes of a level, and the last node of
+// that level.
+struct Climb {
+  std::uint64_t node;
+  std::uint64_t last;
+
+  bool AtRoot() const { return last == 0; }
+  void Up() {
+    node >>= 1;
+    last >>= 1;
+  }
+  // Goes to the parent that the next hash of a proof makes; whether that hash stands on the left.
+  bool NextIsLeft() {
+    const bool left = (node & 1) != 0 || node == last;
+    // A last node without a sibling on its right stands for its parents as well.
+    while (left && (node & 1) == 0 && node != 0) Up();
+    Up();
+    return left;
+  }
+};
+
 Error WrongInclusion() {
   return {Errc::kCorrupt, "the inclusion proof does not lead from the entry to the root"};
 }
@@ -105,25 +126,13 @@ Status VerifyInclusion(const Hash& leaf_hash, std::uint64_t index, std::uint64_t
                        std::span<const Hash> proof, const Hash& root) {
   if (size > kMaxTreeSize || index >= size)
     return Error{Errc::kInvalid, "the entry's index is not inside the tree"};
-  std::uint64_t node = index;
-  std::uint64_t last = size - 1;
+  Climb climb{index, size - 1};
   Hash hash = leaf_hash;
   for (const Hash& sibling : proof) {
-    if (last == 0) return WrongInclusion();
-    if ((node & 1) != 0 || node == last) {
-      hash = NodeHash(sibling, hash);
-      // A last node without a sibling on its right stands for its parents as well.
-      while ((node & 1) == 0 && node != 0) {
-        node >>= 1;
-        last >>= 1;
-      }
-    } else {
-      hash = NodeHash(hash, sibling);
-    }
-    node >>= 1;
-    last >>= 1;
+    if (climb.AtRoot()) return WrongInclusion();
+    hash = climb.NextIsLeft() ? NodeHash(sibling, hash) : NodeHash(hash, sibling);
   }
-  if (last != 0 || hash != root) return WrongInclusion();
+  if (!climb.AtRoot() || hash != root) return WrongInclusion();
   return base::Ok();
 }
 
@@ -139,30 +148,20 @@ Status VerifyConsistency(const TreeHead& old_tree, const TreeHead& new_tree, std
     if (old_tree.size != new_tree.size || old_tree.root == new_tree.root) return base::Ok();
     return Error{Errc::kCorrupt, "two different trees of the same size"};
   }
+  if (proof.empty()) return WrongConsistency();
   // An old tree that is one complete subtree is itself the first hash of the proof, and left out.
   const bool complete = std::has_single_bit(old_tree.size);
-  if (proof.empty()) return WrongConsistency();
   Hash old_root = complete ? old_tree.root : proof[0];
   Hash new_root = old_root;
-  std::uint64_t node = old_tree.size - 1;
-  std::uint64_t last = new_tree.size - 1;
-  for (; (node & 1) != 0; node >>= 1) last >>= 1;
+  Climb climb{old_tree.size - 1, new_tree.size - 1};
+  while ((climb.node & 1) != 0) climb.Up();
   for (const Hash& sibling : proof.subspan(complete ? 0 : 1)) {
-    if (last == 0) return WrongConsistency();
-    if ((node & 1) != 0 || node == last) {
-      old_root = NodeHash(sibling, old_root);
-      new_root = NodeHash(sibling, new_root);
-      while ((node & 1) == 0 && node != 0) {
-        node >>= 1;
-        last >>= 1;
-      }
-    } else {
-      new_root = NodeHash(new_root, sibling);
-    }
-    node >>= 1;
-    last >>= 1;
+    if (climb.AtRoot()) return WrongConsistency();
+    const bool left = climb.NextIsLeft();
+    if (left) old_root = NodeHash(sibling, old_root);
+    new_root = left ? NodeHash(sibling, new_root) : NodeHash(new_root, sibling);
   }
-  if (last != 0 || old_root != old_tree.root || new_root != new_tree.root) return WrongConsistency();
+  if (!climb.AtRoot() || old_root != old_tree.root || new_root != new_tree.root) return WrongConsistency();
   return base::Ok();
 }
 

@@ -178,8 +178,9 @@ Result<Note> ParseNote(std::string_view bytes) {
   std::string_view lines = bytes.substr(part + 2);
   if (lines.empty()) return wrong("it has no signature");
   while (!lines.empty()) {
-    if (out.signatures.size() == kMaxSignatures)
+    if (out.signatures.size() == kMaxSignatures) {
       return Error{Errc::kLimit, "a signed note has at most 100 signatures"};
+    }
     const std::size_t end = std::min(lines.find('\n'), lines.size() - 1) + 1;
     ASSIGN_OR_RETURN(NoteSignature signature, ParseSignatureLine(lines.substr(0, end)));
     out.signatures.push_back(std::move(signature));

@@ -1,5 +1,5 @@
 // file  = "c2sp.org/tlog-proof@v1" LF ["extra " base64 LF] "index " count LF *63(hash LF) LF note
-// extra = "lawbound-receipt/v1" LF "entry " base64 LF *(open / none) *("withheld " name LF) *later
+// extra = "lawbound-receipt/v1" LF "entry " base64 LF *(open / none) *("withheld " name LF) *1000later
 // open  = "open " name " " salt " " base64 LF           ; a value
 // none  = "none " name " " salt LF                      ; the field was left empty
 // later = "later " count " " base64 " " base64 LF       ; index, entry, hashes of its proof one after the
@@ -61,6 +61,8 @@ Status ParseWithheld(std::string_view name, std::vector<std::string>& withheld) 
 }
 
 Status ParseLater(std::string_view rest, std::vector<LaterEntry>& later) {
+  if (later.size() == kMaxLaterEntries)
+    return Error{Errc::kLimit, "a receipt has at most 1,000 later entries"};
   LaterEntry out;
   const std::optional<std::uint64_t> index = ParseCount(NextWord(rest));
   if (!index) return NotProof("a later entry has no index");

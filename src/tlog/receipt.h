@@ -16,6 +16,7 @@
 namespace lawbound::tlog {
 
 inline constexpr std::size_t kMaxReceiptBytes = std::size_t{8} << 20;
+inline constexpr std::size_t kMaxLaterEntries = 1000;
 
 // The file format that other programs read too; `extra` means something to ours only, and nobody vouches for
 // it.
@@ -45,7 +46,8 @@ struct Receipt {
   std::vector<LaterEntry> later;      // ascending by index, all after `index`
 };
 
-// kInvalid when malformed, kLimit when longer than kMaxReceiptBytes.  Nothing of it may be believed yet.
+// kInvalid when malformed, kLimit when longer than kMaxReceiptBytes or with more later entries than
+// kMaxLaterEntries. Nothing of it may be believed yet.
 base::Result<Receipt> ParseReceipt(std::string_view bytes);
 std::string PrintReceipt(const Receipt& receipt);
 

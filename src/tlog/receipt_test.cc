@@ -232,6 +232,9 @@ TEST(Receipt, CutShortIsRefused) {
     ASSERT_FALSE(Verify(std::string_view(bytes).substr(0, size), log.trust()).ok()) << size;
   }
   EXPECT_EQ(ParseReceipt(std::string(kMaxReceiptBytes + 1, 'a')).error().code, Errc::kLimit);
+  Receipt many = FullReceipt(log);
+  for (std::uint64_t i = 7; many.later.size() <= kMaxLaterEntries; ++i) many.later.push_back({i, "x", {}});
+  EXPECT_EQ(ParseReceipt(PrintReceipt(many)).error().code, Errc::kLimit);
 }
 
 TEST(Receipt, AnyChoiceOfFieldsVerifies) {
