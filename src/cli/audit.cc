@@ -1,8 +1,10 @@
-// lawbound audit PACK LOG and lawbound audit merge: which acts of a log broke which rule of the law of their day.
-#include <fmt/format.h>
+// lawbound audit PACK LOG and lawbound audit merge: which acts of a log broke which rule of the law of their
+// day.
+#include "engine/audit.h"
 
 #include <cstdio>
 #include <deque>
+#include <fmt/format.h>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -12,7 +14,6 @@
 #include "cli/output.h"
 #include "cli/quality.h"
 #include "cli/reading.h"
-#include "engine/audit.h"
 #include "program/codec.h"
 #include "report/audit_report.h"
 
@@ -50,14 +51,16 @@ base::Status ReadShard(const std::string& text, engine::AuditOptions& options) {
   // NOLINTNEXTLINE(cert-err34-c): the count of converted items is checked, and the range below
   const int found = std::sscanf(text.c_str(), "%5u/%5u%c", &part, &parts, &rest);
   if (found != 2 || part < 1 || part > parts) {
-    return base::Error{base::Errc::kInvalid, "--shard '" + text + "' is not a part of a whole; write it as 2/8"};
+    return base::Error{base::Errc::kInvalid,
+                       "--shard '" + text + "' is not a part of a whole; write it as 2/8"};
   }
   options.shard = part - 1;
   options.shards = parts;
   return base::Ok();
 }
 
-base::Result<engine::AuditOptions> OptionsOf(const AuditArguments& arguments, const program::Program& program) {
+base::Result<engine::AuditOptions> OptionsOf(const AuditArguments& arguments,
+                                             const program::Program& program) {
   engine::AuditOptions options;
   ASSIGN_OR_RETURN(options.as_of, OptionalDay("--as-of", arguments.as_of));
   ASSIGN_OR_RETURN(options.from, OptionalDay("--from", arguments.from));
@@ -78,8 +81,9 @@ base::Status Audit(const AuditArguments& arguments, const LoadedPack& pack) {
   const program::Program& program = pack.compiled->program;
   ASSIGN_OR_RETURN(const program::MappingDef* const mapping, FindMapping(program, arguments.log.mapping));
   ASSIGN_OR_RETURN(const engine::AuditOptions options, OptionsOf(arguments, program));
-  ASSIGN_OR_RETURN(const engine::Plan plan, engine::Plan::Make(program, pack.calendars,
-                                                               {.mapping = mapping, .strict = arguments.strict}));
+  ASSIGN_OR_RETURN(
+      const engine::Plan plan,
+      engine::Plan::Make(program, pack.calendars, {.mapping = mapping, .strict = arguments.strict}));
   Auditors auditors(plan, options, ThreadsFor(arguments.log));
   ASSIGN_OR_RETURN(const ingest::LogSummary summary, ReadLogFor(arguments.log, program, *mapping, auditors));
   const engine::Audit audit = engine::Finish(plan, options, auditors.workers());
@@ -92,10 +96,13 @@ base::Status Audit(const AuditArguments& arguments, const LoadedPack& pack) {
                                    .quality = QualityPageOf(summary.quality),
                                    .strict = arguments.strict};
   const bool to_output = arguments.json == "-" || arguments.csv == "-" || arguments.html == "-";
-  RETURN_IF_ERROR(WriteOutput(arguments.json, [&](std::ostream& out) { report::WriteAuditJson(report, out); }));
+  RETURN_IF_ERROR(
+      WriteOutput(arguments.json, [&](std::ostream& out) { report::WriteAuditJson(report, out); }));
   RETURN_IF_ERROR(WriteOutput(arguments.csv, [&](std::ostream& out) { report::WriteAuditCsv(report, out); }));
-  //RETURN_IF_ERROR(WriteOutput(arguments.html, [&](std::ostream& out) { report::WriteAuditHtml(report, out); }));
-  if (!to_output) RETURN_IF_ERROR(WriteOutput("-", [&](std::ostream& out) { out << report::AuditText(report); }));
+  RETURN_IF_ERROR(
+      WriteOutput(arguments.html, [&](std::ostream& out) { report::WriteAuditHtml(report, out); }));
+  if (!to_output)
+    RETURN_IF_ERROR(WriteOutput("-", [&](std::ostream& out) { out << report::AuditText(report); }));
   return base::Ok();
 }
 

@@ -28,7 +28,8 @@ ExitCode RunCheck(const CheckArguments& arguments) {
     if (arguments.listing) fmt::print("{}", program::Listing(program));
     if (!arguments.json && !arguments.listing) {
       fmt::print("{}: {} acts, {} rules with {} sentences, {} examples; {}\n", program.string(program.path),
-                 program.acts.size(), program.rules.size(), program.sentences.size(), pack.compiled->examples.size(),
+                 program.acts.size(), program.rules.size(), program.sentences.size(),
+                 pack.compiled->examples.size(),
                  pack.diagnostics.warnings() == 0 ? "nothing to mend"
                                                   : fmt::format("warnings: {}", pack.diagnostics.warnings()));
     }

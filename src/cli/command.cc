@@ -1,8 +1,7 @@
 #include "cli/command.h"
 
-#include <fmt/format.h>
-
 #include <cstdio>
+#include <fmt/format.h>
 #include <string_view>
 
 #include "base/file.h"
@@ -12,12 +11,14 @@ namespace lawbound::cli {
 
 ExitCode CodeFor(base::Errc code) {
   switch (code) {
-    case base::Errc::kLimit: return kLimitPassed;
+    case base::Errc::kLimit:
+      return kLimitPassed;
     case base::Errc::kInvalid:
     case base::Errc::kNotFound:
     case base::Errc::kConflict:
     case base::Errc::kUnavailable:
-    case base::Errc::kCorrupt: return kBadInput;
+    case base::Errc::kCorrupt:
+      return kBadInput;
   }
   return kInternal;
 }
@@ -95,25 +96,28 @@ std::unique_ptr<LoadedPack> LoadOrExplain(const std::string& path, const Places&
   if (!said.empty()) fmt::print(stderr, "{}", said);
   if (pack->compiled) return pack;
   fmt::print(stderr, "lawbound: '{}' has {} to mend before it can be used\n", path,
-             pack->diagnostics.errors() == 1 ? "one mistake" : fmt::format("{} mistakes", pack->diagnostics.errors()));
+             pack->diagnostics.errors() == 1 ? "one mistake"
+                                             : fmt::format("{} mistakes", pack->diagnostics.errors()));
   code = kMistakes;
   return nullptr;
 }
 
-base::Result<const program::MappingDef*> FindMapping(const program::Program& program, const std::string& name) {
+base::Result<const program::MappingDef*> FindMapping(const program::Program& program,
+                                                     const std::string& name) {
   std::string known;
   for (const program::MappingDef& mapping : program.mappings) {
     if (program.string(mapping.name) == name) return &mapping;
     known += (known.empty() ? "" : ", ") + std::string(program.string(mapping.name));
   }
   if (program.mappings.empty()) {
-    return base::Error{base::Errc::kInvalid,
-                       "the pack has no mapping, so it cannot read a log; 'lawbound log inspect LOG' drafts one"};
+    return base::Error{
+        base::Errc::kInvalid,
+        "the pack has no mapping, so it cannot read a log; 'lawbound log inspect LOG' drafts one"};
   }
   if (name.empty() && program.mappings.size() == 1) return &program.mappings.front();
-  return base::Error{base::Errc::kInvalid, name.empty()
-                                               ? "the pack has several mappings; choose with --mapping: " + known
-                                               : "the pack has no mapping '" + name + "'; it has: " + known};
+  return base::Error{base::Errc::kInvalid,
+                     name.empty() ? "the pack has several mappings; choose with --mapping: " + known
+                                  : "the pack has no mapping '" + name + "'; it has: " + known};
 }
 
 base::Result<model::RuleId> FindRule(const program::Program& program, const std::string& name) {

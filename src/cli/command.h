@@ -1,4 +1,5 @@
-// What every command of the program shares: finding packs and calendars, saying what went wrong, and the exit codes.
+// What every command of the program shares: finding packs and calendars, saying what went wrong, and the exit
+// codes.
 //
 // One file per command; main.cc alone reads the command line and ends the process.
 #pragma once
@@ -20,24 +21,25 @@ namespace lawbound::cli {
 // docs/howto/exit-codes.md.  Breaches found by an audit are a result, not a failure of the program.
 enum ExitCode : int {
   kDone = 0,
-  kMistakes = 1,    // the pack has mistakes, or an example does not come out as wanted
-  kUsage = 2,       // the command line cannot be understood
-  kBadInput = 3,    // a file is missing, unreadable, malformed or damaged
-  kLimitPassed = 4, // the input is larger than a limit allows
-  kInternal = 70,   // our bug
+  kMistakes = 1,     // the pack has mistakes, or an example does not come out as wanted
+  kUsage = 2,        // the command line cannot be understood
+  kBadInput = 3,     // a file is missing, unreadable, malformed or damaged
+  kLimitPassed = 4,  // the input is larger than a limit allows
+  kInternal = 70,    // our bug
 };
 ExitCode CodeFor(base::Errc code);
 
 // Writes "lawbound: message" to standard error and returns the code for it.
 ExitCode Fail(const base::Error& error);
 
-// Where calendars are kept: --calendars, else the nearest `calendars` folder beside or above the pack, else the one
-// installed with the program.
+// Where calendars are kept: --calendars, else the nearest `calendars` folder beside or above the pack, else
+// the one installed with the program.
 struct Places {
   std::string calendars;
 };
 
-// A pack read, and compiled unless it has mistakes.  Owns everything a Program borrows while it is being reported on.
+// A pack read, and compiled unless it has mistakes.  Owns everything a Program borrows while it is being
+// reported on.
 struct LoadedPack {
   std::string folder;
   source::Sources sources;
@@ -48,15 +50,17 @@ struct LoadedPack {
   std::optional<check::Compiled> compiled;
 };
 
-// Reads every page (*.md with a ```lawbound block) of a folder, or one page, and checks it.  An Error is the world's: no
-// such folder, no calendars.  The author's mistakes are in `diagnostics`.
+// Reads every page (*.md with a ```lawbound block) of a folder, or one page, and checks it.  An Error is the
+// world's: no such folder, no calendars.  The author's mistakes are in `diagnostics`.
 base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, const Places& places);
 
-// Loads a pack and prints its diagnostics to standard error; null, with the exit code in `code`, when it cannot be used.
+// Loads a pack and prints its diagnostics to standard error; null, with the exit code in `code`, when it
+// cannot be used.
 std::unique_ptr<LoadedPack> LoadOrExplain(const std::string& path, const Places& places, ExitCode& code);
 
 // The mapping of this name; the only one when the name is empty.
-base::Result<const program::MappingDef*> FindMapping(const program::Program& program, const std::string& name);
+base::Result<const program::MappingDef*> FindMapping(const program::Program& program,
+                                                     const std::string& name);
 base::Result<model::RuleId> FindRule(const program::Program& program, const std::string& name);
 
 // "2026-02-28", or an Error that says what a date looks like.

@@ -1,4 +1,5 @@
-// The commands of the program, each with what it was asked.  main.cc fills these in; each Run* is in the file named for it.
+// The commands of the program, each with what it was asked.  main.cc fills these in; each Run* is in the file
+// named for it.
 #pragma once
 
 #include <cstdint>
@@ -30,26 +31,26 @@ struct TestArguments {
 };
 ExitCode RunTest(const TestArguments& arguments);
 
-struct LogArguments {   // what reading a log takes, wherever it is read
+struct LogArguments {  // what reading a log takes, wherever it is read
   std::string log;
   std::string mapping;
-  unsigned threads = 0;          // 0: as many as the machine has
-  std::string identity_ground;   // why case numbers that look like identity numbers may be read
-  bool quiet = false;            // no progress
+  unsigned threads = 0;         // 0: as many as the machine has
+  std::string identity_ground;  // why case numbers that look like identity numbers may be read
+  bool quiet = false;           // no progress
 };
 
 struct AuditArguments {
   Places places;
   std::string pack;
   LogArguments log;
-  std::string as_of, from, to;   // dates
+  std::string as_of, from, to;  // dates
   std::string rule;
-  std::string shard;             // "2/8"
+  std::string shard;  // "2/8"
   bool strict = false;
-  std::string json, csv, html;   // where to write; "-" is standard output
+  std::string json, csv, html;  // where to write; "-" is standard output
   std::size_t worst = 50;
   std::uint64_t max_findings = 20'000'000;
-  std::string command_line;      // as typed, for the report
+  std::string command_line;  // as typed, for the report
 };
 ExitCode RunAudit(const AuditArguments& arguments);
 

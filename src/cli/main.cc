@@ -1,9 +1,8 @@
 // The program: reads the command line, runs one command, ends with its exit code.
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <exception>
+#include <fmt/format.h>
 #include <functional>
 #include <string>
 #include <vector>
@@ -29,7 +28,8 @@ class CommandLineReader {
   explicit CommandLineReader(std::string command_line) {
     audit_.command_line = std::move(command_line);
     app_.require_subcommand(1);
-    app_.set_version_flag("--version", "lawbound " LAWBOUND_VERSION ", pack language draft 2, program format 1");
+    app_.set_version_flag("--version",
+                          "lawbound " LAWBOUND_VERSION ", pack language draft 2, program format 1");
     AddPackCommands();
     AddAudit();
     AddExplain();
@@ -48,10 +48,12 @@ class CommandLineReader {
     return command;
   }
   static void AddPlaces(CLI::App* command, Places& places) {
-    command->add_option("--calendars", places.calendars, "the folder of calendars, if not beside or above the pack");
+    command->add_option("--calendars", places.calendars,
+                        "the folder of calendars, if not beside or above the pack");
   }
   static void AddLogOptions(CLI::App* command, LogArguments& log) {
-    command->add_option("LOG", log.log, "the log: .xes, .csv, .jsonl, each also .gz; - for standard input")->required();
+    command->add_option("LOG", log.log, "the log: .xes, .csv, .jsonl, each also .gz; - for standard input")
+        ->required();
     command->add_option("--threads", log.threads, "threads; as many as the machine has when not said");
     command->add_option("--identity-ground", log.identity_ground,
                         "why case numbers that look like identity numbers may be read");
@@ -59,13 +61,15 @@ class CommandLineReader {
   }
 
   void AddPackCommands() {
-    CLI::App* check = Command("check", "read packs and say what is wrong with them", [this] { return RunCheck(check_); });
+    CLI::App* check =
+        Command("check", "read packs and say what is wrong with them", [this] { return RunCheck(check_); });
     check->add_option("PACK", check_.packs, "folders of packs, or single pages")->required();
     check->add_flag("--json", check_.json, "diagnostics as JSON");
     check->add_flag("--listing", check_.listing, "print the compiled form");
     AddPlaces(check, check_.places);
 
-    CLI::App* fmt = Command("fmt", "lay the code of packs out in its one way", [this] { return RunFmt(fmt_); });
+    CLI::App* fmt =
+        Command("fmt", "lay the code of packs out in its one way", [this] { return RunFmt(fmt_); });
     fmt->add_option("PACK", fmt_.packs, "folders of packs, or single pages")->required();
     fmt->add_flag("--check", fmt_.only_check, "change nothing; say which pages are not laid out");
     AddPlaces(fmt, fmt_.places);
@@ -74,7 +78,8 @@ class CommandLineReader {
     test->add_option("PACK", test_.packs, "folders of packs, or single pages")->required();
     AddPlaces(test, test_.places);
 
-    CLI::App* trying = Command("try", "type acts, see verdicts, what is possible next and when", [] { return kUsage; });
+    CLI::App* trying = Command("try", "type acts, see verdicts, what is possible next and when",
+                               [this] { return RunTry(try_); });
     trying->add_option("PACK", try_.pack, "the folder of a pack, or a page")->required();
     AddPlaces(trying, try_.places);
   }
@@ -86,9 +91,11 @@ class CommandLineReader {
     merge->add_option("JSON", merge_.parts, "audits written with --json")->required();
     merge->add_option("--json", merge_.json, "where to write the sum; standard output when not said");
     audit->add_option("PACK", audit_.pack, "the folder of a pack, or a page");
-    audit->add_option("LOG", audit_.log.log, "the log: .xes, .csv, .jsonl, each also .gz; - for standard input");
+    audit->add_option("LOG", audit_.log.log,
+                      "the log: .xes, .csv, .jsonl, each also .gz; - for standard input");
     audit->add_option("--mapping", audit_.log.mapping, "the mapping, when the pack has several");
-    audit->add_option("--as-of", audit_.as_of, "the day on which the audit stands; that of the last entry when not said");
+    audit->add_option("--as-of", audit_.as_of,
+                      "the day on which the audit stands; that of the last entry when not said");
     audit->add_option("--from", audit_.from, "only what was done, or fell due to be done, from this day");
     audit->add_option("--to", audit_.to, "... to this day");
     audit->add_option("--rule", audit_.rule, "only this rule");
@@ -97,8 +104,10 @@ class CommandLineReader {
     audit->add_option("--json", audit_.json, "write the audit as JSON here; - for standard output");
     audit->add_option("--csv", audit_.csv, "write the findings as CSV here");
     audit->add_option("--html", audit_.html, "write the report as one HTML file here");
-    audit->add_option("--worst", audit_.worst, "how many of the worst cases of each rule to explain")->capture_default_str();
-    audit->add_option("--max-findings", audit_.max_findings, "how many findings to list at most")->capture_default_str();
+    audit->add_option("--worst", audit_.worst, "how many of the worst cases of each rule to explain")
+        ->capture_default_str();
+    audit->add_option("--max-findings", audit_.max_findings, "how many findings to list at most")
+        ->capture_default_str();
     audit->add_option("--threads", audit_.log.threads, "threads; as many as the machine has when not said");
     audit->add_option("--identity-ground", audit_.log.identity_ground,
                       "why case numbers that look like identity numbers may be read");
@@ -114,7 +123,8 @@ class CommandLineReader {
   }
 
   void AddExplain() {
-    CLI::App* explain = Command("explain", "one case of a log, with its verdicts in the margin", [] { return kUsage; });
+    CLI::App* explain = Command("explain", "one case of a log, with its verdicts in the margin",
+                                [this] { return RunExplain(explain_); });
     explain->add_option("PACK", explain_.pack, "the folder of a pack, or a page")->required();
     AddLogOptions(explain, explain_.log);
     explain->add_option("--case", explain_.case_name, "the case number")->required();
@@ -128,7 +138,7 @@ class CommandLineReader {
     CLI::App* log = app_.add_subcommand("log", "look at logs");
     log->require_subcommand(1);
     CLI::App* inspect = log->add_subcommand("inspect", "what is in a log, and the draft of a mapping");
-    inspect->final_callback([this] { run_ = [] { return kUsage; }; });
+    inspect->final_callback([this] { run_ = [this] { return RunInspect(inspect_); }; });
     AddLogOptions(inspect, inspect_.log);
   }
 

@@ -20,7 +20,8 @@ base::Status WriteOutput(const std::string& path, const std::function<void(std::
   out.close();
   if (out.fail() || std::rename(beside.c_str(), path.c_str()) != 0) {
     std::remove(beside.c_str());
-    return base::Error{base::Errc::kUnavailable, "cannot write '" + path + "'; is there room, and may you write there?"};
+    return base::Error{base::Errc::kUnavailable,
+                       "cannot write '" + path + "'; is there room, and may you write there?"};
   }
   return base::Ok();
 }

@@ -9,8 +9,8 @@
 
 namespace lawbound::cli {
 
-// Streams into the file at `path` by way of one beside it, so that nobody sees half of it; "-" is standard output; an empty
-// path writes nothing.  kUnavailable when the writing failed: the file is then as it was.
+// Streams into the file at `path` by way of one beside it, so that nobody sees half of it; "-" is standard
+// output; an empty path writes nothing.  kUnavailable when the writing failed: the file is then as it was.
 base::Status WriteOutput(const std::string& path, const std::function<void(std::ostream&)>& write);
 
 // "/data/2013/fines.xes.gz": "fines.xes.gz".

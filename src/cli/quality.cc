@@ -32,17 +32,19 @@ QualitySection Read(const ingest::DataQuality& quality) {
   out.facts.push_back({"events", quality.events, ""});
   out.facts.push_back({"events that are acts of the pack", quality.entries, ""});
   if (quality.first && quality.last) {
-    out.facts.push_back({"period", std::nullopt,
-                         base::PrintDay(*quality.first) + " to " + base::PrintDay(*quality.last)});
+    out.facts.push_back(
+        {"period", std::nullopt, base::PrintDay(*quality.first) + " to " + base::PrintDay(*quality.last)});
   }
-  if (quality.without_person > 0) out.facts.push_back({"acts whose doer is not recorded", quality.without_person, ""});
+  if (quality.without_person > 0)
+    out.facts.push_back({"acts whose doer is not recorded", quality.without_person, ""});
   return out;
 }
 
 QualitySection LeftOut(const ingest::DataQuality& quality) {
-  QualitySection out{.title = "What was left out",
-                     .says = "Nothing is dropped in silence: every event that did not become an act is counted here.",
-                     .facts = {}};
+  QualitySection out{
+      .title = "What was left out",
+      .says = "Nothing is dropped in silence: every event that did not become an act is counted here.",
+      .facts = {}};
   AddSome(out.facts, "events without activity, case or readable time", quality.bad_rows);
   AddSome(out.facts, "cases without a number", quality.bad_cases);
   for (const auto& [activity, count] : quality.unknown_activities) {
@@ -52,7 +54,8 @@ QualitySection LeftOut(const ingest::DataQuality& quality) {
     out.facts.push_back({"events that only say: " + transition, count, "not the completion of an act"});
   }
   if (quality.loose_events > 0) out.facts.push_back({"events outside any case", quality.loose_events, ""});
-  if (quality.nested_attributes > 0) out.facts.push_back({"attributes of attributes", quality.nested_attributes, ""});
+  if (quality.nested_attributes > 0)
+    out.facts.push_back({"attributes of attributes", quality.nested_attributes, ""});
   if (out.facts.empty()) out.facts.push_back({"nothing", std::nullopt, "every event became an act"});
   return out;
 }
@@ -82,7 +85,8 @@ QualitySection Fields(const ingest::DataQuality& quality) {
     std::string note = fmt::format("missing {}", field.missing);
     if (field.rounded > 0) note += fmt::format(", rounded {}", field.rounded);
     if (field.unreadable.count > 0) note += fmt::format(", unreadable {}", field.unreadable.count);
-    out.facts.push_back({fmt::format("{}: {} from {}", field.activity, field.field, field.attribute), field.filled, note});
+    out.facts.push_back(
+        {fmt::format("{}: {} from {}", field.activity, field.field, field.attribute), field.filled, note});
   }
   return out;
 }

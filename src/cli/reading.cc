@@ -1,20 +1,19 @@
 #include "cli/reading.h"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <fmt/format.h>
 #include <thread>
+#include <unistd.h>
 
 #include "calendar/zone.h"
 
 namespace lawbound::cli {
 namespace {
 
-// One line on a terminal, rewritten at most ten times a second.  The size of a compressed log is not known beforehand, so
-// the estimate is of bytes read, and of time only when the log tells its size.
+// One line on a terminal, rewritten at most ten times a second.  The size of a compressed log is not known
+// beforehand, so the estimate is of bytes read, and of time only when the log tells its size.
 class Progress {
  public:
   explicit Progress(const ingest::LogSource& source) : total_(source.bytes.value_or(0)) {}

@@ -9,8 +9,9 @@ namespace {
 
 void ShowMiss(const LoadedPack& pack, const report::ExampleResult& result) {
   const source::Place at = pack.sources.Locate(result.span.file, result.span.begin);
-  fmt::print("{}:{}:{}: example \"{}\"\n  {}\n  wanted: {}\n  came:   {}\n", pack.sources.file(result.span.file).name,
-             at.line, at.column, result.example, at.text, result.wanted, result.got);
+  fmt::print("{}:{}:{}: example \"{}\"\n  {}\n  wanted: {}\n  came:   {}\n",
+             pack.sources.file(result.span.file).name, at.line, at.column, result.example, at.text,
+             result.wanted, result.got);
 }
 
 }  // namespace

@@ -13,7 +13,9 @@ using program::SentenceDef;
 
 void Engine::FindNextDue() {
   Day next = kNever;
-  for (const TermState& term : record_.terms) next = std::min(next, Record::EffectiveDue(term));
+  for (const TermId term : record_.live) {
+    next = std::min(next, Record::EffectiveDue(record_.terms[term.index()]));
+  }
   record_.next_due = next;
 }
 
@@ -40,37 +42,39 @@ bool Engine::MayBeDoneUnseen(const SentenceDef& sentence) const {
 void Engine::LapseAll(Day day) {
   const program::Program& program = plan_.program();
   lapsed_.clear();
-  for (std::size_t i = 0; i < record_.terms.size(); ++i) {
-    if (Record::EffectiveDue(record_.terms[i]) != day) continue;
-    // What restarts or extends it and cannot be shown may have put its end off.
-    if (plan_.may_run_on[i] != 0 && record_.terms[i].phase != Phase::kIdle) record_.terms[i].uncertain = true;
-    record_.terms[i].due = day;  // also where it was stopped, or its length not known, and a ceiling ended it
-    EndTerm(TermId(i), Phase::kOver, day, TermEvent::Kind::kOver);
-    lapsed_.push_back(TermId(i));
+  for (const TermId term : record_.live) {
+    if (Record::EffectiveDue(record_.terms[term.index()]) == day) lapsed_.push_back(term);
   }
-  const std::vector<Miss> misses = DecideMisses(day);
+  if (lapsed_.empty()) return;  // what was due was put off, or ended
+  std::sort(lapsed_.begin(), lapsed_.end());
+  for (const TermId term : lapsed_) {
+    TermState& state = record_.terms[term.index()];
+    // What restarts or extends it and cannot be shown may have put its end off.
+    if (plan_.may_run_on[term.index()] != 0 && state.phase != Phase::kIdle) state.uncertain = true;
+    state.due = day;  // also where it was stopped, or its length not known, and a ceiling ended it
+    EndTerm(term, Phase::kOver, day, TermEvent::Kind::kOver);
+  }
+  DecideMisses(day);
   // All that follows is decided before any of it is carried out.
-  std::vector<Following> following;
-  for (const Miss& miss : misses) {
+  following_.clear();
+  for (const Miss& miss : misses_) {
     const SentenceDef& sentence = program.sentences[miss.sentence.index()];
     if (miss.finding != Finding::kBroken) continue;
-    FollowRule(sentence.rule, day, record_.terms[sentence.term.index()].began_at, following);
+    FollowRule(sentence.rule, day, record_.terms[sentence.term.index()].began_at, following_);
   }
   for (const TermId term : lapsed_) {
     const TermState& state = record_.terms[term.index()];
-    if (!state.uncertain) FollowSentences(plan_.lapse_effects[term.index()], day, state.began_at, following);
+    if (!state.uncertain) FollowSentences(plan_.lapse_effects[term.index()], day, state.began_at, following_);
   }
-  // A copy: starting a term cannot lapse another, but falling and deeming may change the record.
-  std::vector<TermId> ended = lapsed_;
-  std::erase_if(ended, [&](TermId term) { return record_.terms[term.index()].uncertain; });
-  for (const Following& one : following) CarryOut(program.effects[one.effect], day, one.since);
-  for (const TermId term : ended) {
+  std::erase_if(lapsed_, [&](TermId term) { return record_.terms[term.index()].uncertain; });
+  for (const Following& one : following_) CarryOut(program.effects[one.effect], day, one.since);
+  for (const TermId term : lapsed_) {
     for (const Plan::TermCeiling& ceiling : plan_.lapse_ceilings[term.index()])
       SetCeiling(ceiling, day, kNoRow);
     for (const Plan::TermStart& start : plan_.lapse_starts[term.index()]) StartTerm(start, day, kNoRow);
     RaisePrompts(plan_.lapse_prompts[term.index()], day, kNoRow);
   }
-  for (const Miss& miss : misses) {
+  for (const Miss& miss : misses_) {
     if (miss.finding != Finding::kBroken) continue;
     StartFromBreach(program.sentences[miss.sentence.index()].rule, day);
   }
@@ -78,9 +82,9 @@ void Engine::LapseAll(Day day) {
 }
 
 // What becomes of the open duties of the terms that are over.
-std::vector<Engine::Miss> Engine::DecideMisses(Day day) {
+void Engine::DecideMisses(Day day) {
   const program::Program& program = plan_.program();
-  std::vector<Miss> misses;
+  misses_.clear();
   const Evaluator evaluator(plan_, record_, nullptr);
   for (const TermId term : lapsed_) {
     for (const SentenceId id : plan_.term_duties[term.index()]) {
@@ -97,10 +101,10 @@ std::vector<Engine::Miss> Engine::DecideMisses(Day day) {
                  MayBeDoneUnseen(sentence)) {
         finding = Finding::kCannotTell;
       }
-      misses.push_back({id, finding});
+      misses_.push_back({id, finding});
     }
   }
-  for (const Miss& miss : misses) {
+  for (const Miss& miss : misses_) {
     // A stop may have held the due day back, and a ceiling ended the term while it stood still.
     record_.outcomes[record_.duties[miss.sentence.index()].outcome].due = day;
     CloseDuty(miss.sentence, miss.finding, day);
@@ -108,7 +112,6 @@ std::vector<Engine::Miss> Engine::DecideMisses(Day day) {
     if (miss.finding == Finding::kBroken) broken = 1;
     if (miss.finding == Finding::kCannotTell && broken == 0) broken = 2;
   }
-  return misses;
 }
 
 // What a breach of a rule brings, by its own clause and by `on`.  A quality is that of an act and not among
@@ -137,12 +140,11 @@ void Engine::StartFromBreach(RuleId rule, Day day) {
   RaisePrompts(plan_.breach_prompts[rule.index()], day, kNoRow);
 }
 
-void Fold(const Plan& plan, const History& history, Record& record, Day as_of, Day until,
-          const LawShift* shift) {
+namespace {
+
+void FoldWith(Engine& engine, Record& record, const Plan& plan, const History& history, Judgement& judgement,
+              Day as_of, Day until) {
   record.Reset(plan, history);
-  Engine engine(plan, record);
-  engine.Shift(shift);
-  Judgement judgement;
   for (std::uint32_t i = 0; i < history.entries.size(); ++i) {
     const Entry& entry = history.entries[i];
     if (entry.day > as_of) break;
@@ -151,6 +153,22 @@ void Fold(const Plan& plan, const History& history, Record& record, Day as_of, D
     engine.Apply(entry, i, judgement);
   }
   engine.Advance(until);
+}
+
+}  // namespace
+
+Record& Folder::Fold(const History& history, Day as_of, Day until, const LawShift* shift) {
+  engine_.Shift(shift);
+  FoldWith(engine_, record_, plan_, history, judgement_, as_of, until);
+  return record_;
+}
+
+void Fold(const Plan& plan, const History& history, Record& record, Day as_of, Day until,
+          const LawShift* shift) {
+  Engine engine(plan, record);
+  engine.Shift(shift);
+  Judgement judgement;
+  FoldWith(engine, record, plan, history, judgement, as_of, until);
 }
 
 }  // namespace lawbound::engine

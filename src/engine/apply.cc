@@ -18,11 +18,17 @@ void Record::Reset(const Plan& plan, const History& of) {
   overrun = false;
   done.clear();
   outcomes.clear();
+  standing = 0;
   acts.assign(program.acts.size(), {});
   sums.assign(plan.sum_slots, 0);
   sum_unknown.assign(plan.sum_slots, 0);
   sum_assumed.assign(plan.sum_slots, 0);
-  terms.assign(program.terms.size(), {});
+  if (terms.size() != program.terms.size()) {
+    terms.assign(program.terms.size(), {});
+  } else {
+    for (const TermId term : live) terms[term.index()] = {};
+  }
+  live.clear();
   duties.assign(program.sentences.size(), {});
   broken.assign(program.rules.size(), 0);
   if (trace != nullptr) trace->clear();
@@ -71,6 +77,7 @@ void Engine::Stand(ActId act, Day day, Minute minute, std::uint32_t index, const
   const auto row = static_cast<std::uint32_t>(record_.done.size());
   state.last = state.last_ever = row;
   ++state.standing;
+  if (act.index() < 64) record_.standing |= std::uint64_t{1} << act.index();
   ++state.ever;
   record_.done.push_back(done);
   AddSums(done, 1);
@@ -94,7 +101,6 @@ void Engine::Apply(const Entry& entry, std::uint32_t index, const Judgement& jud
   if (judgement.applied) AfterStanding(row);
   BreachByAct(judgement, entry.day, row);
   if (!plan_.stoppable.empty()) AskStops(entry.day);
-  FindNextDue();
 }
 
 // What follows from a breach follows at once, whether or not the act that broke the rule has effect.
@@ -310,6 +316,8 @@ void Engine::FallOne(std::uint32_t row, Day day) {
   record_.done[row].stands = false;
   ActState& state = record_.acts[record_.done[row].act.index()];
   --state.standing;
+  const std::size_t kind = record_.done[row].act.index();
+  if (state.standing == 0 && kind < 64) record_.standing &= ~(std::uint64_t{1} << kind);
   AddSums(record_.done[row], -1);
   while (state.last != kNoRow && !record_.done[state.last].stands)
     state.last = record_.done[state.last].previous;

@@ -68,6 +68,16 @@ class Engine {
   Cell InForce(const program::SentenceDef& sentence, Day day, const Entry* judged) const;
 
  private:
+  struct Miss {
+    SentenceId sentence;
+    Finding finding;
+  };
+  // An effect that was decided upon and is still to be carried out.
+  struct Following {
+    std::uint32_t effect = 0;  // row of effects
+    std::uint32_t since = 0;
+  };
+
   // judge.cc
   void JudgeForm(const Entry& entry, Judgement& out) const;
   void JudgeStanding(const Entry& entry, Judgement& out) const;
@@ -116,18 +126,9 @@ class Engine {
             calendar::Length length = {});
 
   // advance.cc
-  struct Miss {
-    SentenceId sentence;
-    Finding finding;
-  };
   void LapseAll(Day day);
-  std::vector<Miss> DecideMisses(Day day);
+  void DecideMisses(Day day);
   bool MayBeDoneUnseen(const program::SentenceDef& sentence) const;
-  // An effect that was decided upon and is still to be carried out.
-  struct Following {
-    std::uint32_t effect = 0;  // row of effects
-    std::uint32_t since = 0;
-  };
   void FollowRule(RuleId rule, Day day, std::uint32_t since, std::vector<Following>& out) const;
   void FollowSentences(const std::vector<SentenceId>& sentences, Day day, std::uint32_t since,
                        std::vector<Following>& out) const;
@@ -139,9 +140,31 @@ class Engine {
   const LawShift* shift_ = nullptr;
   // Scratch of LapseAll; kept to avoid allocating day by day.
   std::vector<TermId> lapsed_;
+  std::vector<Miss> misses_;
+  std::vector<Following> following_;
 };
 
-// Folds a whole history: every entry up to `as_of` (inclusive), then time up to `until` (exclusive).
+// Folds histories one after another, keeping what it allocated.  Not copied or moved: its engine works on its
+// record.
+class Folder {
+ public:
+  explicit Folder(const Plan& plan) : plan_(plan), engine_(plan, record_) {}
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  // Every entry up to `as_of` (inclusive), then time up to `until` (exclusive).  The record is valid until
+  // the next call, and as long as the history is.
+  Record& Fold(const History& history, Day as_of, Day until, const LawShift* shift = nullptr);
+
+ private:
+  const Plan& plan_;
+  Record record_;
+  Engine engine_;
+  Judgement judgement_;
+};
+
+// Folds one history into a record: every entry up to `as_of` (inclusive), then time up to `until`
+// (exclusive).
 void Fold(const Plan& plan, const History& history, Record& record, Day as_of, Day until,
           const LawShift* shift = nullptr);
 

@@ -4,6 +4,8 @@
 #include "engine/evaluate.h"
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 
 #include "base/check.h"
 
@@ -30,14 +32,6 @@ Cell Evaluator::Not(Cell a) {
 Cell Evaluator::Or(Cell a, Cell b) { return Not(And(Not(a), Not(b))); }
 
 Cell Evaluator::Holds(program::CodeId code) const { return code ? Evaluate(code) : FromTri(Tri::kYes); }
-
-Cell Evaluator::Evaluate(program::CodeId code) const { return Run<false>(code, nullptr, nullptr); }
-
-std::uint32_t Evaluator::Trace(program::CodeId code, std::vector<Step>& steps, Cell& value) const {
-  std::uint32_t root = kNoRow;
-  value = Run<true>(code, &steps, &root);
-  return root;
-}
 
 namespace {
 
@@ -68,23 +62,29 @@ constexpr bool IsTri(Operation operation) {
 
 }  // namespace
 
-template <bool kTrace>
-Cell Evaluator::Run(program::CodeId code, std::vector<Step>* steps, std::uint32_t* root) const {
+// Most conditions need a handful of places; only a long one pays for a deep stack.
+constexpr std::uint16_t kShallow = 6;
+
+template <bool kTrace, std::uint16_t kPlaces>
+Cell Evaluator::Run(const program::Code& body, std::vector<Step>* steps, std::uint32_t* root) const {
   const program::Program& program = plan_.program();
-  const program::Code& body = program.codes[code.index()];
-  Cell stack[program::kMaxDepth];
-  std::uint32_t rows[kTrace ? program::kMaxDepth : 1];
+  Cell stack[kPlaces];
+  [[maybe_unused]] std::uint32_t rows[kTrace ? kPlaces : 1];
   std::size_t top = 0;
   for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) {
     const Op& op = program.ops[i];
     const auto pops = static_cast<std::size_t>(Pops(op.operation));
-    Step step;
-    Step* const noted = kTrace ? &step : nullptr;
+    [[maybe_unused]] std::conditional_t<kTrace, Step, int> step{};
+    Step* noted = nullptr;
+    if constexpr (kTrace) noted = &step;
     Cell value;
     if (op.operation == Operation::kFactNumber || op.operation == Operation::kFactTri) {
-      std::uint32_t inner = kNoRow;
-      value = Run<kTrace>(program.facts[op.operand].code, steps, &inner);
-      if constexpr (kTrace) step.children.push_back(inner);
+      const program::CodeId fact = program.facts[op.operand].code;
+      if constexpr (kTrace) {
+        step.children.push_back(Trace(fact, *steps, value));
+      } else {
+        value = Evaluate(fact);
+      }
     } else if (pops == 0) {
       value = Leaf(op, noted);
     } else if (pops == 1) {
@@ -105,6 +105,86 @@ Cell Evaluator::Run(program::CodeId code, std::vector<Step>* steps, std::uint32_
     stack[top++] = value;
   }
   return stack[0];
+}
+
+Cell Evaluator::Evaluate(program::CodeId code) const {
+  const FixedCode& fixed = plan_.fixed[code.index()];
+  if (fixed.fixed && (fixed.acts & ~StandingNow()) == 0) return fixed.value;
+  const program::Code& body = plan_.program().codes[code.index()];
+  return body.depth <= kShallow ? Run<false, kShallow>(body, nullptr, nullptr)
+                                : Run<false, program::kMaxDepth>(body, nullptr, nullptr);
+}
+
+std::uint64_t Evaluator::StandingNow() const {
+  const bool judged = judged_ != nullptr && judged_->act.index() < 64;
+  return record_.standing | (judged ? std::uint64_t{1} << judged_->act.index() : 0);
+}
+
+// The value of a leaf that is the same in every history of the log; not fixed otherwise.
+FixedCode Evaluator::FixedLeaf(const Op& op, const std::vector<FixedCode>& codes) const {
+  const program::Program& program = plan_.program();
+  switch (op.operation) {
+    case Operation::kYes:
+      return {.fixed = true, .value = FromTri(Tri::kYes)};
+    case Operation::kNo:
+      return {.fixed = true, .value = FromTri(Tri::kNo)};
+    case Operation::kConstant:
+      return {.fixed = true, .value = {.number = program.constants[op.operand]}};
+    case Operation::kFactNumber:
+    case Operation::kFactTri:
+      return codes[program.facts[op.operand].code.index()];
+    case Operation::kField:
+    case Operation::kYesNoField:
+    case Operation::kRoleField:
+    case Operation::kRoleYesNo:
+      break;
+    default:
+      return {};
+  }
+  const Value assumed = plan_.assumed[op.operand];
+  if (assumed == model::kMissing || plan_.mapped_field[op.operand] != 0) return {};
+  const ActId act = program.fields[op.operand].act;
+  if (act && act.index() >= 64) return {};
+  FixedCode out{.fixed = true, .acts = act ? std::uint64_t{1} << act.index() : 0};
+  out.value = IsTri(op.operation) ? FromTri(assumed != 0 ? Tri::kYes : Tri::kNo, true)
+                                  : Cell{.number = assumed, .known = true, .assumed = true};
+  return out;
+}
+
+std::vector<FixedCode> Evaluator::FindFixed(const Plan& plan) {
+  const program::Program& program = plan.program();
+  const Record nothing;
+  const Evaluator evaluator(plan, nothing, nullptr);
+  std::vector<FixedCode> codes(program.codes.size());
+  const auto find = [&](std::size_t code) {
+    const program::Code& body = program.codes[code];
+    std::vector<FixedCode> stack;
+    for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) {
+      const Op& op = program.ops[i];
+      const auto pops = static_cast<std::size_t>(Pops(op.operation));
+      FixedCode out = pops == 0 ? evaluator.FixedLeaf(op, codes) : FixedCode{.fixed = true};
+      for (std::size_t k = stack.size() - pops; k < stack.size(); ++k) {
+        out.fixed = out.fixed && stack[k].fixed;
+        out.acts |= stack[k].acts;
+      }
+      if (out.fixed && pops == 1) out.value = evaluator.Unary(op, stack.back().value);
+      if (out.fixed && pops == 2)
+        out.value = evaluator.Binary(op, stack[stack.size() - 2].value, stack.back().value);
+      stack.resize(stack.size() - pops);
+      stack.push_back(out);
+    }
+    codes[code] = stack.back();
+  };
+  // Facts first, each before those that use it: their numbers rise that way.
+  for (const program::FactDef& fact : program.facts) find(fact.code.index());
+  for (std::size_t code = 0; code < program.codes.size(); ++code) find(code);
+  return codes;
+}
+
+std::uint32_t Evaluator::Trace(program::CodeId code, std::vector<Step>& steps, Cell& value) const {
+  std::uint32_t root = kNoRow;
+  value = Run<true, program::kMaxDepth>(plan_.program().codes[code.index()], &steps, &root);
+  return root;
 }
 
 Cell Evaluator::Leaf(const Op& op, Step* step) const {

@@ -83,10 +83,8 @@ void Engine::JudgeForm(const Entry& entry, Judgement& out) const {
   const program::ActDef& act = program.acts[entry.act.index()];
   Outcome outcome = About(entry, record_);
   outcome.ground = Ground::kForm;
-  for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
-    const program::FieldDef& field = program.fields[i];
-    if (field.optional || record_.history->value(entry, field.place) != model::kMissing) continue;
-    if (plan_.unseen_field[i] != 0 || plan_.assumed[i] != model::kMissing) continue;
+  for (const FieldId field : plan_.required_fields[entry.act.index()]) {
+    if (record_.history->value(entry, program.fields[field.index()].place) != model::kMissing) continue;
     // At the gate an act without a required field is not that act.  A log that leaves one out says nothing
     // about the act.
     outcome.finding = plan_.mapping() == nullptr ? Finding::kBroken : Finding::kCannotTell;

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "calendar/calendar.h"
 #include "calendar/period.h"
+#include "engine/cell.h"
 #include "program/program.h"
 
 namespace lawbound::engine {
@@ -74,14 +75,20 @@ class Plan {
   List<TermStart> starts;
   List<TermExtension> extends;
   List<TermCeiling> ceilings;
+  // A field that an act of this kind must have, and that the log could show.
+  List<FieldId> required_fields;
   std::vector<std::uint8_t> unseen_act;
   // By field.
+  std::vector<std::uint8_t>
+      mapped_field;  // some line of the mapping fills it; without a mapping, every field
   std::vector<std::uint8_t> unseen_field;
   std::vector<Value> assumed;           // kMissing: nothing assumed
   std::vector<std::uint32_t> sum_slot;  // kNoSlot: never summed
   std::uint32_t sum_slots = 0;
   static constexpr std::uint32_t kNoSlot = 0xffffffff;
   List<FieldId> summed_fields;  // by act
+  // By code.
+  std::vector<FixedCode> fixed;
   // By term.
   List<SentenceId> term_duties;
   List<SentenceId> lapse_effects;
@@ -106,6 +113,8 @@ class Plan {
   void IndexPrompt(const program::EventDef& event, SentenceId sentence);
   void IndexTerms();
   void IndexSums();
+  void IndexForm();
+  void DropWhatNeverApplies();
   void AddStart(const program::EventDef& event, TermStart start);
   void AddCeiling(const program::EventDef& event, TermCeiling ceiling);
 

@@ -45,7 +45,9 @@ void Engine::RecountDue(TermId id) {
 
 // The open duties of a term are due when it ends.
 void Engine::MoveDuties(TermId id) {
+  record_.Touch(id);
   const TermState& term = record_.terms[id.index()];
+  record_.next_due = std::min(record_.next_due, Record::EffectiveDue(term));
   for (const SentenceId sentence : plan_.term_duties[id.index()]) {
     const DutyState& duty = record_.duties[sentence.index()];
     if (duty.state != DutyState::State::kOpen) continue;
@@ -91,7 +93,9 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   const bool unsure = term.phase == Phase::kOver && term.uncertain && !start.restart;
   const Day ceiling = term.ceiling;
   const std::uint32_t ceiling_by = term.ceiling_by;
+  record_.Touch(start.term);
   term = {};
+  term.live = true;
   term.ceiling = ceiling;
   term.ceiling_by = ceiling_by;
   term.uncertain = unsure;

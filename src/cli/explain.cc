@@ -1,0 +1,86 @@
+// lawbound explain PACK LOG --case NUMBER: one case, with its verdicts in the margin and the sums behind
+// them.
+#include <algorithm>
+#include <fmt/format.h>
+#include <mutex>
+#include <optional>
+
+#include "cli/commands.h"
+#include "cli/reading.h"
+#include "engine/audit.h"
+#include "engine/plan.h"
+#include "report/case_text.h"
+
+namespace lawbound::cli {
+namespace {
+
+// Keeps the cases of one number, and the last day of the log.
+class Finder final : public ingest::BatchSink {
+ public:
+  Finder(const program::Program& program, std::string_view name) : program_(program), name_(name) {}
+
+  void Take(std::size_t /*worker*/, std::size_t part, const model::Batch& batch) override {
+    base::Day last = base::kFirstDay;
+    for (const model::Entry& entry : batch.entries) last = std::max(last, entry.day);
+    const std::lock_guard<std::mutex> hold(mutex_);
+    last_day_ = std::max(last_day_, last);
+    for (std::size_t i = 0; i < batch.cases.size(); ++i) {
+      const model::History history = batch.history(i);
+      if (history.name == name_) found_.push_back({part, engine::CopyCase(history, program_)});
+    }
+  }
+  void Restart() override {
+    found_.clear();
+    last_day_ = base::kFirstDay;
+  }
+
+  struct Found {
+    std::size_t part = 0;
+    model::Batch batch;
+  };
+  // In the order of the log.
+  std::vector<Found>& found() {
+    std::stable_sort(found_.begin(), found_.end(),
+                     [](const Found& a, const Found& b) { return a.part < b.part; });
+    return found_;
+  }
+  base::Day last_day() const { return last_day_; }
+
+ private:
+  const program::Program& program_;
+  std::string_view name_;
+  std::mutex mutex_;
+  std::vector<Found> found_;
+  base::Day last_day_ = base::kFirstDay;
+};
+
+base::Status Explain(const ExplainArguments& arguments, const LoadedPack& pack) {
+  const program::Program& program = pack.compiled->program;
+  ASSIGN_OR_RETURN(const program::MappingDef* const mapping, FindMapping(program, arguments.log.mapping));
+  ASSIGN_OR_RETURN(const std::optional<base::Day> as_of, OptionalDay("--as-of", arguments.as_of));
+  ASSIGN_OR_RETURN(
+      const engine::Plan plan,
+      engine::Plan::Make(program, pack.calendars, {.mapping = mapping, .strict = arguments.strict}));
+  Finder finder(program, arguments.case_name);
+  RETURN_IF_ERROR(ReadLogFor(arguments.log, program, *mapping, finder));
+  if (finder.found().empty()) {
+    return base::Error{base::Errc::kNotFound, "the log has no case '" + arguments.case_name + "'"};
+  }
+  for (const Finder::Found& found : finder.found()) {
+    fmt::print("{}", report::CaseText(plan, found.batch.history(0),
+                                      {.language = "", .as_of = as_of.value_or(finder.last_day())}));
+  }
+  return base::Ok();
+}
+
+}  // namespace
+
+ExitCode RunExplain(const ExplainArguments& arguments) {
+  ExitCode code = kDone;
+  const std::unique_ptr<LoadedPack> pack = LoadOrExplain(arguments.pack, arguments.places, code);
+  if (pack == nullptr) return code;
+  const base::Status done = Explain(arguments, *pack);
+  return done.ok() ? kDone : Fail(done.error());
+}
+
+}  // namespace lawbound::cli

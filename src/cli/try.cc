@@ -1,0 +1,165 @@
+// lawbound try PACK: a matter typed act by act.  What is typed is the body of an example, read by the same
+// parser and checker, so what one tries can be pasted into the pack.
+#include <fmt/format.h>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <unistd.h>
+#include <vector>
+
+#include "cli/commands.h"
+#include "engine/explain.h"
+#include "engine/plan.h"
+#include "report/case_text.h"
+#include "syntax/syntax.h"
+
+namespace lawbound::cli {
+namespace {
+
+constexpr std::int32_t kReach = 800;      // days looked ahead for "when could it be"
+constexpr std::size_t kMostLines = 1000;  // of one matter
+constexpr std::string_view kHelp =
+    "Type what happens, a line each, in the form of an example:\n"
+    "  2026-03-02 ACT by WHO [to WHOM] [FIELD: value, ...]     an act\n"
+    "  2026-04-01                                              time passes\n"
+    "  ROLE FIELD: value                                       what is known of a party (before the first "
+    "day)\n"
+    "or one of\n"
+    "  next [DATE]   what may be done, what not and why, and when it could be\n"
+    "  show          the matter so far, with verdicts and reasons\n"
+    "  undo          take the last line back\n"
+    "  example       the matter as an example to paste into the pack\n"
+    "  acts          the acts of the pack\n"
+    "  quit\n";
+
+class Session {
+ public:
+  explicit Session(LoadedPack& pack) : pack_(pack) {}
+
+  ExitCode Run() {
+    const bool person = ::isatty(STDIN_FILENO) != 0;
+    if (person) fmt::print("{}", kHelp);
+    std::string line;
+    for (;;) {
+      if (person) {
+        fmt::print("> ");
+        std::fflush(stdout);
+      }
+      if (!std::getline(std::cin, line)) break;
+      while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+      if (line == "quit" || line == "exit") break;
+      if (!line.empty()) Do(line);
+    }
+    return kDone;
+  }
+
+ private:
+  void Do(const std::string& line) {
+    if (line == "help") {
+      fmt::print("{}", kHelp);
+    } else if (line == "show") {
+      Show();
+    } else if (line == "undo") {
+      if (!lines_.empty()) lines_.pop_back();
+      Read();
+    } else if (line == "example") {
+      fmt::print("{}", ExampleText());
+    } else if (line == "acts") {
+      const program::Program& program = pack_.compiled->program;
+      for (const program::ActDef& act : program.acts) fmt::print("  {}\n", program.string(act.name));
+    } else if (line == "next" || line.starts_with("next ")) {
+      Next(line.size() > 5 ? line.substr(5) : "");
+    } else {
+      Take(line);
+    }
+  }
+
+  std::string ExampleText() const {
+    std::string out = "example \"tried\"\n";
+    for (const std::string& line : lines_) out += "  " + line + "\n";
+    return out;
+  }
+
+  // Compiles the pack with what was typed as one more example; false, with what is wrong said, when it cannot
+  // be read.
+  bool Read() {
+    compiled_.reset();
+    if (lines_.empty()) return true;
+    source::Sources sources = pack_.sources;
+    std::vector<source::FileId> files = pack_.files;
+    std::string page = "```lawbound\npack " + pack_.tree.path.text + "\n\n" + ExampleText() + "```\n";
+    files.push_back(sources.Add("typed", std::move(page)));
+    source::Diagnostics diagnostics;
+    const syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
+    compiled_ = check::Compile(tree, sources, {.calendars = pack_.calendars.names()}, diagnostics);
+    if (!compiled_) fmt::print("{}", diagnostics.Render(sources));
+    return compiled_.has_value();
+  }
+
+  void Take(const std::string& line) {
+    if (lines_.size() >= kMostLines) {
+      fmt::print("a matter typed by hand has at most {} lines\n", kMostLines);
+      return;
+    }
+    lines_.push_back(line);
+    if (!Read()) {
+      lines_.pop_back();
+      Read();
+      return;
+    }
+    day_ = base::ParseDay(line.substr(0, 10)).value_or(day_);
+    if (day_ > base::kFirstDay) Show();
+  }
+
+  // The plan of what was last compiled, or nothing when a calendar is missing or nothing was typed.
+  bool MakePlan(std::vector<engine::Plan>& plan) const {
+    if (!compiled_) {
+      fmt::print("nothing has happened yet; 'help' says how to type an act\n");
+      return false;
+    }
+    base::Result<engine::Plan> made = engine::Plan::Make(compiled_->program, pack_.calendars, {});
+    if (!made.ok()) {
+      fmt::print("{}\n", made.error().message);
+      return false;
+    }
+    plan.push_back(std::move(made).value());
+    return true;
+  }
+
+  void Show() const {
+    std::vector<engine::Plan> plan;
+    if (!MakePlan(plan)) return;
+    const model::Batch& batch = compiled_->examples.back().batch;
+    fmt::print("{}", report::CaseText(plan[0], batch.history(0), {.language = "", .as_of = day_}));
+  }
+
+  void Next(const std::string& date) const {
+    const std::optional<base::Day> day = date.empty() ? std::optional<base::Day>(day_) : base::ParseDay(date);
+    if (!day || *day < day_) {
+      fmt::print("'{}' is not a date on or after {}; write it as 2026-03-02\n", date, base::PrintDay(day_));
+      return;
+    }
+    std::vector<engine::Plan> plan;
+    if (!MakePlan(plan)) return;
+    const model::History history = compiled_->examples.back().batch.history(0);
+    const std::vector<engine::Possibility> possibilities = engine::WhatNext(plan[0], history, *day, kReach);
+    fmt::print("{}",
+               report::NextText(plan[0], history, possibilities, kReach, {.language = "", .as_of = *day}));
+  }
+
+  LoadedPack& pack_;
+  std::vector<std::string> lines_;
+  std::optional<check::Compiled> compiled_;
+  base::Day day_ = base::kFirstDay;
+};
+
+}  // namespace
+
+ExitCode RunTry(const TryArguments& arguments) {
+  ExitCode code = kDone;
+  const std::unique_ptr<LoadedPack> pack = LoadOrExplain(arguments.pack, arguments.places, code);
+  if (pack == nullptr) return code;
+  return Session(*pack).Run();
+}
+
+}  // namespace lawbound::cli
