@@ -51,7 +51,9 @@ void Engine::MoveDuties(TermId id) {
   for (const SentenceId sentence : plan_.term_duties[id.index()]) {
     const DutyState& duty = record_.duties[sentence.index()];
     if (duty.state != DutyState::State::kOpen) continue;
-    record_.outcomes[duty.outcome].due = record_.outcomes[duty.outcome].decided = Record::EffectiveDue(term);
+    Outcome& outcome = record_.outcomes[duty.outcome];
+    outcome.due = outcome.decided = Record::EffectiveDue(term);
+    outcome.finding = term.due == kNever ? Finding::kCannotTell : Finding::kPending;
   }
 }
 
@@ -114,6 +116,7 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   } else {
     term.uncertain = true;  // its length is not known: it runs, and nobody can tell until when
     term.due = kNever;
+    MoveDuties(start.term);
   }
   Note(start.term, running ? TermEvent::Kind::kRestart : TermEvent::Kind::kStart, day, cause, kNoRow,
        length.value_or(calendar::Length{}));
@@ -183,6 +186,12 @@ void Engine::ExtendTerm(const Plan::TermExtension& row, Day day, std::uint32_t c
   term.extended |= 1u << std::min<std::size_t>(place, 31);
   term.extended_by += by->count;
   if (term.due == kNever) return;  // its length is not known, so its end is not either
+  if (term.phase == Phase::kStopped) {
+    // What it stood still so far puts the end off first: the extension may be in another unit.
+    const calendar::Counting& counting = plan_.counting(plan_.program().terms[row.term.index()].counting);
+    term.nominal = calendar::AfterStop(counting, term.unit, term.nominal, term.stopped, day);
+    term.stopped = day;
+  }
   term.nominal =
       calendar::Extend(plan_.counting(plan_.program().terms[row.term.index()].counting), term.nominal, *by);
   RecountDue(row.term);
