@@ -140,6 +140,7 @@ class CommandLineReader {
     audit->add_option("--csv", audit_.csv, "write the findings as CSV here");
     audit->add_option("--html", audit_.html, "write the report as one HTML file here");
     audit->add_option("--worst", audit_.worst, "how many of the worst cases of each rule to explain")
+        ->check(CLI::Range(0, 10000))
         ->capture_default_str();
     audit->add_option("--max-findings", audit_.max_findings, "how many findings to list at most")
         ->capture_default_str();

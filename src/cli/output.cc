@@ -31,6 +31,7 @@ base::Status WriteOutput(const std::string& path, const std::function<void(std::
 }
 
 std::string NameOfFile(const std::string& path) {
+  if (path == "-") return "standard input";
   const std::size_t slash = path.find_last_of('/');
   return slash == std::string::npos ? path : path.substr(slash + 1);
 }

@@ -49,7 +49,15 @@ class Progress {
 // A log that shares no activity with the mapping is the wrong log, not one without breaches.
 base::Status HasActs(const ingest::DataQuality& quality, const program::MappingDef& mapping,
                      const program::Program& program, const std::string& log) {
-  if (quality.entries > 0 || quality.unknown_activities.empty()) return base::Ok();
+  if (quality.entries > 0) return base::Ok();
+  if (quality.events == 0) return base::Error{base::Errc::kInvalid, fmt::format("'{}' has no events", log)};
+  if (quality.unknown_activities.empty()) {
+    return base::Error{
+        base::Errc::kInvalid,
+        fmt::format("no event of '{}' can be used: {} of {} have no activity, case or readable "
+                    "time; 'lawbound log inspect' shows what is there",
+                    log, quality.bad_rows.count, quality.events)};
+  }
   std::string activities;
   std::size_t shown = 0;
   for (const auto& [activity, count] : quality.unknown_activities) {

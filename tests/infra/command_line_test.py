@@ -49,6 +49,7 @@ class CommandLine(unittest.TestCase):
         self.wants(2, "'lawbound explain --help' says more", "explain", PACK, self.log)
         self.wants(2, "'lawbound log --help' says more", "log")
         self.wants(2, "audit needs a pack and a log", "audit", PACK)
+        self.wants(2, "--worst", "audit", PACK, self.log, "--worst", "-1")
 
     def test_wrong_input(self):
         self.wants(3, "cannot open 'no.xes'", "audit", PACK, "no.xes")
@@ -59,6 +60,14 @@ class CommandLine(unittest.TestCase):
     def test_a_log_for_another_pack_is_not_a_log_without_breaches(self):
         self.log.write_text(LOG.replace("Create Fine", "Confirmation"))
         self.wants(3, "names none of its 1 activities ('Confirmation')", "audit", PACK, self.log)
+
+    def test_what_is_no_log(self):
+        self.log.write_text("case,activity,date\n1,a,2010-01-04\n")
+        self.wants(3, "this is no XES log, for it does not begin with '<'", "audit", PACK, self.log)
+        self.log.write_text("<log></log>")
+        self.wants(3, "has no events", "audit", PACK, self.log)
+        self.log.write_text(LOG.replace("2010-09-01T", "tomorrow"))
+        self.wants(3, "1 of 1 have no activity, case or readable time", "audit", PACK, self.log)
 
     def test_reader_that_leaves(self):
         ours, theirs = os.pipe()
