@@ -7,8 +7,6 @@ colours its plots; the few rules that a plot needs are put into the picture, wit
 import re
 import sys
 
-CLASSES = ("label", "axis", "lawlabel", "grid", "tick", "law", "bad", "good", "pale")
-
 
 def cut(html, plot):
     drawing = next((found for found in re.findall(r"<svg\b.*?</svg>", html, re.S)
@@ -18,7 +16,7 @@ def cut(html, plot):
     style = re.search(r"<style>(.*?)</style>", html, re.S).group(1)
     light = dict(re.findall(r"--(\w+):(#\w+)", re.search(r":root\{(.*?)\}", style, re.S).group(1)))
     rules = "".join(f".{name}{{{body}}}\n" for name, body in re.findall(r"^\.(\w+)\{(.*?)\}$", style, re.M)
-                    if name in CLASSES)
+                    if f'class="{name}"' in drawing)
     rules = re.sub(r"var\(--(\w+)\)", lambda found: light[found.group(1)], rules)
     width, height = re.search(r'viewBox="0 0 (\d+) (\d+)"', drawing).groups()
     drawing = re.sub(r"<g><title>.*?</title>\n(.*?)</g>\n", r"\1", drawing, flags=re.S)  # hints need a mouse
