@@ -31,6 +31,18 @@ constexpr std::string_view kEndOfCase = "</trace>";
 // The expat reader hands on a batch when it has this many entries.
 constexpr std::size_t kBatchEntries = 4096;
 
+// Where the XML begins, behind a byte order mark.  A reader of XML would say of a CSV file what is wrong with
+// it as XML.
+base::Result<std::size_t> CheckXmlBeginning(std::string_view head) {
+  ASSIGN_OR_RETURN(const std::size_t mark, CheckBeginning(head));
+  const std::size_t at = head.find_first_not_of(" \t\r\n", mark);
+  if (at == std::string_view::npos || head[at] == '<') return mark;
+  return Error{
+      Errc::kInvalid,
+      "line 1: this is no XES log, for it does not begin with '<'; a log in CSV or JSON Lines needs a "
+      "mapping that says so, and 'lawbound log inspect' drafts one"};
+}
+
 // A buffer that grows without clearing what it will be filled with.
 class Buffer {
  public:
@@ -171,7 +183,7 @@ bool IsOdd(std::string_view bytes) {
 void ParallelXes::ScanOne(CutBlock& block, XesScanner& scanner) {
   std::string_view bytes(block.buffer.data(), block.size);
   if (block.first) {
-    const auto mark = CheckBeginning(bytes);
+    const auto mark = CheckXmlBeginning(bytes);
     if (!mark.ok()) return NoteStop({block.index, mark.error()});
     bytes.remove_prefix(mark.value());
   }
@@ -295,7 +307,7 @@ base::Status ExpatXes::Run(ByteSource& bytes) {
     if (got != 0 && first && filled < 4) continue;
     std::span<const char> part(chunk.data(), filled);
     if (first) {
-      ASSIGN_OR_RETURN(const std::size_t mark, CheckBeginning(std::string_view(part.data(), part.size())));
+      ASSIGN_OR_RETURN(const std::size_t mark, CheckXmlBeginning(std::string_view(part.data(), part.size())));
       part = part.subspan(mark);
     }
     first = false;
