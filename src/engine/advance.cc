@@ -13,7 +13,9 @@ using program::SentenceDef;
 
 void Engine::FindNextDue() {
   Day next = kNever;
-  for (const TermState& term : record_.terms) next = std::min(next, Record::EffectiveDue(term));
+  for (const TermId term : record_.live) {
+    next = std::min(next, Record::EffectiveDue(record_.terms[term.index()]));
+  }
   record_.next_due = next;
 }
 
@@ -30,15 +32,6 @@ void Engine::Advance(Day day) {
   record_.now = std::max(record_.now, day);
 }
 
-namespace {
-
-struct Miss {
-  SentenceId sentence;
-  Finding finding;
-};
-
-}  // namespace
-
 // Whether a log that shows no performance leaves open that there was one.
 bool Engine::MayBeDoneUnseen(const SentenceDef& sentence) const {
   const auto& acts = plan_.program().act_lists;
@@ -49,14 +42,48 @@ bool Engine::MayBeDoneUnseen(const SentenceDef& sentence) const {
 void Engine::LapseAll(Day day) {
   const program::Program& program = plan_.program();
   lapsed_.clear();
-  for (std::size_t i = 0; i < record_.terms.size(); ++i) {
-    if (Record::EffectiveDue(record_.terms[i]) != day) continue;
-    EndTerm(TermId(i), Phase::kOver, day, TermEvent::Kind::kOver);
-    lapsed_.push_back(TermId(i));
+  for (const TermId term : record_.live) {
+    if (Record::EffectiveDue(record_.terms[term.index()]) == day) lapsed_.push_back(term);
   }
-  // What is missed, and what follows, is decided before anything of it is carried out.
-  std::vector<Miss> misses;
-  std::vector<SentenceId> followers;
+  if (lapsed_.empty()) return;  // what was due was put off, or ended
+  std::sort(lapsed_.begin(), lapsed_.end());
+  for (const TermId term : lapsed_) {
+    TermState& state = record_.terms[term.index()];
+    // What restarts or extends it and cannot be shown may have put its end off.
+    if (plan_.may_run_on[term.index()] != 0 && state.phase != Phase::kIdle) state.uncertain = true;
+    EndTerm(term, Phase::kOver, day, TermEvent::Kind::kOver);
+  }
+  DecideMisses(day);
+  // All that follows is decided before any of it is carried out.
+  following_.clear();
+  for (const Miss& miss : misses_) {
+    const SentenceDef& sentence = program.sentences[miss.sentence.index()];
+    if (miss.finding != Finding::kBroken) continue;
+    FollowRule(sentence.rule, day, record_.terms[sentence.term.index()].began_at, following_);
+  }
+  for (const TermId term : lapsed_) {
+    const TermState& state = record_.terms[term.index()];
+    if (!state.uncertain) FollowSentences(plan_.lapse_effects[term.index()], day, state.began_at, following_);
+  }
+  std::erase_if(lapsed_, [&](TermId term) { return record_.terms[term.index()].uncertain; });
+  for (const Following& one : following_) CarryOut(program.effects[one.effect], day, one.since);
+  for (const TermId term : lapsed_) {
+    for (const Plan::TermCeiling& ceiling : plan_.lapse_ceilings[term.index()])
+      SetCeiling(ceiling, day, kNoRow);
+    for (const Plan::TermStart& start : plan_.lapse_starts[term.index()]) StartTerm(start, day, kNoRow);
+    RaisePrompts(plan_.lapse_prompts[term.index()], day, kNoRow);
+  }
+  for (const Miss& miss : misses_) {
+    if (miss.finding != Finding::kBroken) continue;
+    StartFromBreach(program.sentences[miss.sentence.index()].rule, day);
+  }
+  if (!plan_.stoppable.empty()) AskStops(day);
+}
+
+// What becomes of the open duties of the terms that are over.
+void Engine::DecideMisses(Day day) {
+  const program::Program& program = plan_.program();
+  misses_.clear();
   const Evaluator evaluator(plan_, record_, nullptr);
   for (const TermId term : lapsed_) {
     for (const SentenceId id : plan_.term_duties[term.index()]) {
@@ -73,63 +100,50 @@ void Engine::LapseAll(Day day) {
                  MayBeDoneUnseen(sentence)) {
         finding = Finding::kCannotTell;
       }
-      misses.push_back({id, finding});
-    }
-    for (const SentenceId id : plan_.lapse_effects[term.index()]) {
-      if (Applies(program.sentences[id.index()], day, nullptr).tri() == Tri::kYes) followers.push_back(id);
+      misses_.push_back({id, finding});
     }
   }
-  for (const Miss& miss : misses) {
+  for (const Miss& miss : misses_) {
     // A stop may have held the due day back, and a ceiling ended the term while it stood still.
     record_.outcomes[record_.duties[miss.sentence.index()].outcome].due = day;
     CloseDuty(miss.sentence, miss.finding, day);
-    const RuleId rule = program.sentences[miss.sentence.index()].rule;
-    std::uint8_t& broken = record_.broken[rule.index()];
+    std::uint8_t& broken = record_.broken[program.sentences[miss.sentence.index()].rule.index()];
     if (miss.finding == Finding::kBroken) broken = 1;
     if (miss.finding == Finding::kCannotTell && broken == 0) broken = 2;
-    if (miss.finding == Finding::kBroken) Breach(rule, miss.sentence, day);
   }
-  for (const SentenceId id : followers) {
-    const SentenceDef& sentence = program.sentences[id.index()];
-    const std::uint32_t since = record_.terms[sentence.event.term.index()].began_at;
-    for (std::uint32_t i = sentence.effects.first; i < sentence.effects.end(); ++i) {
-      CarryOut(program.effects[i], day, since);
-    }
-  }
-  // Copy: starting a term cannot lapse another, but deeming may have grown the record.
-  const std::vector<TermId> ended = lapsed_;
-  for (const TermId term : ended) {
-    for (const Plan::TermCeiling& ceiling : plan_.lapse_ceilings[term.index()])
-      SetCeiling(ceiling, day, kNoRow);
-    for (const Plan::TermStart& start : plan_.lapse_starts[term.index()]) StartTerm(start, day, kNoRow);
-  }
-  for (const Miss& miss : misses) {
-    if (miss.finding != Finding::kBroken) continue;
-    const std::size_t rule = program.sentences[miss.sentence.index()].rule.index();
-    for (const Plan::TermCeiling& ceiling : plan_.breach_ceilings[rule]) SetCeiling(ceiling, day, kNoRow);
-    for (const Plan::TermStart& start : plan_.breach_starts[rule]) StartTerm(start, day, kNoRow);
-  }
-  if (!plan_.stoppable.empty()) AskStops(day);
 }
 
-void Engine::Breach(RuleId rule, SentenceId sentence, Day day) {
-  const program::Program& program = plan_.program();
-  const program::RuleDef& def = program.rules[rule.index()];
-  const TermId term = program.sentences[sentence.index()].term;
-  const std::uint32_t since = record_.terms[term.index()].began_at;
+// What a breach of a rule brings, by its own clause and by `on`.  A quality is that of an act and not among
+// it: the judged act got its own in Judge, a late act gets it in Perform.
+void Engine::FollowRule(RuleId rule, Day day, std::uint32_t since, std::vector<Following>& out) const {
+  const program::RuleDef& def = plan_.program().rules[rule.index()];
   for (std::uint32_t i = def.breach.first; i < def.breach.end(); ++i) {
-    // A quality is that of an act; an omission has none, and the late act gets its own in Apply.
-    if (program.effects[i].kind != EffectDef::Kind::kQuality) CarryOut(program.effects[i], day, since);
+    if (plan_.program().effects[i].kind != EffectDef::Kind::kQuality) out.push_back({i, since});
   }
-  for (const SentenceId id : plan_.breach_effects[rule.index()]) CarryOutSentence(id, day, since);
+  FollowSentences(plan_.breach_effects[rule.index()], day, since, out);
 }
 
-void Fold(const Plan& plan, const History& history, Record& record, Day as_of, Day until,
-          const LawShift* shift) {
+void Engine::FollowSentences(const std::vector<SentenceId>& sentences, Day day, std::uint32_t since,
+                             std::vector<Following>& out) const {
+  for (const SentenceId id : sentences) {
+    const SentenceDef& sentence = plan_.program().sentences[id.index()];
+    if (Applies(sentence, day, nullptr).tri() != Tri::kYes) continue;
+    for (std::uint32_t i = sentence.effects.first; i < sentence.effects.end(); ++i) out.push_back({i, since});
+  }
+}
+
+void Engine::StartFromBreach(RuleId rule, Day day) {
+  for (const Plan::TermCeiling& ceiling : plan_.breach_ceilings[rule.index()])
+    SetCeiling(ceiling, day, kNoRow);
+  for (const Plan::TermStart& start : plan_.breach_starts[rule.index()]) StartTerm(start, day, kNoRow);
+  RaisePrompts(plan_.breach_prompts[rule.index()], day, kNoRow);
+}
+
+namespace {
+
+void FoldWith(Engine& engine, Record& record, const Plan& plan, const History& history, Judgement& judgement,
+              Day as_of, Day until) {
   record.Reset(plan, history);
-  Engine engine(plan, record);
-  engine.Shift(shift);
-  Judgement judgement;
   for (std::uint32_t i = 0; i < history.entries.size(); ++i) {
     const Entry& entry = history.entries[i];
     if (entry.day > as_of) break;
@@ -138,6 +152,22 @@ void Fold(const Plan& plan, const History& history, Record& record, Day as_of, D
     engine.Apply(entry, i, judgement);
   }
   engine.Advance(until);
+}
+
+}  // namespace
+
+Record& Folder::Fold(const History& history, Day as_of, Day until, const LawShift* shift) {
+  engine_.Shift(shift);
+  FoldWith(engine_, record_, plan_, history, judgement_, as_of, until);
+  return record_;
+}
+
+void Fold(const Plan& plan, const History& history, Record& record, Day as_of, Day until,
+          const LawShift* shift) {
+  Engine engine(plan, record);
+  engine.Shift(shift);
+  Judgement judgement;
+  FoldWith(engine, record, plan, history, judgement, as_of, until);
 }
 
 }  // namespace lawbound::engine

@@ -18,11 +18,17 @@ void Record::Reset(const Plan& plan, const History& of) {
   overrun = false;
   done.clear();
   outcomes.clear();
+  standing = 0;
   acts.assign(program.acts.size(), {});
   sums.assign(plan.sum_slots, 0);
   sum_unknown.assign(plan.sum_slots, 0);
   sum_assumed.assign(plan.sum_slots, 0);
-  terms.assign(program.terms.size(), {});
+  if (terms.size() != program.terms.size()) {
+    terms.assign(program.terms.size(), {});
+  } else {
+    for (const TermId term : live) terms[term.index()] = {};
+  }
+  live.clear();
   duties.assign(program.sentences.size(), {});
   broken.assign(program.rules.size(), 0);
   if (trace != nullptr) trace->clear();
@@ -71,6 +77,7 @@ void Engine::Stand(ActId act, Day day, Minute minute, std::uint32_t index, const
   const auto row = static_cast<std::uint32_t>(record_.done.size());
   state.last = state.last_ever = row;
   ++state.standing;
+  if (act.index() < 64) record_.standing |= std::uint64_t{1} << act.index();
   ++state.ever;
   record_.done.push_back(done);
   AddSums(done, 1);
@@ -78,25 +85,32 @@ void Engine::Stand(ActId act, Day day, Minute minute, std::uint32_t index, const
 
 void Engine::Apply(const Entry& entry, std::uint32_t index, const Judgement& judgement) {
   record_.outcomes.insert(record_.outcomes.end(), judgement.outcomes.begin(), judgement.outcomes.end());
+  for (const Outcome& outcome : judgement.outcomes) {
+    if (!outcome.sentence) continue;
+    std::uint8_t& broken = record_.broken[plan_.program().sentences[outcome.sentence.index()].rule.index()];
+    if (outcome.finding == Finding::kBroken) broken = 1;
+    if (outcome.finding == Finding::kCannotTell && broken == 0) broken = 2;
+  }
+  const auto row = static_cast<std::uint32_t>(record_.done.size());
   if (judgement.applied) {
     Stand(entry.act, entry.day, entry.minute, index, &judgement);
   } else {
     ++record_.acts[entry.act.index()].without_effect;
   }
   Perform(entry, index, judgement.applied, judgement.on);
-  if (!judgement.applied) return;
-  const auto row = static_cast<std::uint32_t>(record_.done.size() - 1);
-  AfterStanding(row);
-  for (const RuleId rule : judgement.broken_rules) {
-    const program::RuleDef& def = plan_.program().rules[rule.index()];
-    for (std::uint32_t i = def.breach.first; i < def.breach.end(); ++i) {
-      if (plan_.program().effects[i].kind != EffectDef::Kind::kQuality) {
-        CarryOut(plan_.program().effects[i], entry.day, row);
-      }
-    }
-  }
+  if (judgement.applied) AfterStanding(row);
+  BreachByAct(judgement, entry.day, row);
   if (!plan_.stoppable.empty()) AskStops(entry.day);
-  FindNextDue();
+}
+
+// What follows from a breach follows at once, whether or not the act that broke the rule has effect.
+void Engine::BreachByAct(const Judgement& judgement, Day day, std::uint32_t since) {
+  for (const RuleId rule : judgement.broken_rules) {
+    std::vector<Following> following;
+    FollowRule(rule, day, since, following);
+    for (const Following& one : following) CarryOut(plan_.program().effects[one.effect], day, one.since);
+    StartFromBreach(rule, day);
+  }
 }
 
 void Engine::AfterStanding(std::uint32_t row) {
@@ -105,19 +119,13 @@ void Engine::AfterStanding(std::uint32_t row) {
   const std::size_t act = done.act.index();
   for (const Plan::TermCeiling& ceiling : plan_.ceilings[act]) SetCeiling(ceiling, done.day, row);
   for (const Plan::TermStart& start : plan_.starts[act]) {
-    if (start.on && (done.on == kNoRow || record_.done[done.on].act != start.on)) continue;
-    StartTerm(start, done.day, row);
+    if (RestsOnAct(done, start.on)) StartTerm(start, done.day, row);
   }
   for (const Plan::TermExtension& extension : plan_.extends[act]) ExtendTerm(extension, done.day, row);
-  for (const SentenceId id : plan_.prompt_duties[act]) {
-    const SentenceDef& sentence = plan_.program().sentences[id.index()];
-    if (sentence.event.on && (done.on == kNoRow || record_.done[done.on].act != sentence.event.on)) continue;
-    if (InForce(sentence, done.day, nullptr).tri() != Tri::kNo) RaiseDuty(id, done.day, row, kNever);
-  }
+  RaisePrompts(plan_.prompt_duties[act], done.day, row);
   for (const SentenceId id : plan_.effects[act]) {
     const SentenceDef& sentence = plan_.program().sentences[id.index()];
-    if (sentence.event.on && (done.on == kNoRow || record_.done[done.on].act != sentence.event.on)) continue;
-    CarryOutSentence(id, done.day, row);
+    if (RestsOnAct(done, sentence.event.on)) CarryOutSentence(id, done.day, row);
   }
 }
 
@@ -130,8 +138,8 @@ void Engine::Perform(const Entry& entry, std::uint32_t index, bool applied, std:
     if (duty.state == DutyState::State::kNone || duty.state == DutyState::State::kClosed) continue;
     if (sentence.on && (on == kNoRow || record_.done[on].act != sentence.on)) continue;
     if (duty.state == DutyState::State::kMissed) {
-      // Too late, whether or not the act had any effect: the miss stays, and now it is known by how much.  What
-      // would not have met the duty in time does not do so late.
+      // Too late, whether or not the act had any effect: the miss stays, and now it is known by how much.
+      // What would not have met the duty in time does not do so late.
       if (Evaluator(plan_, record_, nullptr).Holds(sentence.condition).tri() == Tri::kNo) continue;
       Outcome& outcome = record_.outcomes[duty.outcome];
       outcome.marks.late = true;
@@ -170,6 +178,10 @@ void Engine::MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t ind
     duty.uncertain = true;
     return;
   }
+  if (def.term && record_.terms[def.term.index()].due == kNever) {
+    duty.uncertain = true;  // how long it had time is not known
+    return;
+  }
   duty.assumed |= met.assumed;
   Outcome& outcome = record_.outcomes[duty.outcome];
   outcome.entry = index;
@@ -177,16 +189,34 @@ void Engine::MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t ind
   CloseDuty(sentence, Finding::kKept, entry.day);
 }
 
-void Engine::RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Day due) {
+void Engine::RaisePrompts(const std::vector<SentenceId>& sentences, Day day, std::uint32_t cause) {
+  for (const SentenceId id : sentences) {
+    const SentenceDef& sentence = plan_.program().sentences[id.index()];
+    if (cause != kNoRow && !RestsOnAct(record_.done[cause], sentence.event.on)) continue;
+    const Cell in_force = InForce(sentence, day, nullptr);
+    if (in_force.tri() != Tri::kNo) RaiseDuty(id, day, cause, in_force);
+  }
+}
+
+void Engine::RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Cell in_force) {
   const SentenceDef& def = plan_.program().sentences[sentence.index()];
-  const Cell arises = Evaluator(plan_, record_, nullptr).Holds(def.if_code);
+  const Cell arises = Evaluator::And(in_force, Evaluator(plan_, record_, nullptr).Holds(def.if_code));
   if (arises.tri() == Tri::kNo) return;
   DutyState& duty = record_.duties[sentence.index()];
+  const Day due = def.term ? Record::EffectiveDue(record_.terms[def.term.index()]) : kNever;
+  const bool length_known = !def.term || record_.terms[def.term.index()].due != kNever;
+  const Finding finding = length_known ? Finding::kPending : Finding::kCannotTell;
   if (duty.state == DutyState::State::kOpen) {
     // A restart renews the open duty; it does not add a second.
     Outcome& open = record_.outcomes[duty.outcome];
     open.due = open.decided = due;
     open.start = record_.EntryOf(cause);
+    open.finding = finding;
+    // What arises for certain now is owed for certain, whatever could not be told before.
+    if (arises.tri() == Tri::kYes) {
+      duty.uncertain = false;
+      duty.assumed = arises.assumed;
+    }
     return;
   }
   duty.state = DutyState::State::kOpen;
@@ -196,7 +226,7 @@ void Engine::RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Day du
   Outcome outcome;
   outcome.sentence = sentence;
   outcome.act = def.acts.empty() ? ActId() : plan_.program().act_lists[def.acts.first];
-  outcome.finding = Finding::kPending;
+  outcome.finding = finding;
   outcome.ground = Ground::kDuty;
   outcome.arose = day;
   outcome.due = outcome.decided = due;
@@ -257,8 +287,19 @@ void Engine::CarryOut(const EffectDef& effect, Day day, std::uint32_t since) {
 void Engine::Deem(ActId act, Day day, std::uint32_t since) {
   const ActState& state = record_.acts[act.index()];
   if (state.last != kNoRow && since != kNoRow && state.last >= since) return;
+  if (RestsOnNothing(act)) return;
   Stand(act, day, base::kNoMinute, kNoRow, nullptr);
   AfterStanding(static_cast<std::uint32_t>(record_.done.size() - 1));
+}
+
+// Of what a log cannot show, something may stand.
+bool Engine::RestsOnNothing(ActId act) const {
+  const program::ActDef& def = plan_.program().acts[act.index()];
+  const auto& acts = plan_.program().act_lists;
+  return !def.rests_on.empty() &&
+         std::none_of(acts.begin() + def.rests_on.first, acts.begin() + def.rests_on.end(), [&](ActId on) {
+           return record_.acts[on.index()].standing > 0 || plan_.unseen_act[on.index()] != 0;
+         });
 }
 
 void Engine::Fall(ActId act, Day day) {
@@ -274,13 +315,17 @@ void Engine::FallOne(std::uint32_t row, Day day) {
   record_.done[row].stands = false;
   ActState& state = record_.acts[record_.done[row].act.index()];
   --state.standing;
+  const std::size_t kind = record_.done[row].act.index();
+  if (state.standing == 0 && kind < 64) record_.standing &= ~(std::uint64_t{1} << kind);
   AddSums(record_.done[row], -1);
   while (state.last != kNoRow && !record_.done[state.last].stands)
     state.last = record_.done[state.last].previous;
   for (std::size_t i = 0; i < record_.terms.size(); ++i) {
     const TermState& term = record_.terms[i];
     const bool runs = term.phase == Phase::kRunning || term.phase == Phase::kStopped;
+    const bool bounded = term.ceiling_by == row;
     if (runs && term.started_by == row) EndTerm(TermId(i), Phase::kIdle, day, TermEvent::Kind::kIdle);
+    if (bounded) FindCeilings(TermId(i));
   }
   // What rests on it falls with it.
   for (std::uint32_t later = row + 1; later < record_.done.size(); ++later) {
@@ -310,10 +355,11 @@ void Engine::AskStops(Day day) {
       term.phase = Phase::kStopped;
       term.stopped = day;
       Note(id, TermEvent::Kind::kStop, day, kNoRow, row);
-    } else if (stops.tri() == Tri::kNo && term.phase == Phase::kStopped) {
+    } else if (stops.tri() != Tri::kYes && term.phase == Phase::kStopped) {
+      term.phase = Phase::kRunning;
+      if (term.due == kNever) continue;  // its length is not known, so its end is not either
       const calendar::Counting& counting = plan_.counting(def.counting);
       term.nominal = calendar::AfterStop(counting, term.unit, term.nominal, term.stopped, day);
-      term.phase = Phase::kRunning;
       term.resumed = day;
       RecountDue(id);
       Note(id, TermEvent::Kind::kResume, day, kNoRow, row);

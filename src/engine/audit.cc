@@ -42,11 +42,10 @@ bool Graver(const KeptCase& a, const KeptCase& b) {
   return a.outcome.sentence < b.outcome.sentence;
 }
 
-void AddTo(Tally& tally, const Outcome& outcome) {
+void AddTo(Tally& tally, Tally::Month& month, const Outcome& outcome) {
   ++tally.applied;
   if (outcome.marks.by_assumption) ++tally.by_assumption;
   if (outcome.marks.provisional) ++tally.provisional;
-  Tally::Month& month = tally.months[MonthOf(outcome.arose)];
   ++month.applied;
   switch (outcome.finding) {
     case Finding::kReleased:
@@ -143,7 +142,20 @@ void Tally::Add(const Tally& other) {
   for (std::size_t i = 0; i < other.days_used.size(); ++i) days_used[i] += other.days_used[i];
 }
 
+namespace {
+
+constexpr Day kFirstDense{-25567};  // 1900-01-01
+constexpr std::int32_t kFirstDenseMonth = 1900 * 12;
+constexpr std::size_t kDenseDays = 73'049;  // to 2099-12-31
+constexpr std::uint16_t kNoMonth = 0xffff;
+
+}  // namespace
+
 AuditWorker::AuditWorker(const Plan& plan, const AuditOptions& options) : plan_(&plan), options_(&options) {
+  fold_ = std::make_unique<Folder>(plan);
+  again_ = std::make_unique<Folder>(plan);
+  months_.resize(plan.program().sentences.size() + plan.program().acts.size());
+  month_of_day_.assign(kDenseDays, kNoMonth);
   sentences_.resize(plan.program().sentences.size());
   acts_.resize(plan.program().acts.size());
   kept_.resize(plan.program().rules.size());
@@ -168,9 +180,9 @@ void AuditWorker::FoldCase(std::uint64_t case_number, const History& history) {
   ++cases_;
   entries_ += entries;
   const Day until = options_->as_of ? as_of : std::min(last_day_ + kFutureDays, base::kLastDay);
-  Fold(*plan_, history, record_, as_of, until);
-  if (record_.overrun) ++overruns_;
-  for (Outcome& outcome : record_.outcomes) {
+  Record& record = fold_->Fold(history, as_of, until);
+  if (record.overrun) ++overruns_;
+  for (Outcome& outcome : record.outcomes) {
     if (Wanted(outcome)) Take(outcome, case_number, history);
   }
 }
@@ -180,6 +192,25 @@ bool AuditWorker::Wanted(const Outcome& outcome) const {
   if (options_->to && outcome.arose > *options_->to) return false;
   if (!options_->rule) return true;
   return outcome.sentence && plan_->program().sentences[outcome.sentence.index()].rule == options_->rule;
+}
+
+Tally::Month& AuditWorker::MonthCell(std::size_t tally, Day day) {
+  const std::int32_t since = day - kFirstDense;
+  if (since < 0 || static_cast<std::size_t>(since) >= kDenseDays) {
+    const std::size_t sentences = sentences_.size();
+    Tally& rare = tally < sentences ? sentences_[tally] : acts_[tally - sentences];
+    return rare.months[MonthOf(day)];
+  }
+  std::uint16_t& month = month_of_day_[static_cast<std::size_t>(since)];
+  if (month == kNoMonth) month = static_cast<std::uint16_t>(MonthOf(day) - kFirstDenseMonth);
+  if (months_[tally].size() <= month) months_[tally].resize(month + std::size_t{1});
+  return months_[tally][month];
+}
+
+void AuditWorker::Count(const Outcome& outcome) {
+  const std::size_t tally =
+      outcome.sentence ? outcome.sentence.index() : sentences_.size() + outcome.act.index();
+  AddTo(TallyOf(outcome), MonthCell(tally, outcome.arose), outcome);
 }
 
 Tally& AuditWorker::TallyOf(const Outcome& outcome) {
@@ -194,8 +225,8 @@ void AuditWorker::Take(Outcome& outcome, std::uint64_t case_number, const Histor
   const bool open = outcome.ground == Ground::kDuty && !(outcome.decided < last_day_) &&
                     (outcome.finding != Finding::kKept);
   if (!open) {
-    if (outcome.finding == Finding::kBroken) SetMarks(outcome, history);
-    AddTo(TallyOf(outcome), outcome);
+    if (outcome.finding == Finding::kBroken && side != program::Side::kParty) SetMarks(outcome, history);
+    Count(outcome);
     AddUsedDays(TallyOf(outcome), outcome, history);
     if (outcome.finding == Finding::kKept || outcome.finding == Finding::kReleased) return;
   }
@@ -212,7 +243,8 @@ void AuditWorker::Take(Outcome& outcome, std::uint64_t case_number, const Histor
                      static_cast<std::uint32_t>(history.name.size())};
     names_ += history.name;
   }
-  if (open && outcome.finding == Finding::kBroken) SetMarks(outcome, history);
+  if (open && outcome.finding == Finding::kBroken && side != program::Side::kParty)
+    SetMarks(outcome, history);
   rows_.push_back({case_number, current_name_, outcome, open});
   if (outcome.finding == Finding::kBroken && side != program::Side::kParty)
     Keep(outcome, case_number, history);
@@ -249,8 +281,8 @@ bool AuditWorker::StillFound(const Outcome& outcome, const History& original, co
     return of.sentence ? plan_->program().sentences[of.sentence.index()].rule : RuleId();
   };
   const Day as_of = options_->as_of.value_or(base::kLastDay);
-  Fold(*plan_, changed, again_, as_of, std::min(outcome.decided + 1, base::kLastDay), shift);
-  for (const Outcome& other : again_.outcomes) {
+  const Record& again = again_->Fold(changed, as_of, std::min(outcome.decided + 1, base::kLastDay), shift);
+  for (const Outcome& other : again.outcomes) {
     if (other.finding != outcome.finding || other.ground != outcome.ground ||
         rule_of(other) != rule_of(outcome)) {
       continue;
@@ -324,6 +356,16 @@ Audit Finish(const Plan& plan, const AuditOptions& options, std::vector<AuditWor
     rows += worker.rows_.size();
     for (std::size_t i = 0; i < audit.sentences.size(); ++i) audit.sentences[i].Add(worker.sentences_[i]);
     for (std::size_t i = 0; i < audit.acts.size(); ++i) audit.acts[i].Add(worker.acts_[i]);
+    for (std::size_t i = 0; i < worker.months_.size(); ++i) {
+      Tally& tally = i < audit.sentences.size() ? audit.sentences[i] : audit.acts[i - audit.sentences.size()];
+      for (std::size_t month = 0; month < worker.months_[i].size(); ++month) {
+        const Tally::Month& counts = worker.months_[i][month];
+        if (counts.applied == 0) continue;
+        Tally::Month& sum = tally.months[kFirstDenseMonth + static_cast<std::int32_t>(month)];
+        sum.applied += counts.applied;
+        sum.broken += counts.broken;
+      }
+    }
   }
   if (audit.entries > 0) {
     audit.first_day = first;
@@ -339,9 +381,9 @@ Audit Finish(const Plan& plan, const AuditOptions& options, std::vector<AuditWor
       if (row.open) {
         if (!(row.outcome.arose <= audit.as_of)) continue;
         if (!(row.outcome.decided < audit.as_of)) row.outcome.finding = Finding::kPending;
-        AddTo(row.outcome.sentence ? audit.sentences[row.outcome.sentence.index()]
-                                   : audit.acts[row.outcome.act.index()],
-              row.outcome);
+        Tally& tally = row.outcome.sentence ? audit.sentences[row.outcome.sentence.index()]
+                                            : audit.acts[row.outcome.act.index()];
+        AddTo(tally, tally.months[MonthOf(row.outcome.arose)], row.outcome);
         if (row.outcome.finding == Finding::kReleased) continue;
         if (plan.program().sentences[row.outcome.sentence.index()].side == program::Side::kParty) continue;
       }

@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -107,6 +108,8 @@ class AuditWorker {
   void Keep(const Outcome& outcome, std::uint64_t case_number, const History& history);
   bool Wanted(const Outcome& outcome) const;
   Tally& TallyOf(const Outcome& outcome);
+  void Count(const Outcome& outcome);
+  Tally::Month& MonthCell(std::size_t tally, Day day);
   // Sets same_day and law_version by folding the case again under another order or another version.
   void SetMarks(Outcome& outcome, const History& history);
   bool HingesOnOrder(const Outcome& outcome, const History& history);
@@ -116,10 +119,12 @@ class AuditWorker {
 
   const Plan* plan_;
   const AuditOptions* options_;
-  Record record_;
-  Record again_;
+  std::unique_ptr<Folder> fold_, again_;  // where they are must not change
   std::vector<Entry> reordered_;
   std::vector<Tally> sentences_, acts_;
+  // Months since 1900-01, by tally, sentences first; dense, because every outcome counts here.
+  std::vector<std::vector<Tally::Month>> months_;
+  std::vector<std::uint16_t> month_of_day_;  // days since 1900-01-01; kNoMonth: not asked yet
   std::vector<Row> rows_;
   std::string names_;
   std::uint64_t current_case_ = ~std::uint64_t{0};

@@ -68,6 +68,16 @@ class Engine {
   Cell InForce(const program::SentenceDef& sentence, Day day, const Entry* judged) const;
 
  private:
+  struct Miss {
+    SentenceId sentence;
+    Finding finding;
+  };
+  // An effect that was decided upon and is still to be carried out.
+  struct Following {
+    std::uint32_t effect = 0;  // row of effects
+    std::uint32_t since = 0;
+  };
+
   // judge.cc
   void JudgeForm(const Entry& entry, Judgement& out) const;
   void JudgeStanding(const Entry& entry, Judgement& out) const;
@@ -83,34 +93,45 @@ class Engine {
   void AddSums(const Done& done, int sign);
   void Perform(const Entry& entry, std::uint32_t index, bool applied, std::uint32_t on);
   void QualifyLateAct(RuleId rule);
+  void BreachByAct(const Judgement& judgement, Day day, std::uint32_t since);
   void MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t index);
   void CarryOut(const program::EffectDef& effect, Day day, std::uint32_t since);
   void CarryOutSentence(SentenceId sentence, Day day, std::uint32_t since);
   void Deem(ActId act, Day day, std::uint32_t since);
+  bool RestsOnNothing(ActId act) const;
   void Fall(ActId act, Day day);
   void FallOne(std::uint32_t row, Day day);
   void AskStops(Day day);
 
   // terms.cc
   void StartTerm(const Plan::TermStart& start, Day day, std::uint32_t cause);
-  bool StartIsComplete(const program::TermDef& term) const;
+  bool RestsOnAct(const Done& done, ActId on) const;
+  bool HasHappened(const program::EventDef& event) const;
+  bool StartHasCome(const program::TermDef& term) const;
   void SetCeiling(const Plan::TermCeiling& ceiling, Day day, std::uint32_t cause);
   void ExtendTerm(const Plan::TermExtension& extension, Day day, std::uint32_t cause);
   void EndTerm(TermId term, Phase phase, Day day, TermEvent::Kind kind);
   void RaiseDuties(TermId term, Day day, std::uint32_t cause);
-  void RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Day due);
+  void RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Cell in_force);
+  void RaisePrompts(const std::vector<SentenceId>& sentences, Day day, std::uint32_t cause);
   void CloseDuty(SentenceId sentence, Finding finding, Day day);
   static std::optional<calendar::Length> LengthOf(const program::LengthDef& length,
                                                   const Evaluator& evaluator, bool& assumed);
   bool ExtensionAllowed(const program::ExtensionDef& def, const TermState& term, calendar::Length by) const;
   void RecountDue(TermId term);
+  void MoveDuties(TermId term);
+  void FindCeilings(TermId term);
   void Note(TermId term, TermEvent::Kind kind, Day day, std::uint32_t done, std::uint32_t row,
             calendar::Length length = {});
 
   // advance.cc
   void LapseAll(Day day);
+  void DecideMisses(Day day);
   bool MayBeDoneUnseen(const program::SentenceDef& sentence) const;
-  void Breach(RuleId rule, SentenceId sentence, Day day);
+  void FollowRule(RuleId rule, Day day, std::uint32_t since, std::vector<Following>& out) const;
+  void FollowSentences(const std::vector<SentenceId>& sentences, Day day, std::uint32_t since,
+                       std::vector<Following>& out) const;
+  void StartFromBreach(RuleId rule, Day day);
   void FindNextDue();
 
   const Plan& plan_;
@@ -118,9 +139,31 @@ class Engine {
   const LawShift* shift_ = nullptr;
   // Scratch of LapseAll; kept to avoid allocating day by day.
   std::vector<TermId> lapsed_;
+  std::vector<Miss> misses_;
+  std::vector<Following> following_;
 };
 
-// Folds a whole history: every entry up to `as_of` (inclusive), then time up to `until` (exclusive).
+// Folds histories one after another, keeping what it allocated.  Not copied or moved: its engine works on its
+// record.
+class Folder {
+ public:
+  explicit Folder(const Plan& plan) : plan_(plan), engine_(plan, record_) {}
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  // Every entry up to `as_of` (inclusive), then time up to `until` (exclusive).  The record is valid until
+  // the next call, and as long as the history is.
+  Record& Fold(const History& history, Day as_of, Day until, const LawShift* shift = nullptr);
+
+ private:
+  const Plan& plan_;
+  Record record_;
+  Engine engine_;
+  Judgement judgement_;
+};
+
+// Folds one history into a record: every entry up to `as_of` (inclusive), then time up to `until`
+// (exclusive).
 void Fold(const Plan& plan, const History& history, Record& record, Day as_of, Day until,
           const LawShift* shift = nullptr);
 

@@ -4,6 +4,8 @@
 #include "engine/evaluate.h"
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 
 #include "base/check.h"
 
@@ -30,14 +32,6 @@ Cell Evaluator::Not(Cell a) {
 Cell Evaluator::Or(Cell a, Cell b) { return Not(And(Not(a), Not(b))); }
 
 Cell Evaluator::Holds(program::CodeId code) const { return code ? Evaluate(code) : FromTri(Tri::kYes); }
-
-Cell Evaluator::Evaluate(program::CodeId code) const { return Run<false>(code, nullptr, nullptr); }
-
-std::uint32_t Evaluator::Trace(program::CodeId code, std::vector<Step>& steps, Cell& value) const {
-  std::uint32_t root = kNoRow;
-  value = Run<true>(code, &steps, &root);
-  return root;
-}
 
 namespace {
 
@@ -68,23 +62,29 @@ constexpr bool IsTri(Operation operation) {
 
 }  // namespace
 
-template <bool kTrace>
-Cell Evaluator::Run(program::CodeId code, std::vector<Step>* steps, std::uint32_t* root) const {
+// Most conditions need a handful of places; only a long one pays for a deep stack.
+constexpr std::uint16_t kShallow = 6;
+
+template <bool kTrace, std::uint16_t kPlaces>
+Cell Evaluator::Run(const program::Code& body, std::vector<Step>* steps, std::uint32_t* root) const {
   const program::Program& program = plan_.program();
-  const program::Code& body = program.codes[code.index()];
-  Cell stack[program::kMaxDepth];
-  std::uint32_t rows[kTrace ? program::kMaxDepth : 1];
+  Cell stack[kPlaces];
+  [[maybe_unused]] std::uint32_t rows[kTrace ? kPlaces : 1];
   std::size_t top = 0;
   for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) {
     const Op& op = program.ops[i];
     const auto pops = static_cast<std::size_t>(Pops(op.operation));
-    Step step;
-    Step* const noted = kTrace ? &step : nullptr;
+    [[maybe_unused]] std::conditional_t<kTrace, Step, int> step{};
+    Step* noted = nullptr;
+    if constexpr (kTrace) noted = &step;
     Cell value;
     if (op.operation == Operation::kFactNumber || op.operation == Operation::kFactTri) {
-      std::uint32_t inner = kNoRow;
-      value = Run<kTrace>(program.facts[op.operand].code, steps, &inner);
-      if constexpr (kTrace) step.children.push_back(inner);
+      const program::CodeId fact = program.facts[op.operand].code;
+      if constexpr (kTrace) {
+        step.children.push_back(Trace(fact, *steps, value));
+      } else {
+        value = Evaluate(fact);
+      }
     } else if (pops == 0) {
       value = Leaf(op, noted);
     } else if (pops == 1) {
@@ -105,6 +105,86 @@ Cell Evaluator::Run(program::CodeId code, std::vector<Step>* steps, std::uint32_
     stack[top++] = value;
   }
   return stack[0];
+}
+
+Cell Evaluator::Evaluate(program::CodeId code) const {
+  const FixedCode& fixed = plan_.fixed[code.index()];
+  if (fixed.fixed && (fixed.acts & ~StandingNow()) == 0) return fixed.value;
+  const program::Code& body = plan_.program().codes[code.index()];
+  return body.depth <= kShallow ? Run<false, kShallow>(body, nullptr, nullptr)
+                                : Run<false, program::kMaxDepth>(body, nullptr, nullptr);
+}
+
+std::uint64_t Evaluator::StandingNow() const {
+  const bool judged = judged_ != nullptr && judged_->act.index() < 64;
+  return record_.standing | (judged ? std::uint64_t{1} << judged_->act.index() : 0);
+}
+
+// The value of a leaf that is the same in every history of the log; not fixed otherwise.
+FixedCode Evaluator::FixedLeaf(const Op& op, const std::vector<FixedCode>& codes) const {
+  const program::Program& program = plan_.program();
+  switch (op.operation) {
+    case Operation::kYes:
+      return {.fixed = true, .value = FromTri(Tri::kYes)};
+    case Operation::kNo:
+      return {.fixed = true, .value = FromTri(Tri::kNo)};
+    case Operation::kConstant:
+      return {.fixed = true, .value = {.number = program.constants[op.operand]}};
+    case Operation::kFactNumber:
+    case Operation::kFactTri:
+      return codes[program.facts[op.operand].code.index()];
+    case Operation::kField:
+    case Operation::kYesNoField:
+    case Operation::kRoleField:
+    case Operation::kRoleYesNo:
+      break;
+    default:
+      return {};
+  }
+  const Value assumed = plan_.assumed[op.operand];
+  if (assumed == model::kMissing || plan_.mapped_field[op.operand] != 0) return {};
+  const ActId act = program.fields[op.operand].act;
+  if (act && act.index() >= 64) return {};
+  FixedCode out{.fixed = true, .acts = act ? std::uint64_t{1} << act.index() : 0};
+  out.value = IsTri(op.operation) ? FromTri(assumed != 0 ? Tri::kYes : Tri::kNo, true)
+                                  : Cell{.number = assumed, .known = true, .assumed = true};
+  return out;
+}
+
+std::vector<FixedCode> Evaluator::FindFixed(const Plan& plan) {
+  const program::Program& program = plan.program();
+  const Record nothing;
+  const Evaluator evaluator(plan, nothing, nullptr);
+  std::vector<FixedCode> codes(program.codes.size());
+  const auto find = [&](std::size_t code) {
+    const program::Code& body = program.codes[code];
+    std::vector<FixedCode> stack;
+    for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) {
+      const Op& op = program.ops[i];
+      const auto pops = static_cast<std::size_t>(Pops(op.operation));
+      FixedCode out = pops == 0 ? evaluator.FixedLeaf(op, codes) : FixedCode{.fixed = true};
+      for (std::size_t k = stack.size() - pops; k < stack.size(); ++k) {
+        out.fixed = out.fixed && stack[k].fixed;
+        out.acts |= stack[k].acts;
+      }
+      if (out.fixed && pops == 1) out.value = evaluator.Unary(op, stack.back().value);
+      if (out.fixed && pops == 2)
+        out.value = evaluator.Binary(op, stack[stack.size() - 2].value, stack.back().value);
+      stack.resize(stack.size() - pops);
+      stack.push_back(out);
+    }
+    codes[code] = stack.back();
+  };
+  // Facts first, each before those that use it: their numbers rise that way.
+  for (const program::FactDef& fact : program.facts) find(fact.code.index());
+  for (std::size_t code = 0; code < program.codes.size(); ++code) find(code);
+  return codes;
+}
+
+std::uint32_t Evaluator::Trace(program::CodeId code, std::vector<Step>& steps, Cell& value) const {
+  std::uint32_t root = kNoRow;
+  value = Run<true, program::kMaxDepth>(plan_.program().codes[code.index()], &steps, &root);
+  return root;
 }
 
 Cell Evaluator::Leaf(const Op& op, Step* step) const {
@@ -170,8 +250,7 @@ Cell Evaluator::Leaf(const Op& op, Step* step) const {
     case Operation::kCount:
       return Count(ActId(op.operand));
     case Operation::kHas: {
-      if (plan_.unseen_field[op.operand] != 0) return UnknownTri();
-      return FromTri(Field(FieldId(op.operand), false).known ? Tri::kYes : Tri::kNo);
+      return Has(FieldId(op.operand));
     }
     case Operation::kAfter:
       return After(ActId(op.operand), ActId(op.small));
@@ -383,24 +462,38 @@ Cell Evaluator::Count(ActId act) const {
   return {.number = record_.acts[act.index()].standing, .known = true};
 }
 
+Cell Evaluator::Has(FieldId field) const {
+  const ActId act = plan_.program().fields[field.index()].act;
+  const Cell value = Field(field, false);
+  if (value.known) return FromTri(Tri::kYes, value.assumed);
+  const std::uint32_t last = record_.acts[act.index()].last;
+  const bool judged = judged_ != nullptr && judged_->act == act;
+  // Of an act that a log cannot show, and of one that was only deemed, nobody knows the fields.
+  const bool unseen =
+      !judged && (last == kNoRow ? plan_.unseen_act[act.index()] != 0 : record_.done[last].deemed);
+  return unseen || plan_.unseen_field[field.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
+}
+
+// Of a kind that a log cannot show there may be more, before and after those that it shows.
 Cell Evaluator::After(ActId act, ActId other) const {
   const ActState& a = record_.acts[act.index()];
   const ActState& b = record_.acts[other.index()];
-  if (b.last == kNoRow) return plan_.unseen_act[other.index()] != 0 ? UnknownTri() : FromTri(Tri::kYes);
-  if (a.last == kNoRow) return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
-  return FromTri(a.last > b.last ? Tri::kYes : Tri::kNo);
+  const bool unseen_other = plan_.unseen_act[other.index()] != 0;
+  if (b.last == kNoRow && !unseen_other) return FromTri(Tri::kYes);
+  if (unseen_other || plan_.unseen_act[act.index()] != 0) return UnknownTri();
+  return FromTri(a.last != kNoRow && a.last > b.last ? Tri::kYes : Tri::kNo);
 }
 
 Cell Evaluator::Unanswered(ActId act, ActId other) const {
   const ActState& a = record_.acts[act.index()];
   const ActState& b = record_.acts[other.index()];
-  if (a.last == kNoRow) return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
-  if (b.last != kNoRow && b.last > a.last) return FromTri(Tri::kNo);
-  return plan_.unseen_act[other.index()] != 0 ? UnknownTri() : FromTri(Tri::kYes);
+  const bool unseen = plan_.unseen_act[act.index()] != 0;
+  if (a.last == kNoRow && !unseen) return FromTri(Tri::kNo);
+  if (!unseen && b.last != kNoRow && b.last > a.last) return FromTri(Tri::kNo);
+  return unseen || plan_.unseen_act[other.index()] != 0 ? UnknownTri() : FromTri(Tri::kYes);
 }
 
 Cell Evaluator::ShareNoOne(ActId act, ActId other) const {
-  if (plan_.unseen_act[act.index()] != 0 || plan_.unseen_act[other.index()] != 0) return UnknownTri();
   const History& history = *record_.history;
   // Calls visit(entry) for each act of a kind that stands, the judged one among them.
   const auto each = [&](ActId kind, const auto& visit) {
@@ -412,7 +505,13 @@ Cell Evaluator::ShareNoOne(ActId act, ActId other) const {
     }
   };
   bool shared = false;
-  bool unknown = false;
+  // Whoever did what a log cannot show may be anybody; but where nobody did the other act, nobody is shared.
+  const auto unseen = [&](ActId kind) { return plan_.unseen_act[kind.index()] != 0; };
+  const auto done = [&](ActId kind) {
+    return unseen(kind) || record_.acts[kind.index()].last != kNoRow ||
+           (judged_ != nullptr && judged_->act == kind);
+  };
+  bool unknown = (unseen(act) || unseen(other)) && done(act) && done(other);
   each(act, [&](const Entry& one) {
     each(other, [&](const Entry& two) {
       if (one.people == 0 || two.people == 0) unknown = true;
@@ -427,30 +526,36 @@ Cell Evaluator::ShareNoOne(ActId act, ActId other) const {
   return FromTri(unknown ? Tri::kUnknown : Tri::kYes);
 }
 
-Cell Evaluator::TermIs(TermId term, std::uint16_t phases) const {
+std::uint16_t Evaluator::PossiblePhases(TermId term) const {
+  using program::PhaseBit;
   const TermState& state = record_.terms[term.index()];
-  if (!state.uncertain) {
-    Cell out = FromTri((phases & program::PhaseBit(state.phase)) != 0 ? Tri::kYes : Tri::kNo, state.assumed);
-    out.provisional = state.provisional;
-    const program::TermDef& def = plan_.program().terms[term.index()];
-    // An idle term whose start a log cannot show may have started.
-    for (std::uint32_t i = def.starts.first; state.phase == Phase::kIdle && i < def.starts.end(); ++i) {
-      const program::EventDef& event = plan_.program().events[i];
-      if (event.kind == program::EventDef::Kind::kAct && plan_.unseen_act[event.act.index()] != 0) {
-        const bool any = phases == (program::PhaseBit(Phase::kIdle) | program::PhaseBit(Phase::kRunning) |
-                                    program::PhaseBit(Phase::kStopped) | program::PhaseBit(Phase::kOver));
-        return any ? FromTri(Tri::kYes) : UnknownTri();
-      }
+  const program::TermDef& def = plan_.program().terms[term.index()];
+  const unsigned stopped = def.stops.empty() ? 0U : PhaseBit(Phase::kStopped);
+  unsigned phases = PhaseBit(state.phase);
+  const bool active = state.phase == Phase::kRunning || state.phase == Phase::kStopped;
+  // Its end is put off by what cannot be told, never brought forward: until then it is not over.
+  if (state.uncertain && active) phases |= stopped;
+  if (state.uncertain && active && state.due == kNever) phases |= PhaseBit(Phase::kOver);
+  if (state.uncertain && state.phase == Phase::kOver) phases |= PhaseBit(Phase::kRunning) | stopped;
+  if (active) return static_cast<std::uint16_t>(phases);
+  // A term whose start a log cannot show may have started, or started again.
+  for (std::uint32_t i = def.starts.first; i < def.starts.end(); ++i) {
+    const program::EventDef& event = plan_.program().events[i];
+    if (event.kind == program::EventDef::Kind::kAct && plan_.unseen_act[event.act.index()] != 0) {
+      phases |= PhaseBit(Phase::kRunning) | PhaseBit(Phase::kOver) | stopped;
     }
-    return out;
   }
-  // It may be running, stopped or over: only a set with all of these, or with none, is answered.
-  const auto open =
-      static_cast<std::uint16_t>(program::PhaseBit(Phase::kRunning) | program::PhaseBit(Phase::kStopped) |
-                                 program::PhaseBit(Phase::kOver));
-  if ((phases & open) == open) return FromTri(Tri::kYes);
-  if ((phases & open) == 0) return FromTri(Tri::kNo);
-  return UnknownTri();
+  return static_cast<std::uint16_t>(phases);
+}
+
+Cell Evaluator::TermIs(TermId term, std::uint16_t phases) const {
+  const unsigned possible = PossiblePhases(term);
+  const TermState& state = record_.terms[term.index()];
+  Cell out = UnknownTri();
+  if ((possible & phases) == 0) out = FromTri(Tri::kNo, state.assumed);
+  if ((possible & ~unsigned{phases}) == 0) out = FromTri(Tri::kYes, state.assumed);
+  out.provisional = state.provisional;
+  return out;
 }
 
 }  // namespace lawbound::engine

@@ -7,21 +7,12 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/cell.h"
 #include "engine/plan.h"
 #include "engine/record.h"
 #include "program/program.h"
 
 namespace lawbound::engine {
-
-// A value on the stack: a number, or a Tri as number 0, 1, 2 (then `known` is always true).
-struct Cell {
-  std::int64_t number = 0;
-  bool known = true;
-  bool assumed = false;      // without the mapping's assumptions it would be unknown
-  bool provisional = false;  // leans on days that no calendar has published
-
-  Tri tri() const { return static_cast<Tri>(number); }
-};
 
 // One step of an expression and its value.  Children are rows of the same vector.
 struct Step {
@@ -47,8 +38,13 @@ class Evaluator {
   // Yes where there is no code.
   Cell Holds(program::CodeId code) const;
 
+  // What of the program's codes is fixed under a mapping; called once, by Plan::Make.
+  static std::vector<FixedCode> FindFixed(const Plan& plan);
+
   Cell Field(FieldId field, bool skip_judged) const;
   Cell TermIs(TermId term, std::uint16_t phases) const;
+  // program::PhaseBit of each phase that a term may be in, as far as can be told.
+  std::uint16_t PossiblePhases(TermId term) const;
   static Cell FromTri(Tri tri, bool assumed = false) {
     return {
         .number = static_cast<std::int64_t>(tri), .known = true, .assumed = assumed, .provisional = false};
@@ -58,9 +54,11 @@ class Evaluator {
   static Cell Not(Cell a);
 
  private:
-  template <bool kTrace>
-  Cell Run(program::CodeId code, std::vector<Step>* steps, std::uint32_t* root) const;
+  template <bool kTrace, std::uint16_t kPlaces>
+  Cell Run(const program::Code& body, std::vector<Step>* steps, std::uint32_t* root) const;
   Cell Leaf(const program::Op& op, Step* step) const;
+  std::uint64_t StandingNow() const;
+  FixedCode FixedLeaf(const program::Op& op, const std::vector<FixedCode>& codes) const;
   Cell Unary(const program::Op& op, Cell a) const;
   Cell Binary(const program::Op& op, Cell a, Cell b) const;
   Cell Compare(program::Operation operation, Cell a, Cell b) const;
@@ -71,6 +69,7 @@ class Evaluator {
   Cell DayOf(ActId act) const;
   Cell Sum(FieldId field) const;
   Cell Count(ActId act) const;
+  Cell Has(FieldId field) const;
   Cell After(ActId act, ActId other) const;
   Cell Unanswered(ActId act, ActId other) const;
   Cell ShareNoOne(ActId act, ActId other) const;

@@ -79,10 +79,8 @@ void Engine::JudgeForm(const Entry& entry, Judgement& out) const {
   const program::ActDef& act = program.acts[entry.act.index()];
   Outcome outcome = About(entry, record_);
   outcome.ground = Ground::kForm;
-  for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
-    const program::FieldDef& field = program.fields[i];
-    if (field.optional || record_.history->value(entry, field.place) != model::kMissing) continue;
-    if (plan_.unseen_field[i] != 0 || plan_.assumed[i] != model::kMissing) continue;
+  for (const FieldId field : plan_.required_fields[entry.act.index()]) {
+    if (record_.history->value(entry, program.fields[field.index()].place) != model::kMissing) continue;
     // At the gate an act without a required field is not that act.  A log that leaves one out says nothing
     // about the act.
     outcome.finding = plan_.mapping() == nullptr ? Finding::kBroken : Finding::kCannotTell;
@@ -128,9 +126,12 @@ void Engine::JudgeExtensions(const Entry& entry, const Evaluator& evaluator, Jud
     if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) continue;
     bool assumed = false;
     const std::optional<calendar::Length> by = LengthOf(def.by, evaluator, assumed);
-    if (!by || ExtensionAllowed(def, term, *by)) continue;
+    // Without its length an extension is too many only where one is all.
+    if (by ? ExtensionAllowed(def, term, *by) : !def.has_cap && !def.once) continue;
+    const bool again = !by && !ExtensionAllowed(def, term, {.count = 0, .unit = def.cap.fixed.unit});
+    if (!by && !def.has_cap && !again) continue;
     Outcome outcome = About(entry, record_);
-    outcome.finding = Finding::kBroken;
+    outcome.finding = by || again ? Finding::kBroken : Finding::kCannotTell;
     outcome.marks.by_assumption = assumed;
     out.outcomes.push_back(outcome);
   }
@@ -141,7 +142,7 @@ void Engine::JudgePermissions(const Entry& entry, const Evaluator& evaluator, Ju
   constexpr std::uint16_t kOpen = program::PhaseBit(Phase::kRunning) | program::PhaseBit(Phase::kStopped);
   // The sentence that answers for all: one that opens the act; else one that cannot be told; else the one
   // that came nearest, whose `if` holds.
-  bool any = false;
+  Cell bound = Evaluator::FromTri(Tri::kNo);  // whether any is in force; without one the act is free
   Cell answer = Evaluator::FromTri(Tri::kNo);
   SentenceId chosen;
   int chosen_rank = -1;
@@ -150,7 +151,7 @@ void Engine::JudgePermissions(const Entry& entry, const Evaluator& evaluator, Ju
     if (!RestsOn(out, sentence.on)) continue;
     const Cell in_force = InForce(sentence, entry.day, &entry);
     if (in_force.tri() == Tri::kNo) continue;
-    any = true;
+    bound = Evaluator::Or(bound, in_force);
     const Cell applies = Evaluator::And(in_force, evaluator.Holds(sentence.if_code));
     const Cell open = sentence.term ? evaluator.TermIs(sentence.term, kOpen) : Evaluator::FromTri(Tri::kYes);
     const Cell holds = Evaluator::And(applies, open);
@@ -161,7 +162,8 @@ void Engine::JudgePermissions(const Entry& entry, const Evaluator& evaluator, Ju
     }
     answer = Evaluator::Or(answer, holds);
   }
-  if (!any) return;
+  if (bound.tri() == Tri::kNo) return;
+  answer = Evaluator::Or(Evaluator::Not(bound), answer);
   Outcome outcome = About(entry, record_);
   outcome.sentence = chosen;
   outcome.finding = ToFinding(answer.tri());
@@ -214,6 +216,7 @@ void Engine::FollowBreaches(const Entry& entry, Judgement& out) const {
       out.answer = Answer::kCannotTell;
     if (outcome.finding != Finding::kBroken || !outcome.sentence) continue;
     const RuleId id = program.sentences[outcome.sentence.index()].rule;
+    if (std::find(out.broken_rules.begin(), out.broken_rules.end(), id) != out.broken_rules.end()) continue;
     out.broken_rules.push_back(id);
     const program::RuleDef& rule = program.rules[id.index()];
     for (std::uint32_t i = rule.breach.first; i < rule.breach.end(); ++i) {

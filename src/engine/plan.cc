@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "engine/evaluate.h"
+
 namespace lawbound::engine {
 
 using program::EventDef;
@@ -24,16 +26,55 @@ base::Result<Plan> Plan::Make(const program::Program& program, const calendar::C
   plan.lapse_effects.resize(program.terms.size());
   plan.lapse_starts.resize(program.terms.size());
   plan.lapse_ceilings.resize(program.terms.size());
+  plan.lapse_prompts.resize(program.terms.size());
+  plan.may_run_on.resize(program.terms.size(), 0);
   plan.breach_effects.resize(program.rules.size());
   plan.breach_starts.resize(program.rules.size());
   plan.breach_ceilings.resize(program.rules.size());
+  plan.breach_prompts.resize(program.rules.size());
   plan.overridden_by.resize(program.rules.size());
   plan.dated.resize(program.rules.size(), 0);
   plan.TakeMapping(options);
   plan.IndexSentences();
   plan.IndexTerms();
   plan.IndexSums();
+  plan.IndexForm();
+  plan.fixed = Evaluator::FindFixed(plan);
+  plan.DropWhatNeverApplies();
   return plan;
+}
+
+void Plan::IndexForm() {
+  required_fields.resize(program_->acts.size());
+  for (std::size_t i = 0; i < program_->fields.size(); ++i) {
+    const program::FieldDef& field = program_->fields[i];
+    const bool required =
+        field.act && !field.optional && unseen_field[i] == 0 && assumed[i] == model::kMissing;
+    if (required) required_fields[field.act.index()].push_back(FieldId(i));
+  }
+}
+
+// A duty whose `if` is fixed to no, and whose unnamed term nothing else asks about, is never raised: its term
+// need not start.  A pack has many such sentences for a log that cannot show what they turn on.
+void Plan::DropWhatNeverApplies() {
+  std::vector<std::uint8_t> asked(program_->terms.size(), 0);
+  for (const program::Op& op : program_->ops) {
+    if (op.operation == program::Operation::kTermIs) asked[op.operand] = 1;
+  }
+  for (const EventDef& event : program_->events) {
+    if (event.kind == EventDef::Kind::kLapse) asked[event.term.index()] = 1;
+  }
+  for (std::size_t act = 0; act < starts.size(); ++act) {
+    std::erase_if(starts[act], [&](const TermStart& start) {
+      const SentenceId id = program_->terms[start.term.index()].sentence;
+      if (!id || asked[start.term.index()] != 0) return false;
+      const SentenceDef& sentence = program_->sentences[id.index()];
+      if (sentence.kind != SentenceDef::Kind::kMust || !sentence.if_code) return false;
+      const FixedCode& condition = fixed[sentence.if_code.index()];
+      const std::uint64_t stands = act < 64 ? std::uint64_t{1} << act : 0;
+      return condition.fixed && condition.value.tri() == model::Tri::kNo && (condition.acts & ~stands) == 0;
+    });
+  }
 }
 
 base::Status Plan::FindCalendars(const calendar::Calendars& calendars) {
@@ -58,7 +99,14 @@ void Plan::TakeMapping(const PlanOptions& options) {
   unseen_act.assign(program_->acts.size(), 0);
   unseen_field.assign(program_->fields.size(), 0);
   assumed.assign(program_->fields.size(), model::kMissing);
+  mapped_field.assign(program_->fields.size(), mapping_ == nullptr ? 1 : 0);
   if (mapping_ == nullptr) return;
+  for (std::uint32_t line = mapping_->lines.first; line < mapping_->lines.end(); ++line) {
+    const auto& sources = program_->mapping_lines[line].fields;
+    for (std::uint32_t i = sources.first; i < sources.end(); ++i) {
+      mapped_field[program_->field_sources[i].field.index()] = 1;
+    }
+  }
   for (std::uint32_t i = mapping_->unseen_acts.first; i < mapping_->unseen_acts.end(); ++i) {
     unseen_act[program_->act_lists[i].index()] = 1;
   }
@@ -89,7 +137,7 @@ void Plan::IndexSentences() {
       }
     }
     if (sentence.kind == SentenceDef::Kind::kMust && sentence.prompt) {
-      prompt_duties[sentence.event.act.index()].push_back(id);
+      IndexPrompt(sentence.event, id);
     } else if (sentence.kind == SentenceDef::Kind::kMust) {
       term_duties[sentence.term.index()].push_back(id);
     }
@@ -112,6 +160,12 @@ void Plan::IndexSentences() {
       overridden_by[program_->rule_lists[r].index()].push_back(RuleId(i));
     }
   }
+}
+
+void Plan::IndexPrompt(const EventDef& event, SentenceId sentence) {
+  if (event.kind == EventDef::Kind::kAct) prompt_duties[event.act.index()].push_back(sentence);
+  if (event.kind == EventDef::Kind::kLapse) lapse_prompts[event.term.index()].push_back(sentence);
+  if (event.kind == EventDef::Kind::kBreach) breach_prompts[event.rule.index()].push_back(sentence);
 }
 
 void Plan::AddStart(const EventDef& event, TermStart start) {
@@ -149,13 +203,17 @@ void Plan::IndexTerms() {
     const TermId id(i);
     const bool unnamed = !term.name;
     for (std::uint32_t e = term.starts.first; e < term.starts.end(); ++e) {
-      AddStart(program_->events[e], {.term = id, .on = {}, .restart = unnamed});
+      AddStart(program_->events[e], {.term = id, .on = {}, .restart = unnamed, .start_event = true});
     }
-    for (std::uint32_t e = term.restarts.first; e < term.restarts.end(); ++e) {
-      AddStart(program_->events[e], {.term = id, .on = {}, .restart = true});
+    // An unnamed term restarts on its start, and that is in the list already.
+    for (std::uint32_t e = term.restarts.first; !unnamed && e < term.restarts.end(); ++e) {
+      const EventDef& event = program_->events[e];
+      AddStart(event, {.term = id, .on = {}, .restart = true, .start_event = false});
+      if (event.kind == EventDef::Kind::kAct) may_run_on[i] |= unseen_act[event.act.index()];
     }
     for (std::uint32_t e = term.extensions.first; e < term.extensions.end(); ++e) {
       extends[program_->extensions[e].act.index()].push_back({.term = id, .extension = e});
+      may_run_on[i] |= unseen_act[program_->extensions[e].act.index()];
     }
     for (std::uint32_t c = term.ceilings.first; c < term.ceilings.end(); ++c) {
       AddCeiling(program_->ceilings[c].from, {.term = id, .ceiling = c});

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "calendar/calendar.h"
 #include "calendar/period.h"
+#include "engine/cell.h"
 #include "program/program.h"
 
 namespace lawbound::engine {
@@ -48,8 +49,9 @@ class Plan {
 
   struct TermStart {
     TermId term;
-    ActId on;      // only an act that rests on this; none: always
-    bool restart;  // also while the term runs
+    ActId on;          // only an act that rests on this; none: always
+    bool restart;      // also while the term runs
+    bool start_event;  // one of the events it starts from; of two, the other one counts too
   };
   struct TermExtension {
     TermId term;
@@ -73,24 +75,33 @@ class Plan {
   List<TermStart> starts;
   List<TermExtension> extends;
   List<TermCeiling> ceilings;
+  // A field that an act of this kind must have, and that the log could show.
+  List<FieldId> required_fields;
   std::vector<std::uint8_t> unseen_act;
   // By field.
+  std::vector<std::uint8_t>
+      mapped_field;  // some line of the mapping fills it; without a mapping, every field
   std::vector<std::uint8_t> unseen_field;
   std::vector<Value> assumed;           // kMissing: nothing assumed
   std::vector<std::uint32_t> sum_slot;  // kNoSlot: never summed
   std::uint32_t sum_slots = 0;
   static constexpr std::uint32_t kNoSlot = 0xffffffff;
   List<FieldId> summed_fields;  // by act
+  // By code.
+  std::vector<FixedCode> fixed;
   // By term.
   List<SentenceId> term_duties;
   List<SentenceId> lapse_effects;
   List<TermStart> lapse_starts;
   List<TermCeiling> lapse_ceilings;
-  std::vector<TermId> stoppable;  // terms with "stops while"
+  List<SentenceId> lapse_prompts;        // "promptly after" its lapse
+  std::vector<std::uint8_t> may_run_on;  // a log cannot show what restarts or extends it
+  std::vector<TermId> stoppable;         // terms with "stops while"
   // By rule.
   List<SentenceId> breach_effects;  // kOn sentences
   List<TermStart> breach_starts;
   List<TermCeiling> breach_ceilings;
+  List<SentenceId> breach_prompts;
   List<RuleId> overridden_by;
   std::vector<std::uint8_t> dated;  // some sentence of the rule has dates
 
@@ -99,8 +110,11 @@ class Plan {
   base::Status FindCalendars(const calendar::Calendars& calendars);
   void TakeMapping(const PlanOptions& options);
   void IndexSentences();
+  void IndexPrompt(const program::EventDef& event, SentenceId sentence);
   void IndexTerms();
   void IndexSums();
+  void IndexForm();
+  void DropWhatNeverApplies();
   void AddStart(const program::EventDef& event, TermStart start);
   void AddCeiling(const program::EventDef& event, TermCeiling ceiling);
 

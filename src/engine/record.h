@@ -48,6 +48,7 @@ struct ActState {
 struct TermState {
   Phase phase = Phase::kIdle;
   calendar::Unit unit = calendar::Unit::kDays;
+  bool live = false;       // stands in Record::live
   bool uncertain = false;  // whether it ran, or how long, cannot be told: a datum is missing
   bool provisional = false;
   bool assumed = false;
@@ -57,6 +58,7 @@ struct TermState {
   Day stopped;                    // stopped: since when
   Day resumed = base::kFirstDay;  // the day the last stop ended
   Day ceiling = kNever;
+  std::uint32_t ceiling_by = kNoRow;  // row of Record::done from which the ceiling runs
   std::uint32_t extended = 0;         // which of its extensions were used: bit i for the i-th
   std::int32_t extended_by = 0;       // their sum, in units of the cap
   std::uint32_t started_by = kNoRow;  // row of Record::done; none: started by a lapse or breach
@@ -87,18 +89,27 @@ struct TermEvent {
 struct Record {
   const History* history = nullptr;
   Day now = base::kFirstDay;  // everything due before this day has been carried out
-  Day next_due = kNever;      // the earliest effective due day
-  bool overrun = false;       // a chain of lapses was cut at its limit
+  Day next_due = kNever;  // no effective due day is earlier; Advance finds the next one when it gets there
+  bool overrun = false;   // a chain of lapses was cut at its limit
   std::vector<Done> done;
   std::vector<ActState> acts;
+  std::uint64_t standing = 0;  // bit i: an act of kind i stands; kinds from 64 on have none
   std::vector<Value> sums;
   std::vector<std::uint32_t> sum_unknown;  // standing acts whose field had no value
   std::vector<std::uint32_t> sum_assumed;
   std::vector<TermState> terms;
+  std::vector<TermId> live;          // terms that were ever touched in this matter, each once
   std::vector<DutyState> duties;     // by sentence
   std::vector<std::uint8_t> broken;  // by rule: a duty of it was missed; 2: cannot tell
   std::vector<Outcome> outcomes;
   std::vector<TermEvent>* trace = nullptr;  // borrowed; null: nobody asks
+
+  // Every term that is changed is named here first, so that others cost nothing.
+  void Touch(TermId term) {
+    if (terms[term.index()].live) return;
+    terms[term.index()].live = true;
+    live.push_back(term);
+  }
 
   // Makes it the record of a matter in which nothing has happened.
   void Reset(const Plan& plan, const History& of);

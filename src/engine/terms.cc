@@ -40,6 +40,14 @@ void Engine::RecountDue(TermId id) {
   term.due = calendar::DueDay(counting, term.unit, term.nominal, term.resumed);
   const bool uses_calendar = term.unit == calendar::Unit::kWorkingDays || counting.rest_day_moves_on;
   term.provisional = uses_calendar && calendar::IsProvisional(*counting.calendar, term.start, term.due);
+  MoveDuties(id);
+}
+
+// The open duties of a term are due when it ends.
+void Engine::MoveDuties(TermId id) {
+  record_.Touch(id);
+  const TermState& term = record_.terms[id.index()];
+  record_.next_due = std::min(record_.next_due, Record::EffectiveDue(term));
   for (const SentenceId sentence : plan_.term_duties[id.index()]) {
     const DutyState& duty = record_.duties[sentence.index()];
     if (duty.state != DutyState::State::kOpen) continue;
@@ -47,23 +55,33 @@ void Engine::RecountDue(TermId id) {
   }
 }
 
-bool Engine::StartIsComplete(const TermDef& term) const {
-  if (term.start_kind != TermDef::Start::kLaterOf) return true;
-  for (std::uint32_t i = term.starts.first; i < term.starts.end(); ++i) {
-    const program::EventDef& event = plan_.program().events[i];
-    switch (event.kind) {
-      case program::EventDef::Kind::kAct:
-        if (record_.acts[event.act.index()].standing == 0) return false;
-        break;
-      case program::EventDef::Kind::kLapse:
-        if (record_.terms[event.term.index()].phase != Phase::kOver) return false;
-        break;
-      case program::EventDef::Kind::kBreach:
-        if (record_.broken[event.rule.index()] == 0) return false;
-        break;
-    }
+bool Engine::RestsOnAct(const Done& done, ActId on) const {
+  return !on || (done.on != kNoRow && record_.done[done.on].act == on);
+}
+
+bool Engine::HasHappened(const program::EventDef& event) const {
+  switch (event.kind) {
+    case program::EventDef::Kind::kAct:
+      return std::any_of(record_.done.begin(), record_.done.end(), [&](const Done& done) {
+        return done.stands && done.act == event.act && RestsOnAct(done, event.on);
+      });
+    case program::EventDef::Kind::kLapse:
+      return record_.terms[event.term.index()].phase == Phase::kOver;
+    case program::EventDef::Kind::kBreach:
+      return record_.broken[event.rule.index()] == 1;
   }
-  return true;
+  return false;
+}
+
+// One of the events a term starts from has just happened.  The later of two has come once both have, the
+// earlier once one has: the other then changes nothing.
+bool Engine::StartHasCome(const TermDef& term) const {
+  if (term.start_kind == TermDef::Start::kPlain) return true;
+  std::uint32_t happened = 0;
+  for (std::uint32_t i = term.starts.first; i < term.starts.end(); ++i) {
+    happened += HasHappened(plan_.program().events[i]) ? 1U : 0U;
+  }
+  return term.start_kind == TermDef::Start::kLaterOf ? happened == term.starts.count : happened == 1;
 }
 
 void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t cause) {
@@ -71,21 +89,22 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   TermState& term = record_.terms[start.term.index()];
   const bool running = term.phase == Phase::kRunning || term.phase == Phase::kStopped;
   if (running && !start.restart) return;
-  if (!StartIsComplete(def)) return;
+  if (start.start_event && !StartHasCome(def)) return;
   if (term.ceiling < day) return;
-  Cell in_force = Evaluator::FromTri(Tri::kYes);
-  if (def.sentence) {
-    in_force = InForce(plan_.program().sentences[def.sentence.index()], day, nullptr);
-    if (in_force.tri() == Tri::kNo) return;
-  }
+  // Where it cannot be told whether the term was over, it cannot be told whether it starts.
+  const bool unsure = term.phase == Phase::kOver && term.uncertain && !start.restart;
   const Day ceiling = term.ceiling;
+  const std::uint32_t ceiling_by = term.ceiling_by;
+  record_.Touch(start.term);
   term = {};
+  term.live = true;
   term.ceiling = ceiling;
+  term.ceiling_by = ceiling_by;
+  term.uncertain = unsure;
   term.phase = Phase::kRunning;
   term.start = day;
   term.started_by = cause;
   term.began_at = static_cast<std::uint32_t>(record_.done.size());
-  term.assumed = in_force.assumed;
   bool assumed = false;
   const std::optional<calendar::Length> length =
       LengthOf(def.length, Evaluator(plan_, record_, nullptr), assumed);
@@ -98,22 +117,36 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
     term.uncertain = true;  // its length is not known: it runs, and nobody can tell until when
     term.due = kNever;
   }
-  if (in_force.tri() == Tri::kUnknown) term.uncertain = true;
   Note(start.term, running ? TermEvent::Kind::kRestart : TermEvent::Kind::kStart, day, cause, kNoRow,
        length.value_or(calendar::Length{}));
   RaiseDuties(start.term, day, cause);
 }
 
 void Engine::RaiseDuties(TermId id, Day day, std::uint32_t cause) {
-  const TermState& term = record_.terms[id.index()];
   for (const SentenceId sentence : plan_.term_duties[id.index()]) {
-    const Cell in_force = InForce(plan_.program().sentences[sentence.index()], day, nullptr);
+    Cell in_force = InForce(plan_.program().sentences[sentence.index()], day, nullptr);
     if (in_force.tri() == Tri::kNo) continue;
-    RaiseDuty(sentence, day, cause, Record::EffectiveDue(term));
-    DutyState& duty = record_.duties[sentence.index()];
-    if (duty.state == DutyState::State::kOpen && in_force.tri() == Tri::kUnknown) duty.uncertain = true;
-    if (duty.state == DutyState::State::kOpen) duty.assumed |= in_force.assumed;
+    if (record_.terms[id.index()].uncertain && record_.terms[id.index()].due != kNever) {
+      in_force = Evaluator::FromTri(Tri::kUnknown);  // it cannot be told whether the term started
+    }
+    RaiseDuty(sentence, day, cause, in_force);
   }
+}
+
+// The first standing act from which a ceiling runs, when the one it ran from lost its standing.
+void Engine::FindCeilings(TermId id) {
+  record_.terms[id.index()].ceiling = kNever;
+  record_.terms[id.index()].ceiling_by = kNoRow;
+  const TermDef& def = plan_.program().terms[id.index()];
+  for (std::uint32_t i = def.ceilings.first; i < def.ceilings.end(); ++i) {
+    const program::EventDef& from = plan_.program().ceilings[i].from;
+    for (std::uint32_t row = 0; row < record_.done.size() && from.kind == program::EventDef::Kind::kAct;
+         ++row) {
+      const Done& done = record_.done[row];
+      if (done.stands && done.act == from.act) SetCeiling({.term = id, .ceiling = i}, done.day, row);
+    }
+  }
+  MoveDuties(id);
 }
 
 void Engine::SetCeiling(const Plan::TermCeiling& row, Day day, std::uint32_t cause) {
@@ -127,7 +160,11 @@ void Engine::SetCeiling(const Plan::TermCeiling& row, Day day, std::uint32_t cau
   const calendar::Length length = def.length.fixed;
   const Day due =
       calendar::DueDay(counting, length.unit, calendar::NominalEnd(counting, day, length), base::kFirstDay);
-  term.ceiling = std::min(term.ceiling, due);
+  if (due < term.ceiling) {
+    term.ceiling = due;
+    term.ceiling_by = cause;
+    MoveDuties(row.term);
+  }
   Note(row.term, TermEvent::Kind::kCeiling, day, cause, row.ceiling, length);
 }
 
@@ -146,6 +183,7 @@ void Engine::ExtendTerm(const Plan::TermExtension& row, Day day, std::uint32_t c
   const std::size_t place = row.extension - plan_.program().terms[row.term.index()].extensions.first;
   term.extended |= 1u << std::min<std::size_t>(place, 31);
   term.extended_by += by->count;
+  if (term.due == kNever) return;  // its length is not known, so its end is not either
   term.nominal =
       calendar::Extend(plan_.counting(plan_.program().terms[row.term.index()].counting), term.nominal, *by);
   RecountDue(row.term);
@@ -176,6 +214,7 @@ void Engine::EndTerm(TermId id, Phase phase, Day day, TermEvent::Kind kind) {
   }
   Note(id, kind, day, kNoRow, kNoRow);
   term.phase = phase;
+  if (kind == TermEvent::Kind::kIdle) term.uncertain = false;
 }
 
 }  // namespace lawbound::engine

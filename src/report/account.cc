@@ -89,6 +89,7 @@ class Teller {
   void TellConditions();
   void TellCode(std::uint32_t root);
   void TellAct();
+  void TellExtensions();
   void TellMissing();
   void TellMarks();
   void TellFollows();
@@ -134,7 +135,8 @@ void Teller::TellDuty() {
       if (done) Say(words::DoneInTime(Title(outcome_.act), day));
       break;
     case Finding::kPending:
-      if (outcome_.due < engine::kNever) Say(words::StillTime(outcome_.due));
+      if (outcome_.due < engine::kNever && !(outcome_.due < options_.as_of))
+        Say(words::StillTime(outcome_.due));
       break;
     case Finding::kReleased:
     case Finding::kCannotTell:
@@ -167,10 +169,7 @@ void Teller::TellPermission() {
 
 void Teller::TellCode(std::uint32_t root) {
   if (root == kNoRow) return;
-  const model::Entry* judged =
-      duty() || outcome_.entry == model::Outcome::kNoEntry ? nullptr : &history_.entries[outcome_.entry];
-  const ConditionWords condition(plan_, history_, explanation_.steps, explanation_.done, judged,
-                                 options_.language);
+  const ConditionWords condition(plan_, history_, explanation_.steps, explanation_.done, options_.language);
   account_.reasons.push_back(AsSentence(condition.Statement(root)));
 }
 
@@ -209,8 +208,22 @@ void Teller::TellAct() {
       Say(words::MissingFields(account_.rule, fields));
       break;
     }
+    case Ground::kCondition:
+      if (outcome_.finding == Finding::kBroken) TellExtensions();
+      break;
     default:
       break;
+  }
+}
+
+// The one condition that no sentence states: how far, and how often, a term may be extended.
+void Teller::TellExtensions() {
+  for (const program::ExtensionDef& extension : program_.extensions) {
+    if (extension.act != outcome_.act || (!extension.has_cap && !extension.once)) continue;
+    Cite(extension.under);
+    Say(words::ExtensionTooMuch(account_.rule,
+                                extension.has_cap ? program::LengthText(program_, extension.cap) : "",
+                                extension.once));
   }
 }
 

@@ -46,20 +46,20 @@ void WriteAuditCsv(const AuditReport& report, std::ostream& out) {
     const model::RuleId rule =
         outcome.sentence ? program.sentences[outcome.sentence.index()].rule : model::RuleId();
     const auto under = rule ? program.rules[rule.index()].under : program.acts[outcome.act.index()].under;
-    const std::optional<Day> due = DueOf(program, outcome);
+    const std::optional<Day> due = DueOf(program, outcome, report.audit.as_of);
+    const std::optional<Day> decided = DecidedOf(outcome);
     const std::optional<std::int32_t> late = DaysLateOf(outcome);
     const model::Marks& marks = outcome.marks;
-    Row(out,
-        {std::string(row.case_name), std::string(program::NameOf(program, rule)),
-         program::TitleOf(program, rule, report.language), program::Words(program, under),
-         SentenceName(program, outcome.sentence), std::string(program::NameOf(program, outcome.act)),
-         program::TitleOf(program, outcome.act, report.language),
-         std::string(words::FindingWord(outcome.finding)), std::string(words::GroundWord(outcome.ground)),
-         base::PrintDay(outcome.arose), due ? base::PrintDay(*due) : "",
-         outcome.decided < engine::kNever ? base::PrintDay(outcome.decided) : "",
-         late ? std::to_string(*late) : "", YesNo(marks.by_assumption), YesNo(marks.same_day),
-         YesNo(marks.law_version), YesNo(marks.provisional),
-         outcome.entry == model::Outcome::kNoEntry ? "" : std::to_string(outcome.entry + 1)});
+    Row(out, {std::string(row.case_name), std::string(program::NameOf(program, rule)),
+              program::TitleOf(program, rule, report.language), program::Words(program, under),
+              SentenceName(program, outcome.sentence), std::string(program::NameOf(program, outcome.act)),
+              program::TitleOf(program, outcome.act, report.language),
+              std::string(words::FindingWord(outcome.finding)),
+              std::string(words::GroundWord(outcome.ground)), base::PrintDay(outcome.arose),
+              due ? base::PrintDay(*due) : "", decided ? base::PrintDay(*decided) : "",
+              late ? std::to_string(*late) : "", YesNo(marks.by_assumption), YesNo(marks.same_day),
+              YesNo(marks.law_version), YesNo(marks.provisional),
+              outcome.entry == model::Outcome::kNoEntry ? "" : std::to_string(outcome.entry + 1)});
   }
 }
 

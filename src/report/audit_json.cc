@@ -99,7 +99,8 @@ void WriteQuality(JsonWriter& json, const std::vector<QualityOfLog>& quality) {
   json.Line().End(']');
 }
 
-void WriteFinding(JsonWriter& json, const program::Program& program, const engine::FindingRow& row) {
+void WriteFinding(JsonWriter& json, const program::Program& program, const engine::FindingRow& row,
+                  Day as_of) {
   const model::Outcome& outcome = row.outcome;
   json.Line().Begin('{');
   json.Key("case").Text(row.case_name);
@@ -114,8 +115,8 @@ void WriteFinding(JsonWriter& json, const program::Program& program, const engin
   json.Key("finding").Text(words::FindingWord(outcome.finding));
   json.Key("ground").Text(words::GroundWord(outcome.ground));
   json.Key("arose").Text(base::PrintDay(outcome.arose));
-  WriteDay(json, "due", DueOf(program, outcome));
-  WriteDay(json, "decided", outcome.decided < engine::kNever ? std::optional(outcome.decided) : std::nullopt);
+  WriteDay(json, "due", DueOf(program, outcome, as_of));
+  WriteDay(json, "decided", DecidedOf(outcome));
   const std::optional<std::int32_t> late = DaysLateOf(outcome);
   json.Key("days_late");
   late ? json.Value(*late) : json.Null();
@@ -127,10 +128,16 @@ void WriteFinding(JsonWriter& json, const program::Program& program, const engin
 
 }  // namespace
 
-std::optional<Day> DueOf(const program::Program& program, const model::Outcome& outcome) {
-  const bool has = outcome.sentence && program.sentences[outcome.sentence.index()].term &&
+std::optional<Day> DueOf(const program::Program& program, const model::Outcome& outcome, Day as_of) {
+  const bool stopped = outcome.finding == model::Finding::kPending && outcome.due < as_of;
+  const bool has = outcome.sentence && program.sentences[outcome.sentence.index()].term && !stopped &&
                    outcome.ground != model::Ground::kMissingPredecessor && outcome.due < engine::kNever;
   return has ? std::optional(outcome.due) : std::nullopt;
+}
+
+std::optional<Day> DecidedOf(const model::Outcome& outcome) {
+  const bool certain = outcome.finding != model::Finding::kPending && outcome.decided < engine::kNever;
+  return certain ? std::optional(outcome.decided) : std::nullopt;
 }
 
 std::optional<std::int32_t> DaysLateOf(const model::Outcome& outcome) {
@@ -222,7 +229,8 @@ void WriteTail(JsonWriter& json, std::ostream& out) {
 void WriteAuditJson(const AuditReport& report, std::ostream& out) {
   JsonWriter json(out);
   WriteHead(json, MakeDocument(report));
-  for (const engine::FindingRow& row : report.audit.findings) WriteFinding(json, report.plan.program(), row);
+  for (const engine::FindingRow& row : report.audit.findings)
+    WriteFinding(json, report.plan.program(), row, report.audit.as_of);
   WriteTail(json, out);
 }
 

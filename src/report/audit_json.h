@@ -41,8 +41,12 @@ void WriteTally(JsonWriter& json, const Tally& tally);
 void WriteHead(JsonWriter& json, const AuditDocument& document);
 void WriteTail(JsonWriter& json, std::ostream& out);
 
-// The due day, where a term stands behind the outcome and was started.
-std::optional<Day> DueOf(const program::Program& program, const model::Outcome& outcome);
+// The due day, where a term stands behind the outcome and was started; none while it is stopped, for then it
+// moves.
+std::optional<Day> DueOf(const program::Program& program, const model::Outcome& outcome, Day as_of);
+
+// The day on which the outcome was certain; none while it is pending.
+std::optional<Day> DecidedOf(const model::Outcome& outcome);
 
 // Days late of a breach that is late; none for what was not done at all, or was no matter of time.
 std::optional<std::int32_t> DaysLateOf(const model::Outcome& outcome);

@@ -184,8 +184,11 @@ class Timeline {
         acts.push_back(program::TitleOf(program_, program_.act_lists[i], options_.language));
       }
       const bool due = outcome.due < engine::kNever;
-      out += Wrap(words::OpenDuty(acts, outcome.arose, due ? std::optional(outcome.due) : std::nullopt), 2, 2,
-                  options_.width);
+      // Open although its day has passed: the day is put off for as long as the term is stopped.
+      const bool stopped = due && outcome.due < options_.as_of;
+      out +=
+          Wrap(words::OpenDuty(acts, outcome.arose, due ? std::optional(outcome.due) : std::nullopt, stopped),
+               2, 2, options_.width);
     }
   }
 

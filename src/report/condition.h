@@ -20,13 +20,13 @@ struct Reason {
   std::vector<Reason> parts;
 };
 
-// Borrows all for its life.  `judged`: the entry that was being judged, or null.
+// Borrows all for its life.
 class ConditionWords {
  public:
   ConditionWords(const engine::Plan& plan, const model::History& history,
                  const std::vector<engine::Step>& steps, const std::vector<engine::Done>& done,
-                 const model::Entry* judged, std::string_view language)
-      : plan_(plan), history_(history), steps_(steps), done_(done), judged_(judged), language_(language) {}
+                 std::string_view language)
+      : plan_(plan), history_(history), steps_(steps), done_(done), language_(language) {}
 
   // What is so, as the evaluation found it: "not less than" where "less than" was asked and the answer was
   // no. Without capital and period.  REQUIRES: a row of the steps whose value is an answer.
@@ -58,7 +58,6 @@ class ConditionWords {
   const model::History& history_;
   const std::vector<engine::Step>& steps_;
   const std::vector<engine::Done>& done_;
-  const model::Entry* judged_;
   std::string_view language_;
 };
 

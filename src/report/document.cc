@@ -25,15 +25,6 @@ std::string RuleFigures::Citations() const {
   return out;
 }
 
-std::uint64_t AuditDocument::ListedBreaches() const {
-  std::uint64_t breaches = 0;
-  for (const RuleFigures& figures : rules) breaches += figures.Total().broken - figures.PartyLapses();
-  for (const ActFigures& act : acts) {
-    if (act.side != "party") breaches += act.tally.broken;
-  }
-  return breaches;
-}
-
 namespace {
 
 base::Error Differ(const AuditDocument& part, std::string_view what) {

@@ -62,7 +62,7 @@ struct ActFigures {
 
 // A value that the mapping takes for granted.
 struct Assumption {
-  std::string field;          // "offender.abroad"
+  std::string field;          // "owner.abroad"
   std::string value;          // "no"
   std::uint64_t answers = 0;  // how many answers hang on it, kept ones too
   bool exact = true;          // false: at most so many; they may hang on another assumption instead
@@ -96,9 +96,6 @@ struct AuditDocument {
   std::vector<std::string> unseen;  // what the log cannot show
   std::vector<CalendarUsed> calendars;
   std::vector<QualityOfLog> quality;
-
-  // Breaches by authorities and by law, form and power included: what is listed.
-  std::uint64_t ListedBreaches() const;
 };
 
 // Puts audits of parts of one log together: sums of all figures.  kInvalid, naming the place, when they are

@@ -164,20 +164,27 @@ class MonthsPlot {
       Label(html_, kLeft - 6, share_(share) + 4, fmt::format("{} %", N(share)), "end");
       Label(html_, kLeft - 6, count_(count) + 4, words::Number(static_cast<std::uint64_t>(count)), "end");
     }
-    const int first_year = months_.begin()->first / 12;
-    const int last_year = months_.rbegin()->first / 12;
-    const int step = std::max(1, (last_year - first_year + 12) / 12);
-    for (int year = first_year; year <= last_year; ++year) {
-      const double x = x_(year * 12);
-      if (x < kLeft) continue;
+    DrawMonthTicks();
+  }
+
+  // Years, or months where there are two years or less.
+  void DrawMonthTicks() {
+    const int first = months_.begin()->first;
+    const int last = months_.rbegin()->first;
+    const bool years = last - first > 24;
+    const int unit = years ? 12 : 1;
+    const int step = std::max(1, ((last - first) / unit + 12) / 12);
+    int drawn = 0;
+    for (int month = (first + unit - 1) / unit * unit; month <= last; month += unit) {
+      const double x = x_(month);
       Line(html_, x, kCountBase, x, kCountBase + 4, "tick");
-      if ((year - first_year) % step == 0 && x < kRight - 20)
-        Label(html_, x, kCountBase + 18, std::to_string(year), "start");
+      if (drawn++ % step != 0 || x > kRight - 20) continue;
+      Label(html_, x, kCountBase + 18, years ? std::to_string(month / 12) : words::LongMonth(month), "start");
     }
   }
 
   void DrawBars() {
-    const double width = std::max((kRight - kLeft) / (x_.to - x_.from) - 0.6, 0.8);
+    const double width = std::clamp((kRight - kLeft) / (x_.to - x_.from) - 0.6, 0.8, 40.0);
     for (const auto& [month, counts] : months_) {
       const double x = x_(month);
       auto group = html_.Open("g");
@@ -356,11 +363,11 @@ class DaysPlot {
     const double width = std::max((kRight - kLeft) / static_cast<double>(bins.size()) - 0.6, 0.8);
     for (std::size_t i = 0; i < bins.size(); ++i) {
       if (bins[i] <= 0) continue;
-      const bool late = static_cast<double>(i * bin_) > term;
+      const bool beyond_term = static_cast<double>(i * bin_) > term;
       auto group = html_.Open("g");
       html_.Element("title",
                     words::DaysTip(i * bin_, i * bin_ + bin_ - 1, static_cast<std::uint64_t>(bins[i])));
-      Bar(html_, x_(static_cast<double>(i * bin_)), width, y(bins[i]), base, late ? "bad" : "good");
+      Bar(html_, x_(static_cast<double>(i * bin_)), width, y(bins[i]), base, beyond_term ? "beyond" : "good");
     }
     if (sentence.term && term < static_cast<double>(range_)) {
       const double x = x_(term + (bin_ == 1 ? 1 : 0));

@@ -6,9 +6,9 @@ namespace lawbound::report {
 
 inline constexpr char kStyle[] = R"css(
 :root{--paper:#fffdf8;--ink:#1c2024;--muted:#565d66;--line:#dcd6c8;--soft:#f5f1e8;--link:#0b5394;
---bad:#a3311c;--good:#356a78;--pale:#c5d0cf;--law:#6b4e00;--unsure:#7a5200}
+--bad:#a3311c;--good:#356a78;--pale:#c5d0cf;--beyond:#c98a1b;--law:#6b4e00;--unsure:#7a5200}
 @media (prefers-color-scheme:dark){:root{--paper:#15171a;--ink:#e9e6df;--muted:#a9afb7;--line:#3a3e44;--soft:#1f2226;
---link:#8fc1f2;--bad:#ff9a80;--good:#7fb9c6;--pale:#46545a;--law:#e6c15a;--unsure:#e6b45a}}
+--link:#8fc1f2;--bad:#ff9a80;--good:#7fb9c6;--pale:#46545a;--beyond:#b98a2e;--law:#e6c15a;--unsure:#e6b45a}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0 auto;padding:0 1.25rem 4rem;max-width:56rem;background:var(--paper);color:var(--ink);
@@ -69,6 +69,7 @@ figure svg{display:block;width:100%;min-width:38rem;height:auto}
 .law{stroke:var(--law);stroke-width:1.4;stroke-dasharray:5 3}
 .bad{fill:var(--bad)}
 .good{fill:var(--good)}
+.beyond{fill:var(--beyond)}
 .pale{fill:var(--pale)}
 details{margin:.4rem 0}
 summary{cursor:pointer;font-size:.9rem;color:var(--link);padding:.25rem 0}

@@ -90,8 +90,11 @@ class Summing {
         if (event.row == kNoRow) break;
         ceiling_ = calendar::DueDay(counting, event.length.unit,
                                     calendar::NominalEnd(counting, event.day, event.length), base::kFirstDay);
-        Say(words::Ceiling(program::LengthText(event.length),
-                           EventWords(program_, program_.ceilings[event.row].from, language_), ceiling_));
+        outer_limit_.push_back(
+            {.text = words::Ceiling(program::LengthText(event.length),
+                                    EventWords(program_, program_.ceilings[event.row].from, language_),
+                                    ceiling_)});
+        if (running_) SayOuterLimit();
         break;
       case Kind::kOver:
         break;
@@ -100,6 +103,11 @@ class Summing {
         Say(words::TermFell(event.day));
         break;
     }
+  }
+
+  void SayOuterLimit() {
+    out_.insert(out_.end(), outer_limit_.begin(), outer_limit_.end());
+    outer_limit_.clear();
   }
 
   std::string TitleOf(std::uint32_t row) const {
@@ -123,6 +131,7 @@ class Summing {
     known_ = event.length.unit != calendar::Unit::kHours && event.nominal >= event.day;
     if (!known_) {
       Say(words::TermUnknown(event.day));
+      SayOuterLimit();
       return;
     }
     Say(words::TermStarts(program::LengthText(event.length), event.day, event.nominal,
@@ -133,6 +142,7 @@ class Summing {
       const Day after = counting.first_day_counts ? event.day - 1 : event.day;
       out_.back().parts = DaysNotCounted(*counting.calendar, after, nominal_);
     }
+    SayOuterLimit();
   }
 
   // The last step: from the nominal end to the last day in time.
@@ -170,6 +180,7 @@ class Summing {
   Day stopped_;
   Day resumed_ = base::kFirstDay;
   Day ceiling_ = engine::kNever;
+  std::vector<Reason> outer_limit_;  // set before the term started, told after
 };
 
 }  // namespace

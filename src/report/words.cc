@@ -296,9 +296,9 @@ std::string DaysTitle(std::string_view rule) { return fmt::format("Days used und
 std::string DaysCaption() { return "Days used, against the term"; }
 
 std::string DaysCaptionNote() {
-  return "Calendar days. A term whose last day is a rest day, or that was stopped or extended, ends later "
-         "than its "
-         "line.";
+  return "Calendar days. What lies beyond the line is not all late: rest days, stops and extensions put a "
+         "term's end off, "
+         "and working days are drawn as seven days for five.";
 }
 
 std::string DaysDescription(std::string_view term, std::uint64_t median, std::uint64_t nearly_all) {
@@ -506,6 +506,13 @@ std::string TooFew(std::string_view act, std::uint32_t people, std::uint32_t at_
                      Count(people, "person", "people"), at_least);
 }
 
+std::string ExtensionTooMuch(std::string_view act, std::string_view cap, bool once) {
+  std::string out = fmt::format("{} may extend the term", Quoted(act));
+  if (!cap.empty()) out += fmt::format(" by at most {} in all", cap);
+  if (once) out += cap.empty() ? " once" : ", once";
+  return out + "; this goes beyond, and adds nothing.";
+}
+
 std::string MissingAct(std::string_view act) {
   return fmt::format("Missing: whether, and when, {} was done.", Quoted(act));
 }
@@ -527,9 +534,7 @@ std::string CureCondition(bool bar) {
 
 std::string CuredBy(std::string_view act) { return fmt::format("The fault is healed by {}.", Quoted(act)); }
 
-std::string FollowsDeemed(std::string_view act) {
-  return fmt::format("{} counts as done by law.", Quoted(act));
-}
+std::string FollowsDeemed(std::string_view act) { return fmt::format("{} is deemed done.", Quoted(act)); }
 
 std::string FollowsFalls(std::string_view act) { return fmt::format("{} falls.", Quoted(act)); }
 
@@ -801,15 +806,15 @@ std::string ByRole(std::string_view role, const std::vector<std::string>& people
   return out;
 }
 
-std::string DeemedLine(std::string_view act) { return fmt::format("{} counts as done, by law", act); }
+std::string DeemedLine(std::string_view act) { return fmt::format("{} is deemed done", Quoted(act)); }
 std::string FellLine(std::string_view act) { return fmt::format("{} loses its standing", Quoted(act)); }
 std::string LapseLine(std::string_view term) { return fmt::format("Time is over: {}", term); }
 std::string OpenLine(Day as_of) { return fmt::format("Open on {}", LongDate(as_of)); }
 
-std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due) {
+std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due, bool stopped) {
   std::string out = fmt::format("{}, due since {}", Titles(acts), LongDate(arose));
-  out += due ? fmt::format(": there is time up to {}.", LongDate(*due)) : ": promptly.";
-  return out;
+  if (stopped) return out + ": its time is stopped.";
+  return out + (due ? fmt::format(": there is time up to {}.", LongDate(*due)) : ": to be done promptly.");
 }
 
 std::string NextTitle(std::string_view name, Day day) {

@@ -89,8 +89,7 @@ inline constexpr std::string_view kReproduce =
 inline constexpr std::array<std::string_view, 6> kColumns{"rule",   "applied", "kept",
                                                           "broken", "pending", "cannot tell"};
 inline constexpr std::array<std::string_view, 7> kSentenceColumns{
-    "As written in the pack", "Applied",       "Kept",       "Late",
-    "Not done or not met",    "Still in time", "Cannot tell"};
+    "As written in the pack", "Applied", "Kept", "Late", "Not met", "Still in time", "Cannot tell"};
 inline constexpr std::array<std::string_view, 4> kMonthColumns{"Month", "Applied", "Broken", "Share"};
 inline constexpr std::array<std::string_view, 2> kDaysColumns{"Days used", "Times"};
 inline constexpr std::string_view kLanguage = "en";
@@ -99,7 +98,7 @@ inline constexpr std::string_view kFooter =
     "Made with Lawbound. This page holds everything it shows: it asks for nothing from elsewhere and runs no "
     "script.";
 inline constexpr std::string_view kCases = "cases";
-inline constexpr std::string_view kApplied = "times a rule bound an authority";
+inline constexpr std::string_view kApplied = "applications of rules";
 inline constexpr std::string_view kBreaches = "breaches";
 inline constexpr std::string_view kCannotTell = "cannot be told";
 inline constexpr std::string_view kTableOfRules = "What became of each application of each rule";
@@ -118,7 +117,7 @@ inline constexpr std::string_view kPartiesSay =
 inline constexpr std::string_view kCommand = "Command line:";
 inline constexpr std::string_view kAsTable = "The same numbers as a table";
 inline constexpr std::string_view kShareBroken = "Share broken";
-inline constexpr std::string_view kTimesApplied = "Times applied, broken ones dark";
+inline constexpr std::string_view kTimesApplied = "Times applied, of them broken in colour";
 inline constexpr std::string_view kDaysUsed = "days from the day the duty arose to the day it was done";
 inline constexpr std::string_view kNoFixedTerm = "term set in each case";
 std::string KickerLine(std::string_view logs);
@@ -187,6 +186,8 @@ std::string RestedOnNothing(std::string_view act, const std::vector<std::string>
 std::string RestedOnLost(std::string_view act, const std::vector<std::string>& rests_on);
 std::string MissingFields(std::string_view act, const std::vector<std::string>& fields);
 std::string TooFew(std::string_view act, std::uint32_t people, std::uint32_t at_least);
+// `cap` empty: any length.
+std::string ExtensionTooMuch(std::string_view act, std::string_view cap, bool once);
 std::string MissingAct(std::string_view act);
 std::string MissingField(std::string_view field);
 std::string CureDuty(const std::vector<std::string>& acts, Day due, bool done);
@@ -261,7 +262,7 @@ std::string DeemedLine(std::string_view act);
 std::string FellLine(std::string_view act);
 std::string LapseLine(std::string_view term);
 std::string OpenLine(Day as_of);
-std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due);
+std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due, bool stopped);
 std::string NextTitle(std::string_view name, Day day);
 std::string_view NextHeading(model::Answer answer);
 std::string StandsInTheWay(model::Finding finding);

@@ -1,0 +1,173 @@
+// The engine against the reference evaluator (tests/reference): the same answer on every sentence of every
+// rule, for random packs and histories and for every example at hand.
+//
+//   LAWBOUND_DIFFERENTIAL=100000   so many packs instead of the ordinary number
+//   LAWBOUND_DIFFERENTIAL_SEED=7   the first seed; each pack prints its own when it fails
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+
+#include "gtest/gtest.h"
+
+#include "differential/compare.h"
+#include "differential/make_pack.h"
+
+namespace lawbound::differential {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t kPacks = 600;
+constexpr int kExamples = 8;
+constexpr int kMaxDifferences = 3;
+
+const calendar::Calendars& AllCalendars() {
+  static const base::Result<calendar::Calendars> calendars =
+      calendar::Calendars::Load(LAWBOUND_ROOT "/packs/calendars");
+  return calendars.value();
+}
+
+std::uint64_t FromEnvironment(const char* name, std::uint64_t otherwise) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+// How the histories of a pack are read: with its mapping if it has one, and to a day that depends on the
+// history.
+How HowToRead(const Made& made, const model::History& history, std::size_t number) {
+  How how;
+  how.mapping = !made.pack.mappings.empty();
+  how.strict = how.mapping && number % 4 == 3;
+  const base::Day first = history.entries.empty() ? base::Day{20050} : history.entries.front().day;
+  const base::Day last = history.entries.empty() ? first : history.entries.back().day;
+  how.as_of = number % 3 == 2 ? last - 3 : last;
+  how.until = number % 3 == 1 ? last + 1 : std::max(first, how.as_of) + 50;
+  return how;
+}
+
+// The first example on which the two differ.
+std::optional<std::size_t> FirstDifference(const Made& made) {
+  for (std::size_t i = 0; i < made.pack.examples.size(); ++i) {
+    const model::History history = made.pack.examples[i].batch.history(0);
+    if (!Compare(made, AllCalendars(), history, HowToRead(made, history, i)).empty()) return i;
+  }
+  return std::nullopt;
+}
+
+bool StillDiffers(const PackText& text) {
+  const auto made = Compile({text.Page()}, AllCalendars());
+  return made && FirstDifference(*made);
+}
+
+// Takes out statements and lines as long as the two still differ.
+PackText Shrink(PackText text) {
+  for (bool smaller = true; smaller;) {
+    smaller = false;
+    for (std::size_t i = text.statements.size(); i-- > 1;) {
+      PackText less = text;
+      less.statements.erase(less.statements.begin() + static_cast<std::ptrdiff_t>(i));
+      if (StillDiffers(less)) {
+        text = std::move(less);
+        smaller = true;
+        continue;
+      }
+      for (std::size_t line = text.statements[i].lines.size(); line-- > 0;) {
+        less = text;
+        std::vector<std::string>& lines = less.statements[i].lines;
+        lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(line));
+        if (!StillDiffers(less)) continue;
+        text = std::move(less);
+        smaller = true;
+      }
+    }
+  }
+  return text;
+}
+
+void ExplainDifference(const PackText& text, std::uint64_t seed) {
+  const PackText small = Shrink(text);
+  const auto made = Compile({small.Page()}, AllCalendars());
+  const std::size_t example = *FirstDifference(*made);
+  const model::History history = made->pack.examples[example].batch.history(0);
+  const How how = HowToRead(*made, history, example);
+  const Difference difference = Compare(*made, AllCalendars(), history, how);
+  ADD_FAILURE() << "seed " << seed << ", example '" << made->pack.examples[example].title << "' as of "
+                << base::PrintDay(how.as_of) << " until " << base::PrintDay(how.until)
+                << (how.strict ? ", strict" : "") << "\n"
+                << small.Page() << difference.both
+                << fmt::format("only the engine:\n  {}\nonly the reference:\n  {}\n",
+                               fmt::join(difference.only_engine, "\n  "),
+                               fmt::join(difference.only_reference, "\n  "));
+}
+
+TEST(DifferentialTest, RandomPacks) {
+  const std::uint64_t packs = FromEnvironment("LAWBOUND_DIFFERENTIAL", kPacks);
+  const std::uint64_t first = FromEnvironment("LAWBOUND_DIFFERENTIAL_SEED", 1);
+  std::uint64_t accepted = 0, pairs = 0;
+  int differences = 0;
+  for (std::uint64_t seed = first; seed < first + packs && differences < kMaxDifferences; ++seed) {
+    const PackText text = MakePack(seed, kExamples);
+    std::string said;
+    const auto made = Compile({text.Page()}, AllCalendars(), &said);
+    if (!made) {
+      if (std::getenv("LAWBOUND_DIFFERENTIAL_SAID") != nullptr) fmt::print("{}\n", said);
+      continue;
+    }
+    ++accepted;
+    pairs += made->pack.examples.size();
+    if (!FirstDifference(*made)) continue;
+    ExplainDifference(text, seed);
+    ++differences;
+  }
+  fmt::print("seeds from {}: {} packs, {} of them accepted, {} pairs of pack and history\n", first, packs,
+             accepted, pairs);
+  EXPECT_GT(accepted * 10, packs * 4) << "most packs should be accepted, or little is tried";
+}
+
+std::string Slurp(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// Each page under tests/cases and each folder under packs and tests/packs is a pack.
+TEST(DifferentialTest, EveryExample) {
+  std::map<std::string, std::vector<std::string>> packs;
+  for (const char* folder : {"tests/cases", "tests/packs", "packs"}) {
+    const fs::path root = fs::path(LAWBOUND_ROOT) / folder;
+    for (const auto& entry : fs::recursive_directory_iterator(root)) {
+      if (entry.path().extension() != ".md") continue;
+      const bool alone = std::string(folder) != "packs";
+      packs[(alone ? entry.path() : entry.path().parent_path()).string()].push_back(Slurp(entry.path()));
+    }
+  }
+  std::size_t examples = 0;
+  for (const auto& [name, pages] : packs) {
+    const auto made = Compile(pages, AllCalendars());
+    if (!made) continue;  // a pack in forms that are not carried out yet
+    for (std::size_t i = 0; i < made->pack.examples.size(); ++i) {
+      const check::Example& example = made->pack.examples[i];
+      const model::History history = example.batch.history(0);
+      How how{.as_of = base::kLastDay, .until = example.steps.back().day};
+      for (how.mapping = false;; how.mapping = true) {
+        const Difference difference = Compare(*made, AllCalendars(), history, how);
+        EXPECT_TRUE(difference.empty())
+            << name << ": \"" << example.title << "\"" << (how.mapping ? " as a log" : "") << "\n"
+            << fmt::format("only the engine:\n  {}\nonly the reference:\n  {}\n",
+                           fmt::join(difference.only_engine, "\n  "),
+                           fmt::join(difference.only_reference, "\n  "));
+        ++examples;
+        if (how.mapping || made->pack.mappings.empty()) break;
+      }
+    }
+  }
+  EXPECT_GT(examples, 0U);
+}
+
+}  // namespace
+}  // namespace lawbound::differential

@@ -1,0 +1,494 @@
+#include "differential/make_pack.h"
+
+#include <array>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <random>
+#include <set>
+#include <string_view>
+
+#include "base/day.h"
+
+namespace lawbound::differential {
+namespace {
+
+using base::Day;
+
+constexpr std::array kActNames = {"alpha", "bravo", "charlie", "delta", "echo", "foxtrot"};
+
+struct MadeField {
+  std::string name;
+  std::string type;  // yes-no, whole, money, day, length, choice
+  bool optional = false;
+};
+
+struct MadeAct {
+  std::string name, role;  // role empty: by law
+  bool to_party = false;
+  std::vector<std::string> on;
+  std::vector<MadeField> fields;
+};
+
+class Maker {
+ public:
+  Maker(std::uint64_t seed, int examples) : random_(seed), examples_(examples) {}
+
+  PackText Make() {
+    MakeHead();
+    MakeActs();
+    rules_ = Between(1, 5);
+    terms_ = Between(0, 3);
+    MakeFacts();
+    MakeTerms();
+    for (int i = 0; i < rules_; ++i) MakeRule(i);
+    if (Chance(30)) MakeMapping();
+    for (int i = 0; i < examples_; ++i) MakeExample(i);
+    return std::move(text_);
+  }
+
+ private:
+  // -------------------------------------------------------------------------------------------- chance
+
+  int Between(int low, int high) {
+    return low + static_cast<int>(random_() % static_cast<std::uint64_t>(high - low + 1));
+  }
+  bool Chance(int percent) { return Between(1, 100) <= percent; }
+  template <typename List>
+  const auto& One(const List& list) {
+    return list[static_cast<std::size_t>(Between(0, static_cast<int>(list.size()) - 1))];
+  }
+  std::string OneWord(const std::vector<std::string>& list) { return One(list); }
+
+  std::string DayText(int from, int to) { return base::PrintDay(kOrigin + Between(from, to)); }
+
+  // -------------------------------------------------------------------------------------- declarations
+
+  void Add(std::string head, std::vector<std::string> lines = {}) {
+    text_.statements.push_back({.head = std::move(head), .lines = std::move(lines)});
+  }
+
+  void MakeHead() {
+    Add("pack t/made \"Made\" @en");
+    Add("counted by main-count");
+    Add("instrument act-law \"Law\" statute seen");
+    for (const char* name : {"main-count", "other-count"}) {
+      Add(fmt::format("counting {} under act-law 1", name),
+          {fmt::format("calendar {}", OneWord({"italy", "prc", "weekday", "germany"})),
+           Chance(25) ? "first day counts" : "first day does not count",
+           Chance(70) ? "rest day at the end moves on" : "rest day at the end stays"});
+    }
+    Add("role office \"Office\": body");
+    Add("role party \"Party\": person", {"abroad: yes-no", "age: whole"});
+  }
+
+  void MakeActs() {
+    const int count = Between(2, 6);
+    for (int i = 0; i < count; ++i) {
+      MadeAct act{.name = kActNames[static_cast<std::size_t>(i)], .role = {}, .on = {}, .fields = {}};
+      const int who = Between(1, 10);
+      act.role = who <= 5 ? "office" : who <= 8 ? "party" : "";
+      act.to_party = act.role != "party" && Chance(60);
+      if (i > 0 && Chance(40)) {
+        act.on.push_back(One(acts_).name);
+        if (i > 1 && Chance(30)) act.on.push_back(One(acts_).name);
+        if (act.on.size() == 2 && act.on[0] == act.on[1]) act.on.pop_back();
+      }
+      const int fields = Chance(60) ? Between(1, 3) : 0;
+      for (int f = 0; f < fields; ++f) {
+        act.fields.push_back(
+            {.name = fmt::format("{}{}", "fgh"[f], i),
+             .type = OneWord({"yes-no", "money", "whole", "day", "length", "choice", "money", "yes-no"}),
+             .optional = Chance(25)});
+      }
+      AddAct(act);
+      acts_.push_back(std::move(act));
+    }
+  }
+
+  void AddAct(const MadeAct& act) {
+    std::string head = fmt::format("act {} \"{}\" by ", act.name, act.name);
+    if (act.role.empty()) {
+      head += "law";
+    } else {
+      head += (Chance(10) ? "at least 2 " : "") + act.role;
+    }
+    if (act.to_party) head += " to party";
+    if (!act.on.empty()) head += fmt::format(" on {}", fmt::join(act.on, " or "));
+    head += " under act-law 2";
+    std::vector<std::string> lines;
+    for (const MadeField& field : act.fields) {
+      const std::string type = field.type == "choice" ? "one of red, green, blue" : field.type;
+      lines.push_back(fmt::format("{}: {}{}", field.name, type, field.optional ? " optional" : ""));
+    }
+    Add(std::move(head), std::move(lines));
+  }
+
+  void MakeFacts() {
+    const int count = Between(0, 2);
+    for (int i = 0; i < count; ++i) {
+      if (Chance(50)) {
+        const std::string value = Number("money", 2);
+        Add(fmt::format("fact amount{} = {}", i, value));
+        money_facts_.push_back(fmt::format("amount{}", i));
+      } else {
+        const std::string value = Question(2, false);
+        Add(fmt::format("fact fact{} = {}", i, value));
+        facts_.push_back(fmt::format("fact{}", i));
+      }
+    }
+  }
+
+  void MakeTerms() {
+    const int count = terms_;
+    for (int i = 0; i < count; ++i) {
+      std::vector<std::string> lines;
+      const std::string length = LengthText(true);
+      const std::string start = Start(i, false);
+      while (Chance(25)) lines.push_back("restarts on " + EventText(i));
+      while (Chance(30)) lines.push_back("stops while " + StopText());
+      if (Chance(30)) AddExtension(length, lines);
+      if (Chance(20)) lines.push_back(fmt::format("at most {} from {}", Plain(30), EventText(i)));
+      if (Chance(25)) lines.push_back("counted by other-count");
+      Add(fmt::format("term t{}: {} from {} under act-law 3", i, length, start), std::move(lines));
+    }
+  }
+
+  void AddExtension(const std::string& length, std::vector<std::string>& lines) {
+    const bool working = length.find("working") != std::string::npos;
+    std::string by = fmt::format("{} {}", Between(1, 6), working ? "working days" : "days");
+    const MadeAct& act = One(acts_);
+    for (const MadeField& field : act.fields) {
+      if (field.type == "length" && Chance(70)) by = fmt::format("{}.{}", act.name, field.name);
+    }
+    std::string line = fmt::format("extended on {} by {}", act.name, by);
+    if (Chance(40)) line += fmt::format(" at most {} {}", Between(3, 10), working ? "working days" : "days");
+    if (Chance(30)) line += " once";
+    lines.push_back(std::move(line));
+  }
+
+  std::string StopText() {
+    if (Chance(60)) return fmt::format("{} unanswered by {}", One(acts_).name, One(acts_).name);
+    return Question(1, true);
+  }
+
+  // ---------------------------------------------------------------------------------------------- time
+
+  std::string Plain(int most) {
+    const int unit = Between(1, 10);
+    if (unit <= 5) return fmt::format("{} days", Between(1, most));
+    if (unit <= 8) return fmt::format("{} working days", Between(1, most / 2 + 1));
+    if (unit == 9) return fmt::format("{} months", Between(1, 2));
+    return Chance(80) ? fmt::format("{} days", Between(0, 2)) : std::string("1 years");
+  }
+
+  std::string LengthText(bool field_too) {
+    if (field_too && Chance(15)) {
+      for (const MadeAct& act : acts_) {
+        for (const MadeField& field : act.fields) {
+          if (field.type == "length") return fmt::format("{}.{}", act.name, field.name);
+        }
+      }
+    }
+    return Plain(15);
+  }
+
+  std::string ActEvent() {
+    const MadeAct& act = One(acts_);
+    if (!act.on.empty() && Chance(30)) return fmt::format("{} on {}", act.name, OneWord(act.on));
+    return act.name;
+  }
+
+  // `before`: only terms before this one.
+  std::string EventText(int before) {
+    const int kind = Between(1, 20);
+    if (kind <= 2 && before > 0) return fmt::format("lapse of t{}", Between(0, before - 1));
+    if (kind == 3 && rules_ > 0) return fmt::format("breach of r{}", Between(0, rules_ - 1));
+    return ActEvent();
+  }
+
+  std::string Start(int before, bool plain) {
+    if (!plain && Chance(15)) {
+      const std::string one = EventText(before), two = EventText(before);
+      if (one != two) return fmt::format("the {} of {} and {}", Chance(50) ? "later" : "earlier", one, two);
+    }
+    return EventText(before);
+  }
+
+  std::string Within() {
+    if (terms_ > 0 && Chance(60)) return fmt::format("within t{}", Between(0, terms_ - 1));
+    return fmt::format("within {} of {}", LengthText(true), Start(terms_, false));
+  }
+
+  // --------------------------------------------------------------------------------------- expressions
+
+  // A field of one of these types, or empty.
+  std::string FieldOf(std::string_view type) {
+    std::vector<std::string> found;
+    for (const MadeAct& act : acts_) {
+      for (const MadeField& field : act.fields) {
+        if (field.type == type) found.push_back(act.name + "." + field.name);
+      }
+    }
+    return found.empty() ? std::string() : OneWord(found);
+  }
+
+  std::string Money() { return fmt::format("{} EUR", Between(0, 4) * 10); }
+
+  std::string Number(std::string_view type, int depth) {
+    const bool money = type == "money";
+    const int kind = Between(1, 12);
+    if (depth > 0 && kind == 1) {
+      return fmt::format("({} {} {})", Number(type, depth - 1), Chance(50) ? "+" : "-",
+                         Number(type, depth - 1));
+    }
+    if (depth > 0 && kind == 2) {
+      return fmt::format("{}({}, {})", Chance(50) ? "min" : "max", Number(type, depth - 1),
+                         Number(type, depth - 1));
+    }
+    if (depth > 0 && kind == 3) return fmt::format("{}% * {}", Between(1, 150), Number(type, 0));
+    if (money && kind == 4 && !money_facts_.empty()) return OneWord(money_facts_);
+    const std::string field = FieldOf(type);
+    if (!field.empty() && kind <= 6) return "sum of " + field;
+    if (!field.empty() && kind <= 9) return (Chance(15) ? "previous " : "") + field;
+    if (!money && kind == 10) return fmt::format("count of {}", One(acts_).name);
+    if (!money && kind == 11) return "party.age";
+    return money ? Money() : std::to_string(Between(0, 3));
+  }
+
+  std::string DayPoint() {
+    const std::string field = FieldOf("day");
+    return !field.empty() && Chance(40) ? field : One(acts_).name;
+  }
+
+  std::string Question(int depth, bool terms) {
+    if (depth > 0 && Chance(45)) {
+      const int kind = Between(1, 5);
+      if (kind <= 2)
+        return fmt::format("({} and {})", Question(depth - 1, terms), Question(depth - 1, terms));
+      if (kind <= 4) return fmt::format("({} or {})", Question(depth - 1, terms), Question(depth - 1, terms));
+      return fmt::format("not ({})", Question(depth - 1, terms));
+    }
+    const std::string act = One(acts_).name, other = One(acts_).name;
+    switch (Between(1, 20)) {
+      case 1:
+      case 2:
+      case 3:
+        return act;
+      case 4:
+        return "not " + act;
+      case 5:
+      case 6:
+        return FieldOf("yes-no").empty() ? act : FieldOf("yes-no");
+      case 7:
+      case 8:
+        return fmt::format("{} {} {}", Number("money", 1), Sign(), Number("money", 1));
+      case 9:
+        return fmt::format("{} {} {}", Number("whole", 1), Sign(), Number("whole", 1));
+      case 10:
+        return fmt::format("{} after {}", act, other);
+      case 11:
+        return fmt::format("{} unanswered by {}", act, other);
+      case 12:
+        return terms && rules_ > 0 ? fmt::format("r{} is broken", Between(0, rules_ - 1)) : act;
+      case 13:
+      case 14:
+        if (!terms || terms_ == 0) return act;
+        return fmt::format("t{} is {}{}", Between(0, terms_ - 1), Chance(30) ? "not " : "",
+                           OneWord({"idle", "running", "stopped", "over"}));
+      case 15:
+        return fmt::format("{} at least {} {} {}", DayPoint(), Plain(8), Chance(50) ? "before" : "after",
+                           DayPoint());
+      case 16:
+        return fmt::format("{} within {} of {}", DayPoint(), Plain(8), DayPoint());
+      case 17:
+        return Chance(50) ? fmt::format("{} is a working day", DayPoint())
+                          : fmt::format("{} share no one with {}", act, other);
+      case 18: {
+        const std::string field = FieldOf("choice");
+        if (field.empty()) return "party.abroad";
+        return Chance(50) ? fmt::format("{} = {}", field, OneWord({"red", "green", "blue"}))
+                          : fmt::format("{} in (red, blue)", field);
+      }
+      case 19:
+        for (const MadeAct& made : acts_) {
+          for (const MadeField& field : made.fields) {
+            if (field.optional && Chance(60)) return fmt::format("{} has {}", made.name, field.name);
+          }
+        }
+        return "party.abroad";
+      default:
+        return facts_.empty() ? other : OneWord(facts_);
+    }
+  }
+
+  std::string Sign() { return OneWord({"=", "!=", "<", "<=", ">", ">="}); }
+
+  // --------------------------------------------------------------------------------------------- rules
+
+  std::string Effect(bool quality, const std::vector<std::string>& judged) {
+    const MadeAct& act = One(acts_);
+    if (quality && !judged.empty() && Chance(50)) {
+      const std::string name = OneWord(judged);
+      return fmt::format("{} is {}", name,
+                         Chance(40) ? (RoleOf(name) == "party" ? "inadmissible" : "void")
+                                    : OneWord({"voidable", "irregular"}));
+    }
+    if (Chance(55)) return act.name + " is deemed";
+    return act.name + " falls";
+  }
+
+  std::string RoleOf(const std::string& name) const {
+    for (const MadeAct& act : acts_) {
+      if (act.name == name) return act.role;
+    }
+    return {};
+  }
+
+  void MakeRule(int number) {
+    std::vector<std::string> lines;
+    judged_.clear();
+    if (Chance(20)) lines.push_back("governed by " + One(acts_).name);
+    if (Chance(20)) lines.push_back("if " + Question(1, true));
+    if (number > 0 && Chance(15)) lines.push_back(fmt::format("overrides r{}", Between(0, number - 1)));
+    const int sentences = Between(1, 3);
+    for (int i = 0; i < sentences; ++i) AddSentence(lines);
+    if (Chance(45)) {
+      std::string breach = "breach: " + Effect(true, judged_);
+      if (Chance(30)) breach += "; " + Effect(true, judged_);
+      lines.push_back(std::move(breach));
+    }
+    Add(fmt::format("rule r{} \"R{}\" under act-law 4", number, number), std::move(lines));
+  }
+
+  std::string Dates() {
+    const int kind = Between(1, 10);
+    if (kind == 1) return " from " + DayText(0, 60);
+    if (kind == 2) return " until " + DayText(0, 60);
+    return {};
+  }
+
+  void AddSentence(std::vector<std::string>& lines) {
+    const MadeAct& act = One(acts_);
+    const MadeAct& second = One(acts_);
+    const int kind = Between(1, 10);
+    const bool doable = !act.role.empty();
+    const bool both = doable && second.role == act.role && second.name != act.name && Chance(25);
+    const std::string on = act.on.empty() || both || !Chance(30) ? std::string() : " on " + OneWord(act.on);
+    const std::string acts = act.name + (both ? " or " + second.name : "") + on;
+    std::string line;
+    if (doable && kind <= 2) {
+      line = fmt::format("{} may {}", act.role, acts);
+      if (Chance(75)) line += " " + Within();
+      if (Chance(40)) line += " if " + Question(1, true);
+      judged_.push_back(act.name);
+    } else if (doable && kind <= 6) {
+      line = fmt::format("{} must {}", act.role, acts);
+      const bool prompt = Chance(8);
+      line += prompt ? " promptly after " + EventText(terms_) : " " + Within();
+      if (Chance(25)) line += " so that " + Question(1, true);
+      if (Chance(35)) line += " if " + Question(1, true);
+      if (!prompt && Chance(30)) line += " unless " + Question(1, true);
+      judged_.push_back(act.name);
+    } else if (kind <= 7) {
+      line = fmt::format("on {}: {}", EventText(terms_), Effect(false, {}));
+      if (Chance(40)) line += "; " + Effect(false, {});
+      if (Chance(50)) line += " if " + Question(1, true);
+    } else if (kind == 8) {
+      line = fmt::format("no {} if {}", act.name + on, Question(2, true));
+      judged_.push_back(act.name);
+    } else {
+      line = fmt::format("{} only if {}", act.name + on, Question(2, true));
+      judged_.push_back(act.name);
+    }
+    lines.push_back(line + Dates());
+  }
+
+  // ------------------------------------------------------------------------------ mappings and examples
+
+  void MakeMapping() {
+    std::vector<std::string> lines;
+    for (const MadeAct& act : acts_) {
+      if (Chance(20)) {
+        unseen_.insert(act.name);
+      } else {
+        lines.push_back(fmt::format("\"{}\" -> {}", act.name, act.name));
+      }
+    }
+    for (const MadeAct& act : acts_) {
+      for (const MadeField& field : act.fields) {
+        if (!unseen_.contains(act.name) && Chance(40)) {
+          lines.push_back(fmt::format("assume {}.{} = {}", act.name, field.name, Value(field.type)));
+          assumed_.insert(act.name + "." + field.name);
+        }
+      }
+    }
+    if (Chance(50)) lines.push_back("assume party.abroad = no");
+    for (const std::string& act : unseen_) lines.push_back("unseen " + act);
+    Add("mapping log xes", std::move(lines));
+  }
+
+  std::string Value(const std::string& type) {
+    if (type == "yes-no") return Chance(50) ? "yes" : "no";
+    if (type == "money") return Money();
+    if (type == "whole") return std::to_string(Between(0, 3));
+    if (type == "day") return DayText(0, 60);
+    if (type == "length") return fmt::format("{} {}", Between(1, 9), Chance(70) ? "days" : "working days");
+    return OneWord({"red", "green", "blue"});
+  }
+
+  void MakeExample(int number) {
+    std::vector<std::string> lines;
+    if (Chance(70)) lines.push_back(fmt::format("party abroad: {}", Chance(50) ? "yes" : "no"));
+    if (Chance(50)) lines.push_back(fmt::format("party age: {}", Between(0, 3)));
+    Day day = kOrigin + Between(0, 40);
+    const int entries = Chance(80) ? Between(1, 10) : Between(10, 25);
+    for (int i = 0; i < entries; ++i) {
+      const MadeAct& act = One(acts_);
+      if (unseen_.contains(act.name)) continue;
+      lines.push_back(base::PrintDay(day) + " " + EntryText(act));
+      static constexpr std::array kGaps = {0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 16, 20, 31};
+      day = day + One(kGaps);
+    }
+    Add(fmt::format("example \"e{}\"", number), std::move(lines));
+  }
+
+  std::string EntryText(const MadeAct& act) {
+    std::string text = act.name;
+    if (!act.role.empty() && Chance(85)) {
+      text += " by p" + std::to_string(Between(1, 3));
+      if (Chance(25)) text += ", q" + std::to_string(Between(1, 2));
+    }
+    std::vector<std::string> fields;
+    for (const MadeField& field : act.fields) {
+      const bool given = Chance(assumed_.contains(act.name + "." + field.name) ? 40 : 85);
+      if (given) fields.push_back(fmt::format("{}: {}", field.name, Value(field.type)));
+    }
+    if (!fields.empty()) text += fmt::format(" {}", fmt::join(fields, ", "));
+    return text;
+  }
+
+  static constexpr Day kOrigin{20050};  // 2024-11-23: a year's end, and the Spring Festival after it
+
+  std::mt19937_64 random_;
+  int examples_;
+  PackText text_;
+  std::vector<MadeAct> acts_;
+  std::vector<std::string> facts_, money_facts_, judged_;
+  std::set<std::string> unseen_, assumed_;
+  int rules_ = 0, terms_ = 0;
+};
+
+}  // namespace
+
+std::string PackText::Page() const {
+  std::string page = "# Made\n\n```lawbound\n";
+  for (const Statement& statement : statements) {
+    page += statement.head + "\n";
+    for (const std::string& line : statement.lines) page += "  " + line + "\n";
+  }
+  return page + "```\n";
+}
+
+PackText MakePack(std::uint64_t seed, int examples) { return Maker(seed, examples).Make(); }
+
+}  // namespace lawbound::differential

@@ -1,0 +1,364 @@
+#include <algorithm>
+#include <set>
+
+#include "reference/record.h"
+
+namespace lawbound::reference {
+namespace {
+
+using check::Expr;
+using check::ExprKind;
+
+constexpr unsigned kRunningBit = program::PhaseBit(Phase::kRunning);
+constexpr unsigned kOverBit = program::PhaseBit(Phase::kOver);
+
+Tri FromBool(bool yes) { return yes ? Tri::kYes : Tri::kNo; }
+
+Maybe FromTri(Tri answer) {
+  if (answer == Tri::kUnknown) return std::nullopt;
+  return answer == Tri::kYes ? 1 : 0;
+}
+
+Tri ToTri(Maybe value) { return value ? FromBool(*value != 0) : Tri::kUnknown; }
+
+template <typename T>
+bool Holds(const std::vector<T>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+// Hundredths of a percent of a value, rounding half up; a debt is rounded as what is owed.
+std::int64_t PercentOf(std::int64_t value, std::int64_t percent) {
+  const std::int64_t product = value * percent;
+  return product < 0 ? -((-product + 5000) / 10000) : (product + 5000) / 10000;
+}
+
+}  // namespace
+
+bool Question::Unseen(ActId act) const {
+  return options_.mapping != nullptr && Holds(options_.mapping->unseen_acts, act);
+}
+
+bool Question::UnseenField(FieldId field) const {
+  if (options_.mapping == nullptr) return false;
+  const auto& assumed = options_.mapping->assumed;
+  return Holds(options_.mapping->unseen_fields, field) ||
+         std::any_of(assumed.begin(), assumed.end(),
+                     [&](const program::AssumedValue& one) { return one.field == field; });
+}
+
+Maybe Question::Assumed(FieldId field) const {
+  if (options_.mapping == nullptr || strict_ || options_.strict) return std::nullopt;
+  for (const program::AssumedValue& assumed : options_.mapping->assumed) {
+    if (assumed.field == field) return assumed.value;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Question::LastStanding(ActId act) const {
+  for (std::size_t row = record_.done.size(); row-- > 0;) {
+    if (record_.done[row].act == act && record_.done[row].stands) return row;
+  }
+  return std::nullopt;
+}
+
+Maybe Question::FieldOf(std::size_t entry, FieldId field) const {
+  const model::Value value = history_.value(history_.entries[entry], pack_.fields[field.index()].place);
+  return value == model::kMissing ? Assumed(field) : Maybe(value);
+}
+
+Maybe Question::OwnField(FieldId field, bool skip_judged) const {
+  const ActId act = pack_.fields[field.index()].act;
+  if (judged_ && !skip_judged && history_.entries[*judged_].act == act) return FieldOf(*judged_, field);
+  const auto row = LastStanding(act);
+  if (!row) return std::nullopt;
+  const DoneAct& done = record_.done[*row];
+  return done.entry ? FieldOf(*done.entry, field) : Assumed(field);
+}
+
+Maybe Question::RoleField(FieldId field) const {
+  const model::Value value = history_.role_values[pack_.fields[field.index()].place];
+  return value == model::kMissing ? Assumed(field) : Maybe(value);
+}
+
+Maybe Question::DayOf(ActId act) const {
+  if (judged_ && history_.entries[*judged_].act == act) return history_.entries[*judged_].day.number;
+  const auto row = LastStanding(act);
+  return row ? Maybe(record_.done[*row].day.number) : std::nullopt;
+}
+
+Maybe Question::Sum(FieldId field) const {
+  const ActId act = pack_.fields[field.index()].act;
+  if (Unseen(act)) return std::nullopt;
+  std::int64_t sum = 0;
+  for (const DoneAct& done : record_.done) {
+    if (done.act != act || !done.stands) continue;
+    const Maybe value = done.entry ? FieldOf(*done.entry, field) : Assumed(field);
+    if (!value) return std::nullopt;
+    sum += *value;
+  }
+  return sum;
+}
+
+Maybe Question::Has(FieldId field) const {
+  const ActId act = pack_.fields[field.index()].act;
+  std::optional<std::size_t> entry;
+  if (judged_ && history_.entries[*judged_].act == act) {
+    entry = judged_;
+  } else if (const auto row = LastStanding(act)) {
+    entry = record_.done[*row].entry;
+    if (!entry) return std::nullopt;  // a deemed act: its fields are unknown
+  }
+  if (!entry) return Unseen(act) ? Maybe() : 0;
+  if (FieldOf(*entry, field)) return 1;
+  return UnseenField(field) ? Maybe() : 0;
+}
+
+Tri Question::Stands(ActId act) const {
+  if (LastStanding(act)) return Tri::kYes;
+  return Unseen(act) ? Tri::kUnknown : Tri::kNo;
+}
+
+// "the last A follows the last B, or there is no B"
+Tri Question::FollowsLast(ActId act, ActId other) const {
+  const auto a = LastStanding(act), b = LastStanding(other);
+  if (!b && !Unseen(other)) return Tri::kYes;
+  if (Unseen(act) || Unseen(other)) return Tri::kUnknown;
+  return FromBool(a && *a > *b);
+}
+
+// "A stands and no B after it"
+Tri Question::Unanswered(ActId act, ActId other) const {
+  const auto a = LastStanding(act), b = LastStanding(other);
+  if (!a && !Unseen(act)) return Tri::kNo;
+  if (a && b && *b > *a && !Unseen(act)) return Tri::kNo;
+  if (Unseen(act) || Unseen(other)) return Tri::kUnknown;
+  return Tri::kYes;
+}
+
+Tri Question::ShareNoOne(ActId act, ActId other) const {
+  struct Doers {
+    std::set<model::PersonRef> people;
+    bool any = false, unknown = false;
+  };
+  const auto doers = [&](ActId who) {
+    Doers all;
+    const auto add = [&](std::size_t row) {
+      const model::Entry& entry = history_.entries[row];
+      all.any = true;
+      all.unknown = all.unknown || entry.people == 0;
+      for (std::size_t i = 0; i < entry.people; ++i)
+        all.people.insert(history_.people[entry.first_person + i]);
+    };
+    if (judged_ && history_.entries[*judged_].act == who) add(*judged_);
+    for (const DoneAct& done : record_.done) {
+      if (done.act == who && done.stands && done.entry) add(*done.entry);
+    }
+    all.any = all.any || Unseen(who);
+    all.unknown = all.unknown || Unseen(who);
+    return all;
+  };
+  const Doers a = doers(act), b = doers(other);
+  for (const model::PersonRef person : a.people) {
+    if (b.people.contains(person)) return Tri::kNo;
+  }
+  return a.any && b.any && (a.unknown || b.unknown) ? Tri::kUnknown : Tri::kYes;
+}
+
+bool Question::MayRunLonger(TermId id) const {
+  const check::Term& term = pack_.terms[id.index()];
+  if (record_.terms[id.index()].unknown_stop) return true;
+  for (const check::Event& event : term.restarts) {
+    if (event.kind == check::Event::Kind::kAct && Unseen(event.act)) return true;
+  }
+  for (const check::Extension& extension : term.extensions) {
+    if (Unseen(extension.act)) return true;
+  }
+  return false;
+}
+
+std::uint16_t Question::Phases(TermId id) const {
+  const check::Term& term = pack_.terms[id.index()];
+  const TermState& state = record_.terms[id.index()];
+  const bool unseen_start = std::any_of(
+      term.starts.begin(), term.starts.end(),
+      [&](const check::Event& event) { return event.kind == check::Event::Kind::kAct && Unseen(event.act); });
+  const unsigned stopped = term.stops.empty() ? 0U : program::PhaseBit(Phase::kStopped);
+  unsigned phases = program::PhaseBit(state.phase);
+  if (strict_ && state.by_assumption) return 15;
+  if (state.phase == Phase::kIdle && unseen_start) {
+    phases |= kRunningBit | kOverBit | stopped;
+  }
+  if (state.phase == Phase::kOver && unseen_start) phases |= kRunningBit | stopped;
+  if (state.phase == Phase::kOver && state.maybe_running) phases |= kRunningBit | stopped;
+  if (state.active() && state.unknown_stop) phases |= stopped;
+  if (state.active() && state.maybe_over) phases |= stopped | kOverBit;
+  return static_cast<std::uint16_t>(phases);
+}
+
+std::optional<Length> Question::LengthOf(const check::Length& length) const {
+  if (length.kind == check::Length::Kind::kFixed) return length.fixed;
+  const Maybe value = OwnField(length.field, false);
+  if (!value) return std::nullopt;
+  return Length{.count = static_cast<std::int32_t>(*value / 8), .unit = static_cast<Unit>(*value % 8)};
+}
+
+std::optional<Day> Question::GoverningDay(const check::Rule& rule, Day day) const {
+  if (!rule.governed_by) return day;
+  if (judged_ && history_.entries[*judged_].act == rule.governed_by->act)
+    return history_.entries[*judged_].day;
+  for (std::size_t row = record_.done.size(); row-- > 0;) {
+    if (record_.done[row].act == rule.governed_by->act) return record_.done[row].day;
+  }
+  return std::nullopt;
+}
+
+Tri Question::InForce(const check::Sentence& sentence, Day day) const {
+  const check::Rule& rule = pack_.rules[sentence.rule.index()];
+  Tri answer = Tri::kYes;
+  if (sentence.from != base::kFirstDay || sentence.until != base::kLastDay) {
+    const auto governing = GoverningDay(rule, day);
+    answer =
+        governing ? FromBool(sentence.from <= *governing && *governing <= sentence.until) : Tri::kUnknown;
+  }
+  answer = model::And(answer, Ask(rule.if_));
+  for (const check::Rule& other : pack_.rules) {
+    if (Holds(other.overrides, sentence.rule)) answer = model::And(answer, model::Not(Ask(other.if_)));
+  }
+  return answer;
+}
+
+Tri Question::Ask(const Expr& expr) const { return ToTri(Value(expr)); }
+
+Tri Question::Compare(const Expr& expr) const {
+  const Maybe a = Value(expr.operands[0]), b = Value(expr.operands[1]);
+  if (!a || !b) return Tri::kUnknown;
+  if (expr.kind == ExprKind::kEqual) return FromBool(*a == *b);
+  if (expr.kind == ExprKind::kNotEqual) return FromBool(*a != *b);
+  if (expr.kind == ExprKind::kLess) return FromBool(*a < *b);
+  if (expr.kind == ExprKind::kLessEqual) return FromBool(*a <= *b);
+  if (expr.kind == ExprKind::kGreater) return FromBool(*a > *b);
+  return FromBool(*a >= *b);
+}
+
+Tri Question::Distance(const Expr& expr) const {
+  const Maybe a = Value(expr.operands[0]), b = Value(expr.operands[1]);
+  if (!a || !b) return Tri::kUnknown;
+  const Day first{static_cast<std::int32_t>(*a)}, second{static_cast<std::int32_t>(*b)};
+  const Counting& counting = countings_[expr.length.counting.index()];
+  if (expr.kind == ExprKind::kAtLeastBefore) {
+    return FromBool(first <= LatestBefore(counting, second, expr.length.length));
+  }
+  if (expr.kind == ExprKind::kAtLeastAfter) {
+    return FromBool(first >= PlainNominalEnd(counting, second, expr.length.length));
+  }
+  return FromBool(first <= PlainDueDay(counting, second, expr.length.length));
+}
+
+Maybe Question::Compute(const Expr& expr) const {
+  Maybe result;
+  for (const Expr& operand : expr.operands) {
+    const Maybe value = Value(operand);
+    if (!value) return std::nullopt;
+    if (!result) {
+      result = value;
+    } else if (expr.kind == ExprKind::kAdd) {
+      result = *result + *value;
+    } else if (expr.kind == ExprKind::kSubtract) {
+      result = *result - *value;
+    } else if (expr.kind == ExprKind::kMultiply) {
+      result = *result * *value;
+    } else if (expr.kind == ExprKind::kMin) {
+      result = std::min(*result, *value);
+    } else {
+      result = std::max(*result, *value);
+    }
+  }
+  return expr.kind == ExprKind::kPercentOf ? PercentOf(*result, expr.number) : *result;
+}
+
+Maybe Question::Value(const Expr& expr) const {
+  switch (expr.kind) {
+    case ExprKind::kYes:
+      return 1;
+    case ExprKind::kNo:
+      return 0;
+    case ExprKind::kConstant:
+      return expr.number;
+    case ExprKind::kField:
+      return OwnField(expr.field, false);
+    case ExprKind::kPrevious:
+      return OwnField(expr.field, true);
+    case ExprKind::kRoleField:
+      return RoleField(expr.field);
+    case ExprKind::kFact:
+      return Value(pack_.facts[expr.fact.index()].value);
+    case ExprKind::kStands:
+      return FromTri(Stands(expr.act));
+    case ExprKind::kDayOf:
+      return DayOf(expr.act);
+    case ExprKind::kSum:
+      return Sum(expr.field);
+    case ExprKind::kCount:
+      if (Unseen(expr.act)) return std::nullopt;
+      return std::count_if(record_.done.begin(), record_.done.end(),
+                           [&](const DoneAct& done) { return done.act == expr.act && done.stands; });
+    case ExprKind::kHas:
+      return Has(expr.field);
+    case ExprKind::kAfter:
+      return FromTri(FollowsLast(expr.act, expr.other));
+    case ExprKind::kUnanswered:
+      return FromTri(Unanswered(expr.act, expr.other));
+    case ExprKind::kShareNoOne:
+      return FromTri(ShareNoOne(expr.act, expr.other));
+    case ExprKind::kBroken:
+      return FromTri(record_.broken[expr.rule.index()]);
+    case ExprKind::kTermIs: {
+      const std::uint16_t phases = Phases(expr.term);
+      if ((phases & expr.phases) == 0) return 0;
+      return (phases & ~expr.phases) == 0 ? Maybe(1) : std::nullopt;
+    }
+    case ExprKind::kNot:
+      return FromTri(model::Not(Ask(expr.operands[0])));
+    case ExprKind::kAnd: {
+      Tri all = Tri::kYes;
+      for (const Expr& operand : expr.operands) all = model::And(all, Ask(operand));
+      return FromTri(all);
+    }
+    case ExprKind::kOr: {
+      Tri any = Tri::kNo;
+      for (const Expr& operand : expr.operands) any = model::Or(any, Ask(operand));
+      return FromTri(any);
+    }
+    case ExprKind::kEqual:
+    case ExprKind::kNotEqual:
+    case ExprKind::kLess:
+    case ExprKind::kLessEqual:
+    case ExprKind::kGreater:
+    case ExprKind::kGreaterEqual:
+      return FromTri(Compare(expr));
+    case ExprKind::kInSet: {
+      const Maybe value = Value(expr.operands[0]);
+      return value ? Maybe((expr.number >> *value) & 1) : std::nullopt;
+    }
+    case ExprKind::kAdd:
+    case ExprKind::kSubtract:
+    case ExprKind::kMultiply:
+    case ExprKind::kPercentOf:
+    case ExprKind::kMin:
+    case ExprKind::kMax:
+      return Compute(expr);
+    case ExprKind::kAtLeastBefore:
+    case ExprKind::kAtLeastAfter:
+    case ExprKind::kWithin:
+      return FromTri(Distance(expr));
+    case ExprKind::kIsWorkingDay: {
+      const Maybe day = Value(expr.operands[0]);
+      if (!day) return std::nullopt;
+      const Counting& counting = countings_[expr.length.counting.index()];
+      return counting.calendar->IsWorkingDay(Day{static_cast<std::int32_t>(*day)}) ? 1 : 0;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace lawbound::reference

@@ -1,0 +1,136 @@
+// What the reference evaluator remembers of a matter, and the questions that can be put to it.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "calendar/calendar.h"
+#include "check/checked_pack.h"
+#include "model/history.h"
+#include "model/verdict.h"
+#include "reference/reference.h"
+#include "reference/walk.h"
+
+namespace lawbound::reference {
+
+using model::ActId;
+using model::FieldId;
+using model::RuleId;
+using model::SentenceId;
+using model::TermId;
+using model::Tri;
+using program::Phase;
+using Quality = program::EffectDef::Quality;
+
+// An act that was applied, in the order of application.
+struct DoneAct {
+  ActId act;
+  Day day;
+  std::optional<std::size_t> entry;  // of the history; none: deemed
+  std::optional<std::size_t> on;     // row of the act it rests on
+  bool stands = true;
+};
+
+struct TermState {
+  Phase phase = Phase::kIdle;
+  bool maybe_over = false;     // active as far as is known, but its length is not
+  bool maybe_running = false;  // over as far as is known, but it may run on
+  bool unknown_stop = false;   // whether it stopped could not be told at some moment
+  bool by_assumption = false;
+  Day start;
+  std::optional<std::size_t> cause;  // row of the act that started it
+  std::size_t began_at = 0;          // how many acts were done when it started
+  std::optional<Length> length;      // none: cannot be told
+  std::vector<Extension> extensions;
+  std::vector<std::pair<std::size_t, std::int32_t>> used;  // which extension, by how much
+  struct Change {
+    Day day;
+    bool stopped;
+  };
+  std::vector<Change> changes;
+  std::vector<std::optional<Day>> ceilings;  // the day each began to run
+  std::vector<std::optional<std::size_t>> ceiling_causes;
+  std::optional<Day> ended;
+
+  bool active() const { return phase == Phase::kRunning || phase == Phase::kStopped; }
+};
+
+struct Duty {
+  std::size_t outcome = 0;  // row of Record::outcomes
+  bool open = false;
+  bool unsure = false;      // whether it arose, or was met, cannot be told
+  bool late_known = false;  // it was missed, and the late act came
+};
+
+struct Record {
+  std::vector<DoneAct> done;
+  std::vector<TermState> terms;
+  std::vector<std::optional<Duty>> duties;  // by sentence: the last that was raised
+  std::vector<Tri> broken;                  // by rule
+  std::vector<model::Outcome> outcomes;
+};
+
+// A value, yes-no as 0 and 1; none: unknown.
+using Maybe = std::optional<std::int64_t>;
+
+// Asks a record.  `strict`: as if nothing were assumed.
+class Question {
+ public:
+  Question(const check::CheckedPack& pack, const std::vector<Counting>& countings,
+           const model::History& history, const Options& options, const Record& record,
+           std::optional<std::size_t> judged, bool strict)
+      : pack_(pack),
+        countings_(countings),
+        history_(history),
+        options_(options),
+        record_(record),
+        judged_(judged),
+        strict_(strict) {}
+
+  Maybe Value(const check::Expr& expr) const;
+  Tri Ask(const check::Expr& expr) const;
+  Tri Ask(const std::optional<check::Expr>& expr) const { return expr ? Ask(*expr) : Tri::kYes; }
+  // A field of an entry, or what is assumed of it.
+  Maybe FieldOf(std::size_t entry, FieldId field) const;
+
+  std::optional<std::size_t> LastStanding(ActId act) const;
+  bool Unseen(ActId act) const;
+  // Also when it is assumed: the log does not show it.
+  bool UnseenField(FieldId field) const;
+  // Every phase that a term may be in.
+  std::uint16_t Phases(TermId term) const;
+  // The date and the `if`s of the rule, and what overrides it; not the sentence's own `if`.
+  Tri InForce(const check::Sentence& sentence, Day day) const;
+  Tri Applies(const check::Sentence& sentence, Day day) const {
+    return model::And(InForce(sentence, day), Ask(sentence.if_));
+  }
+  std::optional<Length> LengthOf(const check::Length& length) const;
+  bool MayRunLonger(TermId term) const;
+
+ private:
+  Maybe Assumed(FieldId field) const;
+  Maybe OwnField(FieldId field, bool skip_judged) const;
+  Maybe RoleField(FieldId field) const;
+  Maybe DayOf(ActId act) const;
+  Maybe Sum(FieldId field) const;
+  Maybe Has(FieldId field) const;
+  Tri Stands(ActId act) const;
+  Tri FollowsLast(ActId act, ActId other) const;
+  Tri Unanswered(ActId act, ActId other) const;
+  Tri ShareNoOne(ActId act, ActId other) const;
+  Tri Compare(const check::Expr& expr) const;
+  Tri Distance(const check::Expr& expr) const;
+  Maybe Compute(const check::Expr& expr) const;
+  std::optional<Day> GoverningDay(const check::Rule& rule, Day day) const;
+
+  const check::CheckedPack& pack_;
+  const std::vector<Counting>& countings_;
+  const model::History& history_;
+  const Options& options_;
+  const Record& record_;
+  std::optional<std::size_t> judged_;  // entry
+  bool strict_;
+};
+
+}  // namespace lawbound::reference

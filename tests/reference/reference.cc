@@ -1,0 +1,786 @@
+#include "reference/reference.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "reference/record.h"
+
+namespace lawbound::reference {
+namespace {
+
+using check::Effect;
+using check::Event;
+using check::Sentence;
+using model::Answer;
+using model::Entry;
+using model::Finding;
+using model::Ground;
+using model::Outcome;
+using Kind = program::SentenceDef::Kind;
+using EventKind = Event::Kind;
+using OptionalRow = std::optional<std::size_t>;
+
+// One day's lapses may bring others; more rounds than this go on for ever.
+constexpr int kMaxRounds = 200;
+
+template <typename T>
+bool Holds(const std::vector<T>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+// Something that happened, as terms and `on` see it.
+struct Happened {
+  EventKind kind = EventKind::kAct;
+  std::size_t row = 0;  // of the act in Record::done, or of the term or rule
+};
+
+struct Judgement {
+  ActAnswer answer;
+  OptionalRow on;
+  std::vector<RuleId> broken;  // each once, in the order in which they were asked
+  std::vector<std::pair<RuleId, Finding>> of_rules;
+};
+
+class Fold {
+ public:
+  Fold(const check::CheckedPack& pack, const calendar::Calendars& calendars, const model::History& history,
+       const Options& options)
+      : pack_(pack), history_(history), options_(options) {
+    for (const check::Counting& counting : pack.countings) {
+      const calendar::Calendar* calendar = calendars.Find(counting.calendar);
+      CHECK(calendar != nullptr);
+      countings_.push_back({.calendar = calendar,
+                            .first_day_counts = counting.first_day_counts,
+                            .rest_day_moves_on = counting.rest_day_moves_on});
+    }
+    record_.terms.resize(pack.terms.size());
+    for (std::size_t i = 0; i < pack.terms.size(); ++i) {
+      record_.terms[i].ceilings.resize(pack.terms[i].ceilings.size());
+      record_.terms[i].ceiling_causes.resize(pack.terms[i].ceilings.size());
+    }
+    record_.duties.resize(pack.sentences.size());
+    record_.broken.resize(pack.rules.size(), Tri::kNo);
+  }
+
+  Story Run() {
+    std::size_t next = 0;
+    const auto left = [&] {
+      return next < history_.entries.size() && history_.entries[next].day <= options_.as_of;
+    };
+    if (left()) {
+      const Day first = history_.entries[0].day;
+      for (Day day = first; left() || day < options_.until; day = day + 1) {
+        while (left() && history_.entries[next].day == day) TakeEntry(next++);
+        const bool over = !left() && day >= options_.until;
+        if (over) break;
+        EndDay(day);
+      }
+    }
+    return Tell();
+  }
+
+ private:
+  // ------------------------------------------------------------------------------------------ questions
+
+  Question Now(OptionalRow judged, bool strict = false) const {
+    return Question(pack_, countings_, history_, options_, record_, judged, strict);
+  }
+
+  // The day a running term ends if nothing more happens to it.
+  std::optional<Day> RunningDue(std::size_t id) const {
+    const TermState& state = record_.terms[id];
+    if (state.phase != Phase::kRunning || !state.length) return std::nullopt;
+    const auto stopped = [&](Day day) {
+      bool is = false;
+      for (const TermState::Change& change : state.changes) {
+        if (change.day <= day) is = change.stopped;
+      }
+      return is;
+    };
+    const Counting& counting = countings_[pack_.terms[id].counting.index()];
+    const Day nominal = NominalEnd(counting, state.start, *state.length, state.extensions, stopped);
+    return DueDay(counting, state.length->unit, nominal, stopped);
+  }
+
+  std::optional<Day> CeilingDue(std::size_t id) const {
+    const TermState& state = record_.terms[id];
+    const check::Term& term = pack_.terms[id];
+    std::optional<Day> first;
+    for (std::size_t i = 0; i < term.ceilings.size(); ++i) {
+      if (!state.ceilings[i]) continue;
+      const Day due =
+          PlainDueDay(countings_[term.counting.index()], *state.ceilings[i], term.ceilings[i].length.fixed);
+      if (!first || due < *first) first = due;
+    }
+    return first;
+  }
+
+  std::optional<Day> Due(std::size_t id) const {
+    const TermState& state = record_.terms[id];
+    if (state.phase == Phase::kOver) return state.ended;
+    const auto running = RunningDue(id), ceiling = CeilingDue(id);
+    if (!running) return ceiling;
+    return ceiling && *ceiling < *running ? ceiling : running;
+  }
+
+  // ------------------------------------------------------------------------------------- what happens
+
+  bool Matches(const Event& event, const Happened& happened) const {
+    if (event.kind != happened.kind) return false;
+    if (event.kind == EventKind::kLapse) return event.term.index() == happened.row;
+    if (event.kind == EventKind::kBreach) return event.rule.index() == happened.row;
+    const DoneAct& done = record_.done[happened.row];
+    return done.act == event.act && (!event.on || (done.on && record_.done[*done.on].act == event.on));
+  }
+
+  // Whether an event has happened and was not undone.
+  bool HasHappened(const Event& event) const {
+    if (event.kind == EventKind::kLapse) return record_.terms[event.term.index()].phase == Phase::kOver;
+    if (event.kind == EventKind::kBreach) return record_.broken[event.rule.index()] == Tri::kYes;
+    for (std::size_t row = 0; row < record_.done.size(); ++row) {
+      if (record_.done[row].stands && Matches(event, {.kind = EventKind::kAct, .row = row})) return true;
+    }
+    return false;
+  }
+
+  bool StartsBy(const check::Term& term, const Happened& happened) const {
+    using Start = program::TermDef::Start;
+    for (std::size_t i = 0; i < term.starts.size(); ++i) {
+      if (!Matches(term.starts[i], happened)) continue;
+      if (term.start_kind == Start::kPlain) return true;
+      // The earlier of two has come once one of them has; the later, once both have.
+      const bool other = HasHappened(term.starts[1 - i]);
+      if (term.start_kind == Start::kLaterOf ? other : !other) return true;
+    }
+    return false;
+  }
+
+  void Happen(const Happened& happened, Day day) {
+    const OptionalRow cause = happened.kind == EventKind::kAct ? OptionalRow(happened.row) : std::nullopt;
+    for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
+      const check::Term& term = pack_.terms[id];
+      for (std::size_t i = 0; i < term.ceilings.size(); ++i) {
+        if (!Matches(term.ceilings[i].from, happened) || record_.terms[id].ceilings[i]) continue;
+        record_.terms[id].ceilings[i] = day;
+        record_.terms[id].ceiling_causes[i] = cause;
+      }
+    }
+    for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
+      const check::Term& term = pack_.terms[id];
+      TermState& state = record_.terms[id];
+      const auto ceiling = CeilingDue(id);
+      if (ceiling && *ceiling < day) continue;  // once passed, the term is over for good
+      // An event that `restarts on` names starts the term in any phase; that of an unnamed term is its start.
+      const bool restarts =
+          !term.sentence && std::any_of(term.restarts.begin(), term.restarts.end(),
+                                        [&](const Event& event) { return Matches(event, happened); });
+      const bool starts = StartsBy(term, happened);
+      if (restarts || (starts && (term.sentence || !state.active())))
+        Start(id, day, cause, restarts || term.sentence);
+    }
+  }
+
+  void Start(std::size_t id, Day day, OptionalRow cause, bool restart) {
+    TermState& state = record_.terms[id];
+    // Where it cannot be told whether the term was over, it cannot be told whether it starts.
+    const bool unsure = state.phase == Phase::kOver && state.maybe_running && !restart;
+    state.maybe_running = false;
+    state.phase = Phase::kRunning;
+    state.unknown_stop = unsure;
+    state.start = day;
+    state.cause = cause;
+    state.began_at = record_.done.size();
+    state.length = Now({}).LengthOf(pack_.terms[id].length);
+    state.by_assumption = state.length && !Now({}, true).LengthOf(pack_.terms[id].length);
+    state.maybe_over = !state.length;
+    state.extensions.clear();
+    state.used.clear();
+    state.changes.clear();
+    state.ended.reset();
+    for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+      const Sentence& sentence = pack_.sentences[s];
+      if (sentence.kind == Kind::kMust && sentence.term == TermId(id)) Raise(s, day, cause, unsure);
+    }
+  }
+
+  void Raise(std::size_t s, Day day, OptionalRow cause, bool unsure) {
+    const Sentence& sentence = pack_.sentences[s];
+    const Tri applies = Now({}).Applies(sentence, day);
+    if (applies == Tri::kNo) return;
+    std::optional<Duty>& duty = record_.duties[s];
+    if (duty && duty->open) {
+      if (applies == Tri::kYes && !unsure) duty->unsure = false;
+      record_.outcomes[duty->outcome].start = EntryOf(cause);
+      return;
+    }
+    Outcome outcome{.sentence = SentenceId(s), .act = sentence.acts.front()};
+    outcome.finding = Finding::kPending;
+    outcome.ground = Ground::kDuty;
+    outcome.arose = day;
+    outcome.start = EntryOf(cause);
+    record_.outcomes.push_back(outcome);
+    duty = Duty{
+        .outcome = record_.outcomes.size() - 1, .open = true, .unsure = unsure || applies == Tri::kUnknown};
+  }
+
+  std::uint32_t EntryOf(OptionalRow row) const {
+    if (!row || !record_.done[*row].entry) return Outcome::kNoEntry;
+    return static_cast<std::uint32_t>(*record_.done[*row].entry);
+  }
+
+  void Extend(std::size_t row, Day day) {
+    for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
+      const check::Term& term = pack_.terms[id];
+      TermState& state = record_.terms[id];
+      for (std::size_t i = 0; i < term.extensions.size(); ++i) {
+        if (term.extensions[i].act != record_.done[row].act || !state.active()) continue;
+        const auto by = Now({}).LengthOf(term.extensions[i].by);
+        if (!by) {
+          state.unknown_stop = true;
+          continue;
+        }
+        if (!ExtensionAllowed(id, i, *by)) continue;
+        if (!Now({}, true).LengthOf(term.extensions[i].by)) state.by_assumption = true;
+        state.extensions.push_back({.day = day, .by = *by});
+        state.used.push_back({i, by->count});
+      }
+    }
+  }
+
+  bool ExtensionAllowed(std::size_t id, std::size_t i, Length by) const {
+    const check::Extension& extension = pack_.terms[id].extensions[i];
+    std::int32_t sum = by.count;
+    for (const auto& [which, count] : record_.terms[id].used) {
+      if (which != i) continue;
+      if (extension.once) return false;
+      sum += count;
+    }
+    return !extension.cap || (by.unit == extension.cap->fixed.unit && sum <= extension.cap->fixed.count);
+  }
+
+  void AskStops(Day day) {
+    for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
+      TermState& state = record_.terms[id];
+      if (!state.active() || pack_.terms[id].stops.empty()) continue;
+      Tri stop = Tri::kNo, strict = Tri::kNo;
+      for (const check::Stop& one : pack_.terms[id].stops) {
+        stop = model::Or(stop, Now({}).Ask(one.condition));
+        strict = model::Or(strict, Now({}, true).Ask(one.condition));
+      }
+      if (strict != stop) state.by_assumption = true;
+      if (stop == Tri::kUnknown) state.unknown_stop = true;
+      const Phase phase = stop == Tri::kYes ? Phase::kStopped : Phase::kRunning;
+      if (phase == state.phase) continue;
+      state.phase = phase;
+      state.changes.push_back({.day = day, .stopped = phase == Phase::kStopped});
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------- effects
+
+  void CarryOut(const Effect& effect, Day day, std::size_t since) {
+    if (effect.kind == Effect::Kind::kDeemed) Deem(effect.act, day, since);
+    if (effect.kind == Effect::Kind::kFalls) {
+      for (std::size_t row = 0; row < record_.done.size(); ++row) {
+        if (record_.done[row].act == effect.act) Lose(row, day);
+      }
+    }
+  }
+
+  void Deem(ActId act, Day day, std::size_t since) {
+    for (std::size_t row = since; row < record_.done.size(); ++row) {
+      if (record_.done[row].act == act && record_.done[row].stands) return;
+    }
+    const OptionalRow on = RestsOn(act);
+    const std::vector<ActId>& rests_on = pack_.acts[act.index()].rests_on;
+    const bool unseen =
+        std::any_of(rests_on.begin(), rests_on.end(), [&](ActId id) { return Now({}).Unseen(id); });
+    if (!rests_on.empty() && !on && !unseen) return;  // resting on nothing
+    record_.done.push_back({.act = act, .day = day, .entry = {}, .on = on});
+    deemed_.push_back({.act = act, .day = day});
+    AfterStanding(record_.done.size() - 1, day);
+  }
+
+  void Lose(std::size_t row, Day day) {
+    if (!record_.done[row].stands) return;
+    record_.done[row].stands = false;
+    for (std::size_t id = 0; id < record_.terms.size(); ++id) {
+      TermState& state = record_.terms[id];
+      for (std::size_t i = 0; i < state.ceilings.size(); ++i) {
+        if (state.ceilings[i] && state.ceiling_causes[i] == row) FindCeiling(id, i);
+      }
+      if (!state.active() || state.cause != row) continue;
+      const std::optional<Day> due = Due(id);
+      state.phase = Phase::kIdle;
+      state.maybe_over = state.maybe_running = state.unknown_stop = false;
+      for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+        std::optional<Duty>& duty = record_.duties[s];
+        if (pack_.sentences[s].term != TermId(id) || !duty || !duty->open) continue;
+        Close(s, Finding::kReleased, day, due);
+      }
+    }
+    for (std::size_t later = row + 1; later < record_.done.size(); ++later) {
+      if (record_.done[later].on == row) Lose(later, day);
+    }
+  }
+
+  // The first standing act from which a ceiling runs.
+  void FindCeiling(std::size_t id, std::size_t i) {
+    TermState& state = record_.terms[id];
+    state.ceilings[i].reset();
+    for (std::size_t row = record_.done.size(); row-- > 0;) {
+      if (!record_.done[row].stands ||
+          !Matches(pack_.terms[id].ceilings[i].from, {.kind = EventKind::kAct, .row = row}))
+        continue;
+      state.ceilings[i] = record_.done[row].day;
+      state.ceiling_causes[i] = row;
+    }
+  }
+
+  void Close(std::size_t s, Finding finding, Day decided, std::optional<Day> due) {
+    Duty& duty = *record_.duties[s];
+    Outcome& outcome = record_.outcomes[duty.outcome];
+    outcome.finding = finding;
+    outcome.decided = decided;
+    outcome.due = due.value_or(decided);
+    duty.open = false;
+  }
+
+  // What follows from an act that was applied, after it met its duties.
+  void AfterStanding(std::size_t row, Day day) {
+    const Happened happened{.kind = EventKind::kAct, .row = row};
+    Happen(happened, day);
+    Extend(row, day);
+    RaisePrompt(happened, day, OptionalRow(row));
+    for (const Sentence& sentence : pack_.sentences) {
+      if (sentence.kind != Kind::kOn || !Matches(sentence.event, happened)) continue;
+      if (Now({}).Applies(sentence, day) != Tri::kYes) continue;
+      for (const Effect& effect : sentence.effects) CarryOut(effect, day, row);
+    }
+  }
+
+  void RaisePrompt(const Happened& happened, Day day, OptionalRow cause) {
+    for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+      const Sentence& sentence = pack_.sentences[s];
+      if (sentence.prompt && Matches(sentence.event, happened)) Raise(s, day, cause, false);
+    }
+  }
+
+  // -------------------------------------------------------------------------------------------- lapses
+
+  void EndDay(Day day) {
+    for (int round = 0; round < kMaxRounds; ++round) {
+      std::vector<std::size_t> lapsed;
+      for (std::size_t id = 0; id < record_.terms.size(); ++id) {
+        const auto due = Due(id);
+        if (record_.terms[id].phase != Phase::kOver && due && *due <= day) lapsed.push_back(id);
+      }
+      if (lapsed.empty()) return;
+      Lapse(lapsed, day);
+    }
+    endless_ = true;
+  }
+
+  // What becomes of the open duties of a term that is over.
+  Finding AtLapse(std::size_t s, std::size_t term) const {
+    const Sentence& sentence = pack_.sentences[s];
+    const Tri unless = sentence.unless ? Now({}).Ask(sentence.unless) : Tri::kNo;
+    if (unless == Tri::kYes) return Finding::kReleased;
+    const bool unseen = std::any_of(sentence.acts.begin(), sentence.acts.end(),
+                                    [&](ActId act) { return Now({}).Unseen(act); });
+    const bool unsure = record_.duties[s]->unsure || unseen || record_.terms[term].maybe_running;
+    return unless == Tri::kNo && !unsure ? Finding::kBroken : Finding::kCannotTell;
+  }
+
+  void Lapse(const std::vector<std::size_t>& lapsed, Day day) {
+    for (const std::size_t id : lapsed) {
+      TermState& state = record_.terms[id];
+      // It ends now at the earliest: a stop or an extension that cannot be told may have put that off.
+      state.maybe_running = state.active() && (state.maybe_over || Now({}).MayRunLonger(TermId(id)));
+      state.phase = Phase::kOver;
+      state.ended = day;
+    }
+    // Which duties are missed.
+    std::vector<std::size_t> ended;  // sentences, term by term
+    std::vector<Finding> findings;
+    for (const std::size_t id : lapsed) {
+      for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+        const std::optional<Duty>& duty = record_.duties[s];
+        if (pack_.sentences[s].kind != Kind::kMust || pack_.sentences[s].term != TermId(id) || !duty ||
+            !duty->open)
+          continue;
+        ended.push_back(s);
+        findings.push_back(AtLapse(s, id));
+      }
+    }
+    std::vector<std::size_t> missed;
+    for (std::size_t i = 0; i < ended.size(); ++i) {
+      Close(ended[i], findings[i], day, day);
+      if (findings[i] == Finding::kBroken) missed.push_back(ended[i]);
+      NoteBroken(pack_.sentences[ended[i]].rule, findings[i]);
+    }
+    // What follows from that, all decided before any of it is carried out.
+    struct Planned {
+      Effect effect;
+      std::size_t since;
+    };
+    std::vector<Planned> planned;
+    const auto plan_on = [&](const Happened& happened, std::size_t since) {
+      for (const Sentence& sentence : pack_.sentences) {
+        if (sentence.kind != Kind::kOn || !Matches(sentence.event, happened)) continue;
+        if (Now({}).Applies(sentence, day) != Tri::kYes) continue;
+        for (const Effect& effect : sentence.effects) planned.push_back({effect, since});
+      }
+    };
+    for (const std::size_t s : missed) {
+      const Sentence& sentence = pack_.sentences[s];
+      const std::size_t since = record_.terms[sentence.term.index()].began_at;
+      for (const Effect& effect : pack_.rules[sentence.rule.index()].breach)
+        planned.push_back({effect, since});
+      plan_on({.kind = EventKind::kBreach, .row = sentence.rule.index()}, since);
+    }
+    std::vector<std::size_t> certain;
+    for (const std::size_t id : lapsed) {
+      if (record_.terms[id].maybe_running) continue;
+      certain.push_back(id);
+      plan_on({.kind = EventKind::kLapse, .row = id}, record_.terms[id].began_at);
+    }
+    for (const Planned& one : planned) CarryOut(one.effect, day, one.since);
+    for (const std::size_t id : certain) {
+      const Happened lapse{.kind = EventKind::kLapse, .row = id};
+      Happen(lapse, day);
+      RaisePrompt(lapse, day, {});
+    }
+    for (const std::size_t s : missed) HappenBreach(pack_.sentences[s].rule, day);
+    AskStops(day);
+  }
+
+  void NoteBroken(RuleId rule, Finding finding) {
+    Tri& broken = record_.broken[rule.index()];
+    if (finding == Finding::kBroken) broken = Tri::kYes;
+    if (finding == Finding::kCannotTell) broken = model::Or(broken, Tri::kUnknown);
+  }
+
+  void HappenBreach(RuleId rule, Day day) {
+    const Happened breach{.kind = EventKind::kBreach, .row = rule.index()};
+    Happen(breach, day);
+    RaisePrompt(breach, day, {});
+  }
+
+  // ------------------------------------------------------------------------------------------- judging
+
+  // The last standing act that an act of this kind rests on.
+  OptionalRow RestsOn(ActId act) const {
+    for (std::size_t row = record_.done.size(); row-- > 0;) {
+      if (record_.done[row].stands && Holds(pack_.acts[act.index()].rests_on, record_.done[row].act))
+        return row;
+    }
+    return std::nullopt;
+  }
+
+  bool OnMatches(const Sentence& sentence, OptionalRow on) const {
+    return !sentence.on || (on && record_.done[*on].act == sentence.on);
+  }
+
+  void Say(Judgement& judgement, Outcome outcome) {
+    if (outcome.sentence)
+      judgement.of_rules.push_back({pack_.sentences[outcome.sentence.index()].rule, outcome.finding});
+    if (outcome.finding == Finding::kBroken) {
+      judgement.answer.answer = Answer::kUnlawful;
+      if (outcome.sentence) {
+        const RuleId rule = pack_.sentences[outcome.sentence.index()].rule;
+        if (!Holds(judgement.broken, rule)) judgement.broken.push_back(rule);
+      }
+    } else if (outcome.finding == Finding::kCannotTell && judgement.answer.answer == Answer::kLawful) {
+      judgement.answer.answer = Answer::kCannotTell;
+    }
+    record_.outcomes.push_back(outcome);
+  }
+
+  Judgement Judge(std::size_t index) {
+    const Entry& entry = history_.entries[index];
+    Judgement judgement;
+    JudgeForm(index, judgement);
+    if (!JudgeStanding(index, judgement)) return judgement;
+    JudgeExtensions(index, judgement);
+    JudgeTime(index, judgement);
+    for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+      const Sentence& sentence = pack_.sentences[s];
+      const bool condition = sentence.kind == Kind::kOnlyIf || sentence.kind == Kind::kNoIf;
+      if (!condition || !Holds(sentence.acts, entry.act) || !OnMatches(sentence, judgement.on)) continue;
+      JudgeCondition(s, index, judgement);
+    }
+    for (const RuleId rule : judgement.broken) {
+      for (const Effect& effect : pack_.rules[rule.index()].breach) {
+        if (effect.kind == Effect::Kind::kQuality && effect.act == entry.act)
+          Qualify(judgement.answer, effect.quality);
+      }
+    }
+    const Quality quality = judgement.answer.quality;
+    if (quality == Quality::kVoid || quality == Quality::kInadmissible) judgement.answer.applied = false;
+    return judgement;
+  }
+
+  // The gravest stays.
+  static void Qualify(ActAnswer& answer, Quality quality) {
+    if (answer.quality == Quality::kNone || quality < answer.quality) answer.quality = quality;
+  }
+
+  Outcome OfEntry(std::size_t index) const {
+    const Entry& entry = history_.entries[index];
+    Outcome outcome{.sentence = {}, .act = entry.act};
+    outcome.arose = outcome.decided = outcome.due = entry.day;
+    outcome.entry = static_cast<std::uint32_t>(index);
+    return outcome;
+  }
+
+  // An act without a required field is not that act; a log that leaves one out says nothing about it, and
+  // what the mapping itself calls unseen, or assumes, is no question of form.
+  void JudgeForm(std::size_t index, Judgement& judgement) {
+    const Entry& entry = history_.entries[index];
+    const check::Act& act = pack_.acts[entry.act.index()];
+    Outcome outcome = OfEntry(index);
+    for (std::uint32_t f = act.fields.first; f < act.fields.end(); ++f) {
+      const bool given = history_.value(entry, pack_.fields[f].place) != model::kMissing;
+      if (pack_.fields[f].optional || given || Now({}).UnseenField(FieldId(f))) continue;
+      outcome.finding = options_.mapping == nullptr ? Finding::kBroken : Finding::kCannotTell;
+      outcome.ground = Ground::kForm;
+    }
+    if (entry.people != 0 && entry.people < act.at_least) {
+      outcome.finding = Finding::kBroken;
+      outcome.ground = Ground::kPower;
+    }
+    if (outcome.finding != Finding::kKept) Say(judgement, outcome);
+  }
+
+  // False: nothing more is asked of the act.
+  bool JudgeStanding(std::size_t index, Judgement& judgement) {
+    const std::vector<ActId>& rests_on = pack_.acts[history_.entries[index].act.index()].rests_on;
+    if (rests_on.empty()) return true;
+    judgement.on = RestsOn(history_.entries[index].act);
+    if (judgement.on) return true;
+    const auto any = [&](auto is) { return std::any_of(rests_on.begin(), rests_on.end(), is); };
+    Outcome outcome = OfEntry(index);
+    outcome.ground = Ground::kMissingPredecessor;
+    const bool unseen = any([&](ActId on) { return Now({}).Unseen(on); });
+    const bool was_done = any([&](ActId on) {
+      return std::any_of(history_.entries.begin(),
+                         history_.entries.begin() + static_cast<std::ptrdiff_t>(index),
+                         [&](const Entry& before) { return before.act == on; }) ||
+             std::any_of(record_.done.begin(), record_.done.end(),
+                         [&](const DoneAct& done) { return done.act == on; });
+    });
+    // What it rests on was done and lost its standing, or never had effect: that is the breach, not this.
+    outcome.finding = unseen ? Finding::kCannotTell : was_done ? Finding::kReleased : Finding::kBroken;
+    judgement.answer.applied = unseen;
+    Say(judgement, outcome);
+    return unseen;
+  }
+
+  void JudgeExtensions(std::size_t index, Judgement& judgement) {
+    for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
+      const check::Term& term = pack_.terms[id];
+      for (std::size_t i = 0; i < term.extensions.size(); ++i) {
+        const check::Extension& extension = term.extensions[i];
+        if (extension.act != history_.entries[index].act || !record_.terms[id].active()) continue;
+        const auto by = Now(index).LengthOf(extension.by);
+        const bool again = std::any_of(record_.terms[id].used.begin(), record_.terms[id].used.end(),
+                                       [&](const auto& use) { return use.first == i; });
+        Outcome outcome = OfEntry(index);
+        outcome.ground = Ground::kCondition;
+        if (by ? !ExtensionAllowed(id, i, *by) : extension.once && again) {
+          outcome.finding = Finding::kBroken;
+          outcome.marks.by_assumption =
+              !Now(index, true).LengthOf(extension.by) && !(extension.once && again);
+          Say(judgement, outcome);
+        } else if (!by && extension.cap) {
+          outcome.finding = Finding::kCannotTell;
+          Say(judgement, outcome);
+        }
+      }
+    }
+  }
+
+  void JudgeTime(std::size_t index, Judgement& judgement) {
+    const auto ask = [&](bool strict, OptionalRow& chosen, Ground& ground) {
+      const Entry& entry = history_.entries[index];
+      const Question now = Now(index, strict);
+      Tri exists = Tri::kNo, open = Tri::kNo;
+      for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+        const Sentence& sentence = pack_.sentences[s];
+        if (sentence.kind != Kind::kMay || !Holds(sentence.acts, entry.act) ||
+            !OnMatches(sentence, judgement.on))
+          continue;
+        const Tri in_force = now.InForce(sentence, entry.day);
+        if (in_force == Tri::kNo) continue;
+        exists = model::Or(exists, in_force);
+        const Tri if_ = now.Ask(sentence.if_);
+        const Tri time = sentence.term ? InTime(now, sentence.term) : Tri::kYes;
+        const Tri this_one = model::And(in_force, model::And(if_, time));
+        if (!chosen || this_one > open) {
+          chosen = s;
+          ground = if_ == Tri::kNo ? Ground::kCondition : TimeGround(sentence.term);
+        }
+        open = model::Or(open, this_one);
+      }
+      if (exists == Tri::kNo) chosen.reset();
+      if (exists == Tri::kUnknown && open == Tri::kNo) return Tri::kUnknown;
+      return open;
+    };
+    OptionalRow chosen, chosen_strict;
+    Ground ground = Ground::kCondition, ignored = Ground::kCondition;
+    const Tri open = ask(false, chosen, ground);
+    const Tri strict = ask(true, chosen_strict, ignored);
+    if (!chosen) return;
+    Outcome outcome = OfEntry(index);
+    outcome.sentence = SentenceId(*chosen);
+    outcome.finding = open == Tri::kYes  ? Finding::kKept
+                      : open == Tri::kNo ? Finding::kBroken
+                                         : Finding::kCannotTell;
+    outcome.ground = ground;
+    outcome.marks.by_assumption = open != Tri::kUnknown && (strict == Tri::kUnknown);
+    Say(judgement, outcome);
+  }
+
+  static Tri InTime(const Question& now, TermId term) {
+    const unsigned open = program::PhaseBit(Phase::kRunning) | program::PhaseBit(Phase::kStopped);
+    const unsigned phases = now.Phases(term);
+    if ((phases & open) == 0) return Tri::kNo;
+    return (phases & ~open) == 0 ? Tri::kYes : Tri::kUnknown;
+  }
+
+  Ground TimeGround(TermId term) const {
+    if (!term) return Ground::kCondition;
+    if (record_.terms[term.index()].phase == Phase::kOver) return Ground::kLate;
+    for (const Event& event : pack_.terms[term.index()].starts) {
+      if (event.kind == EventKind::kAct && !HasHappened(event)) return Ground::kMissingPredecessor;
+    }
+    return Ground::kTooEarly;
+  }
+
+  void JudgeCondition(std::size_t s, std::size_t index, Judgement& judgement) {
+    const Sentence& sentence = pack_.sentences[s];
+    const Day day = history_.entries[index].day;
+    const auto ask = [&](bool strict) -> std::optional<Finding> {
+      const Question now = Now(index, strict);
+      const Tri applies = now.Applies(sentence, day);
+      if (applies == Tri::kNo) return std::nullopt;
+      Tri kept = now.Ask(sentence.condition);
+      if (sentence.kind == Kind::kNoIf) kept = model::Not(kept);
+      if (kept == Tri::kYes) return Finding::kKept;
+      return kept == Tri::kNo && applies == Tri::kYes ? Finding::kBroken : Finding::kCannotTell;
+    };
+    const auto finding = ask(false), strict = ask(true);
+    if (!finding) return;
+    Outcome outcome = OfEntry(index);
+    outcome.sentence = SentenceId(s);
+    outcome.finding = *finding;
+    outcome.ground = Ground::kCondition;
+    outcome.marks.by_assumption = finding != Finding::kCannotTell && strict == Finding::kCannotTell;
+    Say(judgement, outcome);
+  }
+
+  // ------------------------------------------------------------------------------------------ applying
+
+  void TakeEntry(std::size_t index) {
+    const Entry& entry = history_.entries[index];
+    Judgement judgement = Judge(index);
+    for (const auto& [rule, finding] : judgement.of_rules) NoteBroken(rule, finding);
+    const std::size_t row = record_.done.size();
+    if (judgement.answer.applied) {
+      record_.done.push_back({.act = entry.act, .day = entry.day, .entry = index, .on = judgement.on});
+    }
+    Perform(index, judgement);
+    if (judgement.answer.applied) AfterStanding(row, entry.day);
+    FollowBreaches(index, judgement, row);
+    AskStops(entry.day);
+    answers_.push_back(judgement.answer);
+  }
+
+  void FollowBreaches(std::size_t index, const Judgement& judgement, std::size_t since) {
+    const Day day = history_.entries[index].day;
+    for (const RuleId rule : judgement.broken) {
+      for (const Effect& effect : pack_.rules[rule.index()].breach) CarryOut(effect, day, since);
+      for (const Sentence& sentence : pack_.sentences) {
+        if (sentence.kind != Kind::kOn ||
+            !Matches(sentence.event, {.kind = EventKind::kBreach, .row = rule.index()}))
+          continue;
+        if (Now({}).Applies(sentence, day) != Tri::kYes) continue;
+        for (const Effect& effect : sentence.effects) CarryOut(effect, day, since);
+      }
+      HappenBreach(rule, day);
+    }
+  }
+
+  // The act meets open duties, or comes too late for missed ones.
+  void Perform(std::size_t index, Judgement& judgement) {
+    const Entry& entry = history_.entries[index];
+    for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+      const Sentence& sentence = pack_.sentences[s];
+      std::optional<Duty>& duty = record_.duties[s];
+      if (sentence.kind != Kind::kMust || !duty || !Holds(sentence.acts, entry.act) ||
+          !OnMatches(sentence, judgement.on))
+        continue;
+      Outcome& outcome = record_.outcomes[duty->outcome];
+      const Tri so = Now(index).Ask(sentence.condition);
+      if (duty->open) {
+        if (!judgement.answer.applied || so == Tri::kNo) continue;
+        const TermState* term = sentence.term ? &record_.terms[sentence.term.index()] : nullptr;
+        if (so == Tri::kUnknown || (term && term->maybe_over)) {
+          duty->unsure = true;
+          continue;
+        }
+        outcome.entry = static_cast<std::uint32_t>(index);
+        Close(s, Finding::kKept, entry.day, sentence.term ? Due(sentence.term.index()) : std::nullopt);
+      } else if (outcome.finding == Finding::kBroken && !duty->late_known && so != Tri::kNo) {
+        duty->late_known = true;
+        outcome.marks.late = true;
+        outcome.margin = entry.day - outcome.due;
+        outcome.entry = static_cast<std::uint32_t>(index);
+        for (const Effect& effect : pack_.rules[sentence.rule.index()].breach) {
+          if (!judgement.answer.applied || effect.kind != Effect::Kind::kQuality || effect.act != entry.act)
+            continue;
+          // The late act has its effect: it may become voidable or irregular, not void.
+          if (effect.quality == Quality::kVoidable || effect.quality == Quality::kIrregular)
+            Qualify(judgement.answer, effect.quality);
+        }
+      }
+    }
+  }
+
+  Story Tell() {
+    for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+      const std::optional<Duty>& duty = record_.duties[s];
+      if (!duty || !duty->open) continue;
+      Outcome& outcome = record_.outcomes[duty->outcome];
+      const TermId term = pack_.sentences[s].term;
+      const auto due = term ? Due(term.index()) : std::nullopt;
+      if (due) outcome.due = outcome.decided = *due;
+      if (term && record_.terms[term.index()].maybe_over) outcome.finding = Finding::kCannotTell;
+    }
+    Story story{
+        .outcomes = record_.outcomes, .acts = answers_, .deemed = deemed_, .terms = {}, .endless = endless_};
+    for (std::size_t id = 0; id < record_.terms.size(); ++id) {
+      story.terms.push_back({.phases = Now({}).Phases(TermId(id)), .due = Due(id)});
+    }
+    return story;
+  }
+
+  const check::CheckedPack& pack_;
+  const model::History& history_;
+  const Options& options_;
+  std::vector<Counting> countings_;
+  Record record_;
+  std::vector<ActAnswer> answers_;
+  std::vector<DeemedAct> deemed_;
+  bool endless_ = false;
+};
+
+}  // namespace
+
+Story Evaluate(const check::CheckedPack& pack, const calendar::Calendars& calendars,
+               const model::History& history, const Options& options) {
+  return Fold(pack, calendars, history, options).Run();
+}
+
+}  // namespace lawbound::reference
