@@ -66,6 +66,18 @@ class Keeping final : public ingest::BatchSink {
   std::map<std::size_t, model::Batch> batches_;
 };
 
+// Reading alone.
+class Dropping final : public ingest::BatchSink {
+ public:
+  void Take(std::size_t, std::size_t, const model::Batch& batch) override {
+    entries_ += batch.entries.size();
+  }
+  void Restart() override { entries_ = 0; }
+
+ private:
+  std::atomic<std::size_t> entries_ = 0;
+};
+
 class Auditing final : public ingest::BatchSink {
  public:
   Auditing(const engine::Plan& plan, unsigned threads) : plan_(&plan), threads_(threads) { Restart(); }
@@ -210,6 +222,17 @@ base::Status Whole(const Subject& subject, int runs, const std::string& binary) 
   for (int i = 0; i < runs; ++i) {
     times["inflate"].push_back(Measure([&] { tags = bench::InflateAndFindTags(subject.log); }));
     times["read"].push_back(Measure([&] { bytes = bench::ReadWhole(binary); }));
+    times["binary_read"].push_back(Measure([&] {
+      Dropping sink;
+      auto read = ingest::ReadBinaryLog(ingest::FileLog(binary), program, *subject.mapping, {}, sink);
+      if (!read.ok()) status = read.error();
+    }));
+    times["xes_read"].push_back(Measure([&] {
+      Dropping sink;
+      auto read =
+          ingest::ReadLog(ingest::FileLog(subject.log), program, *subject.mapping, *subject.zone, {}, sink);
+      if (!read.ok()) status = read.error();
+    }));
     for (const unsigned threads : {1u, 2u}) {
       times[fmt::format("xes.threads{}", threads)].push_back(Measure([&] {
         Auditing sink(*subject.plan, threads);
