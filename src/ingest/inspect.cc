@@ -210,7 +210,7 @@ base::Status InspectRows(RowParser& parser, LogInspection& into, const Limits& l
 base::Status InspectXes(ByteSource& bytes, LogInspection& into, const Limits& limits) {
   Inspector inspector(into, limits);
   XesExpat expat(limits, inspector);
-  std::vector<char> chunk(std::size_t{64} << 10);
+  std::vector<char> chunk(std::min(std::size_t{64} << 10, limits.block_bytes));
   bool first = true;
   while (true) {
     ASSIGN_OR_RETURN(const std::size_t got, bytes.Read(chunk));

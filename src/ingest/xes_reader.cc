@@ -26,7 +26,6 @@ using base::Error;
 
 namespace {
 
-constexpr std::size_t kBlockBytes = std::size_t{512} << 10;
 constexpr std::string_view kEndOfCase = "</trace>";
 // The expat reader hands on a batch when it has this many entries.
 constexpr std::size_t kBatchEntries = 4096;
@@ -122,7 +121,7 @@ bool ParallelXes::Next(CutBlock& block) {
   block.begin = 0;
   const Limits& limits = reading_->options.limits;
   std::size_t filled = carry_.size();
-  std::size_t wanted = std::max(kBlockBytes, filled);
+  std::size_t wanted = std::max(limits.block_bytes, filled);
   block.buffer.Grow(wanted + kScanPadding, 0);
   std::memcpy(block.buffer.data(), carry_.data(), filled);
   while (true) {
@@ -296,7 +295,7 @@ class ExpatXes final : public EventSink {
 };
 
 base::Status ExpatXes::Run(ByteSource& bytes) {
-  std::vector<char> chunk(std::size_t{64} << 10);
+  std::vector<char> chunk(std::min(std::size_t{64} << 10, reading_->options.limits.block_bytes));
   std::size_t filled = 0;
   bool first = true;
   std::uint64_t total = 0;
