@@ -1,17 +1,13 @@
 // Reads a log to histories with 1, 2, ... threads, beside the floor: inflating the same bytes in 64 KB chunks
 // and finding every '<'.  Usage: bench_ingest LOG.xes.gz [runs]
-#include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <fmt/format.h>
-#include <functional>
 #include <string>
-#include <vector>
 
 #include "bench/floor.h"
+#include "bench/measure.h"
 #include "ingest/binary_log.h"
 #include "ingest/log_reader.h"
 #include "tests/support/made_program.h"
@@ -19,6 +15,8 @@
 namespace {
 
 using namespace lawbound;
+using bench::Median;
+using bench::Times;
 
 class Counting final : public ingest::BatchSink {
  public:
@@ -31,26 +29,6 @@ class Counting final : public ingest::BatchSink {
  private:
   std::atomic<std::size_t> entries_ = 0;
 };
-
-// Medians of several runs, in seconds.  The processor time, of all threads, is what a busy machine does not
-// change.
-struct Times {
-  double wall = 0, processor = 0;
-};
-
-Times Median(int runs, const std::function<void()>& run) {
-  std::vector<double> wall, processor;
-  for (int i = 0; i < runs; ++i) {
-    const auto begin = std::chrono::steady_clock::now();
-    const std::clock_t processor_begin = std::clock();
-    run();
-    processor.push_back(static_cast<double>(std::clock() - processor_begin) / CLOCKS_PER_SEC);
-    wall.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
-  }
-  std::sort(wall.begin(), wall.end());
-  std::sort(processor.begin(), processor.end());
-  return {wall[wall.size() / 2], processor[processor.size() / 2]};
-}
 
 std::string Print(Times times, Times floor) {
   return fmt::format("{:.1f} ms, {:.2f} of the floor (processor {:.1f} ms, {:.2f})", times.wall * 1e3,

@@ -23,6 +23,7 @@
 //
 // The truth has one row for each planted fact: case, what, the last day in time, the day of the act (or "-").
 // A case without a row keeps every rule above.
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -384,8 +385,9 @@ void ToldLate(Case& c) {
 void CollectedWhileAppealPending(Case& c) {
   const Day served = Serve(c);
   const Day appeal = c.Plain(DrawAfter(c, served, 5, 40, kPrefectDays), kAppeal);
-  Forward(c, appeal);
-  const Day collected = c.Plain(LastDay(served, kPayDays) + days{c.random().Between(5, 40)}, kCollect);
+  const Day forwarded = Forward(c, appeal);
+  const Day too_early = LastDay(served, kPayDays) + days{c.random().Between(5, 40)};
+  const Day collected = c.Plain(std::max(forwarded, too_early), kCollect);
   c.Plant("collected-though-appeal-pending", LastDay(appeal, kPrefectDays), collected);
   c.Plain(collected + days{c.random().Between(2, 30)}, kResult);
 }

@@ -10,6 +10,7 @@ packages_of() {
     sanitizers) echo clang=clang++ libclang-rt-14-dev ;;
     browser) echo chromium=chromium fonts-dejavu-core nodejs=node npm=npm ca-certificates ;;
     lint) echo clang-tidy=clang-tidy ;;
+    bench) echo libsqlite3-dev valgrind=valgrind nodejs=node npm=npm ca-certificates ;;
   esac
 }
 
