@@ -38,19 +38,23 @@ Day After(const Counting& counting, Day from, Length length) {
   return from;
 }
 
-// The end of a count of days that are all alike: count until it is full.
-Day CountFull(const Counting& counting, Day start, Unit unit, std::int32_t need,
+// The end of a count by the day: count until it is full, then what was added, each piece in its own unit.
+Day CountFull(const Counting& counting, Day start, Length length, const std::vector<Extension>& extensions,
               const StoppedAtEnd& stopped) {
   Day day = start;
-  std::int32_t counted = need > 0 && counting.first_day_counts && Counts(counting, unit, start) ? 1 : 0;
-  while (counted < need) {
-    day = day + 1;
-    if (!stopped(day - 1) && Counts(counting, unit, day)) ++counted;
-  }
+  const auto count = [&](Length piece, std::int32_t counted) {
+    while (counted < piece.count) {
+      day = day + 1;
+      if (!stopped(day - 1) && Counts(counting, piece.unit, day)) ++counted;
+    }
+  };
+  const bool first = length.count > 0 && counting.first_day_counts && Counts(counting, length.unit, start);
+  count(length, first ? 1 : 0);
+  for (const Extension& extension : extensions) count(extension.by, 0);
   return day;
 }
 
-// The end where months or several units are counted: the end without stops, put off by each stopped day
+// The end where months are counted: the end without stops, put off by each stopped day
 // before it, later by what was added on the way.
 Day PutOff(const Counting& counting, Day start, Length length, const std::vector<Extension>& extensions,
            const StoppedAtEnd& stopped) {
@@ -72,18 +76,17 @@ Day PutOff(const Counting& counting, Day start, Length length, const std::vector
 Day PlainNominalEnd(const Counting& counting, Day start, Length length) {
   if (length.count == 0) return start;
   if (!IsCountedByDay(length.unit)) return SameDayNumber(start, Months(length), counting.first_day_counts);
-  return CountFull(counting, start, length.unit, length.count, NeverStopped);
+  return CountFull(counting, start, length, {}, NeverStopped);
 }
 
 Day NominalEnd(const Counting& counting, Day start, Length length, const std::vector<Extension>& extensions,
                const StoppedAtEnd& stopped) {
-  const bool alike = IsCountedByDay(length.unit) &&
-                     std::all_of(extensions.begin(), extensions.end(),
-                                 [&](const Extension& e) { return e.by.unit == length.unit; });
-  if (!alike) return PutOff(counting, start, length, extensions, stopped);
-  std::int32_t need = length.count;
-  for (const Extension& extension : extensions) need += extension.by.count;
-  return CountFull(counting, start, length.unit, need, stopped);
+  const bool by_day = IsCountedByDay(length.unit) &&
+                      std::all_of(extensions.begin(), extensions.end(), [](const Extension& extension) {
+                        return IsCountedByDay(extension.by.unit);
+                      });
+  return by_day ? CountFull(counting, start, length, extensions, stopped)
+                : PutOff(counting, start, length, extensions, stopped);
 }
 
 Day DueDay(const Counting& counting, Unit unit, Day nominal, const StoppedAtEnd& stopped) {
