@@ -1,5 +1,5 @@
-// bench_tlog [LARGEST]: hashing beside `openssl speed` in the same run, trees of 10^4 entries up to LARGEST (10^7), and
-// receipts.  Median of five.
+// bench_tlog [LARGEST]: hashing beside `openssl speed` in the same run, trees of 10^4 entries up to LARGEST
+// (10^7), and receipts.  Median of five.
 #include <algorithm>
 #include <array>
 #include <cstdio>

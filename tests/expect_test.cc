@@ -25,8 +25,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What the tool prints for this page.  Pages of expect/check are read and checked, the others only read: they hold
-// excerpts that make no pack.
+// What the tool prints for this page.  Pages of expect/check are read and checked, the others only read: they
+// hold excerpts that make no pack.
 std::string Say(const std::string& page, bool check) {
   source::Sources sources;
   source::Diagnostics diagnostics;

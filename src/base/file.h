@@ -19,6 +19,7 @@ Status WriteFile(const std::string& path, std::string_view bytes);
 
 bool IsFolder(const std::string& path);
 bool IsFile(const std::string& path);
+bool Exists(const std::string& path);  // a file, a folder, a device, a pipe
 
 // The files directly in a folder whose names end with `ending`, sorted; empty when there is no such folder.
 std::vector<std::string> FilesIn(const std::string& folder, std::string_view ending);

@@ -37,6 +37,11 @@ bool IsFile(const std::string& path) {
   return std::filesystem::is_regular_file(path, ignored);
 }
 
+bool Exists(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored);
+}
+
 std::vector<std::string> FilesIn(const std::string& folder, std::string_view ending) {
   std::vector<std::string> out;
   std::error_code error;

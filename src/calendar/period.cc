@@ -53,8 +53,9 @@ Day NominalEnd(const Counting& counting, Day start, Length length) {
   if (length.unit == Unit::kDays || length.unit == Unit::kWorkingDays) {
     return Add(counting.calendar, AddDays(start, -1), length);
   }
-  // Months whose first day counts end on the day before the same day number (BGB 188(2), second half); where the month
-  // has no such day, on its last day (188(3)).  Starting a day earlier instead would end 1 March + 1 month on 28 March.
+  // Months whose first day counts end on the day before the same day number (BGB 188(2), second half); where
+  // the month has no such day, on its last day (188(3)).  Starting a day earlier instead would end 1 March +
+  // 1 month on 28 March.
   const Day same = Add(counting.calendar, start, length);
   return base::FromDay(same).day == base::FromDay(start).day ? AddDays(same, -1) : same;
 }

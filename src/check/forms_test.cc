@@ -2,6 +2,8 @@
 // row for each form, and the trees of its rows must hold every kind of expression, type, event, change,
 // effect and item there is.
 #include <array>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 
@@ -149,6 +151,10 @@ constexpr Form kForms[] = {
     {"rule r \"R\" under L 2\n  on pay: issue is stayed\n", "is stayed"},
     {"rule r \"R\" under L 2\n  on pay: send may be refused by office\n", "may be refused by"},
     {"rule r \"R\" under L 2\n  on pay: opens appeal\n", "opens"},
+    // More than one of what may be there once
+    {"fact f, g = issue\n", "several names for one computed fact"},
+    {"act back \"Back\" by office on issue or send under L 2\nexample \"e\"\n  2024-01-02 back on send\n",
+     "choosing what an act rests on in an example"},
 };
 
 // The kinds that the rows of the table show.
@@ -207,6 +213,30 @@ TEST(Forms, EachIsCarriedOutOrRefusedByName) {
     EXPECT_NE(said.text.find("C090: '" + std::string(form.refused) + "' is"), std::string::npos)
         << form.text << said.text;
   }
+}
+
+// The names between backquotes in the table of docs/language.md that ends with the page.
+std::set<std::string> RefusedInDocument() {
+  std::ifstream in(LAWBOUND_ROOT "/docs/language.md", std::ios::binary);
+  const std::string page{std::istreambuf_iterator<char>(in), {}};
+  const std::size_t table = page.find("| where | forms |");
+  std::set<std::string> names;
+  if (table == std::string::npos) return names;
+  for (std::size_t at = page.find('`', table); at != std::string::npos; at = page.find('`', at)) {
+    const std::size_t end = page.find('`', at + 1);
+    if (end == std::string::npos) break;
+    names.insert(page.substr(at + 1, end - at - 1));
+    at = end + 1;
+  }
+  return names;
+}
+
+TEST(Forms, TheDocumentListsWhatIsRefused) {
+  std::set<std::string> refused = {"use"};  // see OtherPacksAreNotUsedYet
+  for (const Form& form : kForms) {
+    if (!form.refused.empty()) refused.emplace(form.refused);
+  }
+  EXPECT_EQ(RefusedInDocument(), refused);
 }
 
 TEST(Forms, TheTableHasEveryKind) {

@@ -26,6 +26,9 @@ class CodeLowering {
   program::Program& program_;
 };
 
+// How many operations the code of `expr` has; those of the facts it names are not among them.
+std::size_t OperationsOf(const Expr& expr);
+
 // The greatest height of the stack that the code of `expr` reaches.
 std::size_t StackDepth(const Expr& expr);
 

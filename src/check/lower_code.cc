@@ -82,6 +82,14 @@ std::size_t StackDepth(const Expr& expr) {
   return depth;
 }
 
+std::size_t OperationsOf(const Expr& expr) {
+  // A leaf and a single operand have one operation; operands joined two by two have one fewer than
+  // themselves.
+  std::size_t operations = std::max<std::size_t>(expr.operands.size(), 2) - 1;
+  for (const Expr& operand : expr.operands) operations += OperationsOf(operand);
+  return operations;
+}
+
 program::CodeId CodeLowering::Lower(const Expr& expr) {
   const std::size_t first = program_.ops.size();
   Push(expr);

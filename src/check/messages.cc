@@ -185,6 +185,18 @@ Diagnostic FactCycle(Span at, std::string_view chain) {
   return Error("C037", at, fmt::format("facts explain each other: {}", chain), "a fact may not use itself");
 }
 
+Diagnostic TooMuchWork(Span at, std::size_t operations, std::size_t limit) {
+  return Error(
+      "C054", at,
+      fmt::format("this takes {} steps to work out, with the facts it names: at most {}", operations, limit),
+      "a fact is worked out each time it is named: name it once, or let fewer facts build on one another");
+}
+
+Diagnostic FactsTooDeep(Span at, std::size_t limit) {
+  return Error("C055", at, fmt::format("facts build on one another more than {} deep", limit),
+               "say one of them by acts and fields alone");
+}
+
 Diagnostic ForeignLength(Span at, std::string_view field, std::string_view act) {
   return Error("C038", at,
                fmt::format("the length '{}' is not a field of '{}', the act that extends", field, act), "");

@@ -50,6 +50,8 @@ Diagnostic LengthOutOfRange(Span at, std::int32_t longest, std::string_view unit
 Diagnostic CannotStart(Span at, std::string_view term);
 Diagnostic NeverResumes(Span at);
 Diagnostic EffectCycle(Span at, std::string_view what);
+Diagnostic TooMuchWork(Span at, std::size_t operations, std::size_t limit);
+Diagnostic FactsTooDeep(Span at, std::size_t limit);
 Diagnostic FactCycle(Span at, std::string_view chain);
 Diagnostic ForeignLength(Span at, std::string_view field, std::string_view act);
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "check/messages.h"
+#include "program/verify.h"
 
 namespace lawbound::check {
 namespace {
@@ -140,6 +141,8 @@ class FactOrder {
   void Visit(std::size_t row) {
     if (state_[row] == State::kDone) return;
     if (state_[row] == State::kOpen) return SayCycle(row);
+    // Not followed further, for the sake of the stack; Run comes to it by itself.
+    if (path_.size() > program::kMaxFactDepth) return SayTooDeep(row);
     state_[row] = State::kOpen;
     path_.push_back(row);
     if (facts_[row].fact->value) Walk(*facts_[row].fact->value);
@@ -165,7 +168,13 @@ class FactOrder {
     context_.Say(FactCycle(facts_[row].name->span, chain + facts_[row].name->text));
   }
 
+  void SayTooDeep(std::size_t row) {
+    if (!std::exchange(said_too_deep_, true))
+      context_.Say(FactsTooDeep(facts_[row].name->span, program::kMaxFactDepth));
+  }
+
   Context& context_;
+  bool said_too_deep_ = false;
   const std::vector<NamedFact>& facts_;
   std::vector<State> state_;
   std::vector<std::size_t> path_;

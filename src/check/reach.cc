@@ -11,6 +11,7 @@
 #include "check/stages.h"
 #include "check/walk.h"
 #include "program/graph.h"
+#include "program/verify.h"
 
 namespace lawbound::check {
 namespace {
@@ -291,17 +292,54 @@ void CheckDead(Context& context) {
   }
 }
 
-void CheckDepth(Context& context) {
+// --------------------------------------------------------------------------------------------------------
+// work
+
+// What one evaluation of an expression takes: a fact is worked out again each time it is named.
+struct Work {
+  std::size_t operations = 0;
+  std::size_t depth = 0;  // of facts that name facts
+  bool refused = false;   // it, or a fact it names, takes too much: told already
+};
+
+void AddFacts(const Expr& expr, const std::vector<Work>& of_facts, Work& work) {
+  if (expr.kind == ExprKind::kFact) {
+    const Work& fact = of_facts[expr.fact.index()];
+    work.operations += fact.operations;
+    work.depth = std::max(work.depth, fact.depth + 1);
+    work.refused = work.refused || fact.refused;
+  }
+  for (const Expr& operand : expr.operands) AddFacts(operand, of_facts, work);
+}
+
+void CheckWork(Context& context) {
+  // Facts come first, each after those it names.
+  std::vector<Work> of_facts;
+  std::size_t operations = 0;
   ForEachExpr(context.pack, [&](const Expr& expr) {
     if (StackDepth(expr) > program::kMaxDepth)
       context.Say(TooMany(expr.span, "values held at once", program::kMaxDepth));
+    Work work{.operations = OperationsOf(expr)};
+    operations += work.operations;
+    AddFacts(expr, of_facts, work);
+    if (!work.refused) {
+      const bool too_much = work.operations > program::kMaxWork;
+      const bool too_deep = work.depth > program::kMaxFactDepth;
+      if (too_much) context.Say(TooMuchWork(expr.span, work.operations, program::kMaxWork));
+      if (too_deep) context.Say(FactsTooDeep(expr.span, program::kMaxFactDepth));
+      work.refused = too_much || too_deep;
+    }
+    if (of_facts.size() < context.pack.facts.size())
+      of_facts.push_back(work.refused ? Work{.refused = true} : work);
   });
+  if (operations > program::kMaxRows)
+    context.Say(TooMany(context.pack.rules.front().span, "operations of a pack", program::kMaxRows));
 }
 
 }  // namespace
 
 void CheckReach(Context& context) {
-  CheckDepth(context);
+  CheckWork(context);
   CheckTerms(context);
   CheckRestsOnItself(context);
   CheckStops(context);

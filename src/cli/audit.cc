@@ -86,6 +86,11 @@ base::Status Audit(const AuditArguments& arguments, const LoadedPack& pack) {
       engine::Plan::Make(program, pack.calendars, {.mapping = mapping, .strict = arguments.strict}));
   Auditors auditors(plan, options, ThreadsFor(arguments.log));
   ASSIGN_OR_RETURN(const ingest::LogSummary summary, ReadLogFor(arguments.log, program, *mapping, auditors));
+  if (options.as_of && summary.quality.first && *options.as_of < *summary.quality.first) {
+    return base::Error{base::Errc::kInvalid, "--as-of " + arguments.as_of +
+                                                 " is before the first day of the log, " +
+                                                 base::PrintDay(*summary.quality.first)};
+  }
   const engine::Audit audit = engine::Finish(plan, options, auditors.workers());
   const report::AuditReport report{.plan = plan,
                                    .audit = audit,

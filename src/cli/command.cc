@@ -54,6 +54,9 @@ base::Result<std::string> FindCalendars(const std::string& pack, const Places& p
                                                 "'; name one with --calendars FOLDER"};
 }
 
+// Pages are read whole, and their tree takes up to a hundred times their size.
+constexpr std::size_t kMostPageBytes = std::size_t{4} << 20;
+
 bool HasBlock(std::string_view text) {
   return text.starts_with("```lawbound") || text.find("\n```lawbound") != std::string_view::npos;
 }
@@ -70,8 +73,16 @@ base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, cons
   } else {
     pages.push_back(pack->folder);
   }
+  std::size_t bytes = 0;
   for (const std::string& page : pages) {
-    ASSIGN_OR_RETURN(std::string text, base::ReadFile(page));
+    ASSIGN_OR_RETURN(std::string text, base::ReadFile(page, kMostPageBytes));
+    bytes += text.size();
+    if (bytes > kMostPageBytes) {
+      return base::Error{base::Errc::kLimit,
+                         fmt::format("the pages of '{}' take more than {} bytes together; "
+                                     "make several packs of it",
+                                     path, kMostPageBytes)};
+    }
     if (HasBlock(text)) pack->files.push_back(pack->sources.Add(page, std::move(text)));
   }
   if (pack->files.empty()) {

@@ -10,7 +10,7 @@ namespace lawbound::cli {
 ExitCode RunInspect(const InspectArguments& arguments) {
   const ingest::LogSource source = ingest::FileLog(arguments.log.log);
   base::Result<ingest::LogInspection> found = ingest::InspectLog(source, ingest::Limits());
-  if (!found.ok()) return Fail(std::move(found).error().With("reading '" + source.name + "'"));
+  if (!found.ok()) return Fail(found.error());
   fmt::print("{}\n{}", ingest::PrintInspection(found.value()), ingest::DraftMapping(found.value()));
   return kDone;
 }

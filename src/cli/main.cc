@@ -1,10 +1,15 @@
 // The program: reads the command line, runs one command, ends with its exit code.
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
+#include <cstring>
 #include <exception>
 #include <fmt/format.h>
 #include <functional>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "cli/commands.h"
@@ -28,6 +33,7 @@ class CommandLineReader {
   explicit CommandLineReader(std::string command_line) {
     audit_.command_line = std::move(command_line);
     app_.require_subcommand(1);
+    app_.failure_message(WrongUse);
     app_.set_version_flag("--version",
                           "lawbound " LAWBOUND_VERSION ", pack language draft 2, program format 1");
     AddPackCommands();
@@ -37,11 +43,40 @@ class CommandLineReader {
   }
 
   int Run(int argc, char** argv) {
-    CLI11_PARSE(app_, argc, argv);
+    if (argc > 1 && argv[1][0] != '-' && !IsCommand(argv[1])) {
+      return NoSuchCommand(argv[1]);
+    }
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {  // also how --help and --version end
+      return app_.exit(error) == 0 ? kDone : kUsage;
+    }
     return run_ ? run_() : kUsage;
   }
 
  private:
+  bool IsCommand(std::string_view word) const {
+    for (const CLI::App* command : app_.get_subcommands(nullptr)) {
+      if (command->get_name() == word) return true;
+    }
+    return false;
+  }
+  ExitCode NoSuchCommand(std::string_view word) const {
+    std::string known;
+    for (const CLI::App* command : app_.get_subcommands(nullptr)) {
+      known += (known.empty() ? "" : ", ") + command->get_name();
+    }
+    fmt::print(stderr, "lawbound: there is no command '{}'; there are: {}\n", word, known);
+    return kUsage;
+  }
+  static std::string WrongUse(const CLI::App* app, const CLI::Error& error) {
+    std::string command = "lawbound";
+    while (!app->get_subcommands().empty()) {
+      app = app->get_subcommands().front();
+      command += " " + app->get_name();
+    }
+    return fmt::format("lawbound: {}; '{} --help' says more\n", error.what(), command);
+  }
   CLI::App* Command(const char* name, const char* says, const std::function<ExitCode()>& run) {
     CLI::App* command = app_.add_subcommand(name, says);
     command->final_callback([this, run] { run_ = run; });
@@ -105,6 +140,7 @@ class CommandLineReader {
     audit->add_option("--csv", audit_.csv, "write the findings as CSV here");
     audit->add_option("--html", audit_.html, "write the report as one HTML file here");
     audit->add_option("--worst", audit_.worst, "how many of the worst cases of each rule to explain")
+        ->check(CLI::Range(0, 10000))
         ->capture_default_str();
     audit->add_option("--max-findings", audit_.max_findings, "how many findings to list at most")
         ->capture_default_str();
@@ -158,9 +194,16 @@ class CommandLineReader {
 }  // namespace lawbound::cli
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is an error of writing, not a reason to die
+  std::signal(SIGPIPE,
+              SIG_DFL);  // a reader that has seen enough, like `head`, ends the program without a word
   try {
-    return lawbound::cli::CommandLineReader(lawbound::cli::CommandLine(argc, argv)).Run(argc, argv);
+    const int code = lawbound::cli::CommandLineReader(lawbound::cli::CommandLine(argc, argv)).Run(argc, argv);
+    if (std::fflush(stdout) == 0) return code;
+    fmt::print(stderr, "lawbound: cannot write to standard output: {}\n", std::strerror(errno));
+    return lawbound::cli::kBadInput;
+  } catch (const std::system_error& error) {  // fmt could not write, or a thread could not start
+    fmt::print(stderr, "lawbound: {}\n", error.what());
+    return lawbound::cli::kBadInput;
   } catch (const std::exception& error) {
     fmt::print(stderr, "lawbound: {}\n", error.what());
     return lawbound::cli::kInternal;

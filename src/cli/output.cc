@@ -4,6 +4,8 @@
 #include <fstream>
 #include <iostream>
 
+#include "base/file.h"
+
 namespace lawbound::cli {
 
 base::Status WriteOutput(const std::string& path, const std::function<void(std::ostream&)>& write) {
@@ -14,12 +16,14 @@ base::Status WriteOutput(const std::string& path, const std::function<void(std::
     if (std::cout.good()) return base::Ok();
     return base::Error{base::Errc::kUnavailable, "cannot write to standard output"};
   }
-  const std::string beside = path + ".part";
+  // A device or a pipe, like /dev/stderr, is written to; only a file is replaced.
+  const bool in_place = base::Exists(path) && !base::IsFile(path);
+  const std::string beside = in_place ? path : path + ".part";
   std::ofstream out(beside, std::ios::binary | std::ios::trunc);
   if (out) write(out);
   out.close();
-  if (out.fail() || std::rename(beside.c_str(), path.c_str()) != 0) {
-    std::remove(beside.c_str());
+  if (out.fail() || (!in_place && std::rename(beside.c_str(), path.c_str()) != 0)) {
+    if (!in_place) std::remove(beside.c_str());
     return base::Error{base::Errc::kUnavailable,
                        "cannot write '" + path + "'; is there room, and may you write there?"};
   }
@@ -27,6 +31,7 @@ base::Status WriteOutput(const std::string& path, const std::function<void(std::
 }
 
 std::string NameOfFile(const std::string& path) {
+  if (path == "-") return "standard input";
   const std::size_t slash = path.find_last_of('/');
   return slash == std::string::npos ? path : path.substr(slash + 1);
 }

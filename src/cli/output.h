@@ -13,7 +13,7 @@ namespace lawbound::cli {
 // output; an empty path writes nothing.  kUnavailable when the writing failed: the file is then as it was.
 base::Status WriteOutput(const std::string& path, const std::function<void(std::ostream&)>& write);
 
-// "/data/2013/fines.xes.gz": "fines.xes.gz".
+// "/data/2013/fines.xes.gz": "fines.xes.gz"; "-": "standard input".
 std::string NameOfFile(const std::string& path);
 
 }  // namespace lawbound::cli

@@ -46,6 +46,31 @@ class Progress {
   std::chrono::steady_clock::time_point last_ = begin_;
 };
 
+// A log that shares no activity with the mapping is the wrong log, not one without breaches.
+base::Status HasActs(const ingest::DataQuality& quality, const program::MappingDef& mapping,
+                     const program::Program& program, const std::string& log) {
+  if (quality.entries > 0) return base::Ok();
+  if (quality.events == 0) return base::Error{base::Errc::kInvalid, fmt::format("'{}' has no events", log)};
+  if (quality.unknown_activities.empty()) {
+    return base::Error{
+        base::Errc::kInvalid,
+        fmt::format("no event of '{}' can be used: {} of {} have no activity, case or readable "
+                    "time; 'lawbound log inspect' shows what is there",
+                    log, quality.bad_rows.count, quality.events)};
+  }
+  std::string activities;
+  std::size_t shown = 0;
+  for (const auto& [activity, count] : quality.unknown_activities) {
+    if (shown++ == 3) break;
+    activities += (activities.empty() ? "'" : ", '") + activity + "'";
+  }
+  return base::Error{base::Errc::kInvalid,
+                     fmt::format("no event of '{}' is an act of the pack: mapping '{}' names none of its {} "
+                                 "activities ({}{}); is it the log this pack was written for?",
+                                 log, program.string(mapping.name), quality.unknown_activities.size(),
+                                 activities, shown > 3 ? ", ..." : "")};
+}
+
 }  // namespace
 
 unsigned ThreadsFor(const LogArguments& arguments) {
@@ -71,8 +96,9 @@ base::Result<ingest::LogSummary> ReadLogFor(const LogArguments& arguments, const
       fmt::print(stderr, "lawbound: {}\n", message);
     };
   }
-  base::Result<ingest::LogSummary> summary = ingest::ReadLog(source, program, mapping, zone, options, sink);
-  if (!summary.ok()) return std::move(summary).error().With("reading '" + source.name + "'");
+  ASSIGN_OR_RETURN(ingest::LogSummary summary,
+                   ingest::ReadLog(source, program, mapping, zone, options, sink));
+  RETURN_IF_ERROR(HasActs(summary.quality, mapping, program, source.name));
   return summary;
 }
 

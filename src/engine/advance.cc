@@ -51,6 +51,7 @@ void Engine::LapseAll(Day day) {
     TermState& state = record_.terms[term.index()];
     // What restarts or extends it and cannot be shown may have put its end off.
     if (plan_.may_run_on[term.index()] != 0 && state.phase != Phase::kIdle) state.uncertain = true;
+    state.due = day;  // also where it was stopped, or its length not known, and a ceiling ended it
     EndTerm(term, Phase::kOver, day, TermEvent::Kind::kOver);
   }
   DecideMisses(day);

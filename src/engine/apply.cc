@@ -140,7 +140,8 @@ void Engine::Perform(const Entry& entry, std::uint32_t index, bool applied, std:
     if (duty.state == DutyState::State::kMissed) {
       // Too late, whether or not the act had any effect: the miss stays, and now it is known by how much.
       // What would not have met the duty in time does not do so late.
-      if (Evaluator(plan_, record_, nullptr).Holds(sentence.condition).tri() == Tri::kNo) continue;
+      // The record may not hold the act, so it is asked of the act itself.
+      if (Evaluator(plan_, record_, &entry).Holds(sentence.condition).tri() == Tri::kNo) continue;
       Outcome& outcome = record_.outcomes[duty.outcome];
       outcome.marks.late = true;
       outcome.margin = entry.day - outcome.due;

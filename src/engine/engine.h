@@ -107,7 +107,7 @@ class Engine {
   void StartTerm(const Plan::TermStart& start, Day day, std::uint32_t cause);
   bool RestsOnAct(const Done& done, ActId on) const;
   bool HasHappened(const program::EventDef& event) const;
-  bool StartHasCome(const program::TermDef& term) const;
+  bool StartHasCome(const Plan::TermStart& start) const;
   void SetCeiling(const Plan::TermCeiling& ceiling, Day day, std::uint32_t cause);
   void ExtendTerm(const Plan::TermExtension& extension, Day day, std::uint32_t cause);
   void EndTerm(TermId term, Phase phase, Day day, TermEvent::Kind kind);
@@ -117,6 +117,7 @@ class Engine {
   void CloseDuty(SentenceId sentence, Finding finding, Day day);
   static std::optional<calendar::Length> LengthOf(const program::LengthDef& length,
                                                   const Evaluator& evaluator, bool& assumed);
+  bool IsUsedUp(const program::ExtensionDef& def, const TermState& term) const;
   bool ExtensionAllowed(const program::ExtensionDef& def, const TermState& term, calendar::Length by) const;
   void RecountDue(TermId term);
   void MoveDuties(TermId term);

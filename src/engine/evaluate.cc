@@ -468,10 +468,10 @@ Cell Evaluator::Has(FieldId field) const {
   if (value.known) return FromTri(Tri::kYes, value.assumed);
   const std::uint32_t last = record_.acts[act.index()].last;
   const bool judged = judged_ != nullptr && judged_->act == act;
-  // Of an act that a log cannot show, and of one that was only deemed, nobody knows the fields.
-  const bool unseen =
-      !judged && (last == kNoRow ? plan_.unseen_act[act.index()] != 0 : record_.done[last].deemed);
-  return unseen || plan_.unseen_field[field.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
+  if (!judged && last == kNoRow) return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
+  // Of an act that was only deemed nobody knows the fields.
+  const bool deemed = !judged && record_.done[last].deemed;
+  return deemed || plan_.unseen_field[field.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
 }
 
 // Of a kind that a log cannot show there may be more, before and after those that it shows.

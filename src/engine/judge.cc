@@ -45,22 +45,26 @@ bool Engine::RestsOn(const Judgement& judgement, ActId on) const {
 
 Cell Engine::InForce(const SentenceDef& sentence, Day day, const Entry* judged) const {
   const program::RuleDef& rule = plan_.program().rules[sentence.rule.index()];
+  Cell in_force = Evaluator::FromTri(Tri::kYes);
   const bool always = sentence.from <= base::kFirstDay && sentence.until >= base::kLastDay;
   if (!always) {
     if (shift_ != nullptr && shift_->rule == sentence.rule) {
       day = shift_->day;
     } else if (rule.governed && !(judged != nullptr && judged->act == rule.governed_by.act)) {
       const ActState& governing = record_.acts[rule.governed_by.act.index()];
-      if (governing.last_ever == kNoRow) return Evaluator::FromTri(Tri::kUnknown);
-      day = record_.done[governing.last_ever].day;
+      if (governing.last_ever == kNoRow) {
+        in_force = Evaluator::FromTri(Tri::kUnknown);
+      } else {
+        day = record_.done[governing.last_ever].day;
+      }
     }
-    if (day < sentence.from || day > sentence.until) return Evaluator::FromTri(Tri::kNo);
+    const bool known = in_force.tri() == Tri::kYes;
+    if (known && (day < sentence.from || day > sentence.until)) return Evaluator::FromTri(Tri::kNo);
   }
-  Cell in_force = Evaluator::FromTri(Tri::kYes);
   const auto& overriders = plan_.overridden_by[sentence.rule.index()];
   if (!rule.if_code && overriders.empty()) return in_force;
   const Evaluator evaluator(plan_, record_, judged);
-  in_force = evaluator.Holds(rule.if_code);
+  in_force = Evaluator::And(in_force, evaluator.Holds(rule.if_code));
   for (const RuleId overrider : overriders) {
     const Cell other = evaluator.Holds(plan_.program().rules[overrider.index()].if_code);
     in_force = Evaluator::And(in_force, Evaluator::Not(other));
@@ -126,13 +130,11 @@ void Engine::JudgeExtensions(const Entry& entry, const Evaluator& evaluator, Jud
     if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) continue;
     bool assumed = false;
     const std::optional<calendar::Length> by = LengthOf(def.by, evaluator, assumed);
-    // Without its length an extension is too many only where one is all.
-    if (by ? ExtensionAllowed(def, term, *by) : !def.has_cap && !def.once) continue;
-    const bool again = !by && !ExtensionAllowed(def, term, {.count = 0, .unit = def.cap.fixed.unit});
-    if (!by && !def.has_cap && !again) continue;
+    const bool again = IsUsedUp(def, term);
+    if (!again && (by ? ExtensionAllowed(def, term, *by) : !def.has_cap)) continue;
     Outcome outcome = About(entry, record_);
     outcome.finding = by || again ? Finding::kBroken : Finding::kCannotTell;
-    outcome.marks.by_assumption = assumed;
+    outcome.marks.by_assumption = assumed && !again;
     out.outcomes.push_back(outcome);
   }
 }
@@ -150,13 +152,14 @@ void Engine::JudgePermissions(const Entry& entry, const Evaluator& evaluator, Ju
     const SentenceDef& sentence = program.sentences[id.index()];
     if (!RestsOn(out, sentence.on)) continue;
     const Cell in_force = InForce(sentence, entry.day, &entry);
-    if (in_force.tri() == Tri::kNo) continue;
+    // One that is out of force by assumption alone still counts for the mark.
+    if (in_force.tri() == Tri::kNo && !in_force.assumed) continue;
     bound = Evaluator::Or(bound, in_force);
     const Cell applies = Evaluator::And(in_force, evaluator.Holds(sentence.if_code));
     const Cell open = sentence.term ? evaluator.TermIs(sentence.term, kOpen) : Evaluator::FromTri(Tri::kYes);
     const Cell holds = Evaluator::And(applies, open);
     const int rank = static_cast<int>(holds.tri()) * 3 + static_cast<int>(applies.tri());
-    if (rank > chosen_rank) {
+    if (rank > chosen_rank && in_force.tri() != Tri::kNo) {
       chosen_rank = rank;
       chosen = id;
     }
@@ -178,9 +181,11 @@ void Engine::JudgePermissions(const Entry& entry, const Evaluator& evaluator, Ju
     if (term.phase == Phase::kOver || term.phase == Phase::kRunning) {
       outcome.start = record_.EntryOf(term.started_by);
     }
-    const program::EventDef& start = program.events[program.terms[sentence.term.index()].starts.first];
-    if (term.phase == Phase::kIdle && start.kind == program::EventDef::Kind::kAct) {
-      outcome.ground = Ground::kMissingPredecessor;
+    const program::TermDef& def = program.terms[sentence.term.index()];
+    for (std::uint32_t i = def.starts.first; term.phase == Phase::kIdle && i < def.starts.end(); ++i) {
+      const program::EventDef& start = program.events[i];
+      const bool missing = start.kind == program::EventDef::Kind::kAct && !HasHappened(start);
+      if (missing) outcome.ground = Ground::kMissingPredecessor;
     }
     if (outcome.finding == Finding::kBroken && evaluator.Holds(sentence.if_code).tri() == Tri::kNo) {
       outcome.ground = Ground::kCondition;

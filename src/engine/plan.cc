@@ -203,12 +203,17 @@ void Plan::IndexTerms() {
     const TermId id(i);
     const bool unnamed = !term.name;
     for (std::uint32_t e = term.starts.first; e < term.starts.end(); ++e) {
-      AddStart(program_->events[e], {.term = id, .on = {}, .restart = unnamed, .start_event = true});
+      const EventDef& event = program_->events[e];
+      const bool two = term.start_kind != program::TermDef::Start::kPlain;
+      const std::uint32_t other = two ? 2 * term.starts.first + 1 - e : kNoSlot;
+      AddStart(event, {.term = id, .on = {}, .restart = unnamed, .other = other});
+      const bool again = unnamed && term.start_kind != program::TermDef::Start::kEarlierOf;
+      if (again && event.kind == EventDef::Kind::kAct) may_run_on[i] |= unseen_act[event.act.index()];
     }
     // An unnamed term restarts on its start, and that is in the list already.
     for (std::uint32_t e = term.restarts.first; !unnamed && e < term.restarts.end(); ++e) {
       const EventDef& event = program_->events[e];
-      AddStart(event, {.term = id, .on = {}, .restart = true, .start_event = false});
+      AddStart(event, {.term = id, .on = {}, .restart = true, .other = kNoSlot});
       if (event.kind == EventDef::Kind::kAct) may_run_on[i] |= unseen_act[event.act.index()];
     }
     for (std::uint32_t e = term.extensions.first; e < term.extensions.end(); ++e) {

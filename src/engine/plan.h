@@ -49,9 +49,9 @@ class Plan {
 
   struct TermStart {
     TermId term;
-    ActId on;          // only an act that rests on this; none: always
-    bool restart;      // also while the term runs
-    bool start_event;  // one of the events it starts from; of two, the other one counts too
+    ActId on;             // only an act that rests on this; none: always
+    bool restart;         // also while the term runs
+    std::uint32_t other;  // row of events: of two that it starts from the other one; kNoSlot: none
   };
   struct TermExtension {
     TermId term;

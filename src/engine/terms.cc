@@ -51,7 +51,9 @@ void Engine::MoveDuties(TermId id) {
   for (const SentenceId sentence : plan_.term_duties[id.index()]) {
     const DutyState& duty = record_.duties[sentence.index()];
     if (duty.state != DutyState::State::kOpen) continue;
-    record_.outcomes[duty.outcome].due = record_.outcomes[duty.outcome].decided = Record::EffectiveDue(term);
+    Outcome& outcome = record_.outcomes[duty.outcome];
+    outcome.due = outcome.decided = Record::EffectiveDue(term);
+    outcome.finding = term.due == kNever ? Finding::kCannotTell : Finding::kPending;
   }
 }
 
@@ -73,15 +75,12 @@ bool Engine::HasHappened(const program::EventDef& event) const {
   return false;
 }
 
-// One of the events a term starts from has just happened.  The later of two has come once both have, the
-// earlier once one has: the other then changes nothing.
-bool Engine::StartHasCome(const TermDef& term) const {
-  if (term.start_kind == TermDef::Start::kPlain) return true;
-  std::uint32_t happened = 0;
-  for (std::uint32_t i = term.starts.first; i < term.starts.end(); ++i) {
-    happened += HasHappened(plan_.program().events[i]) ? 1U : 0U;
-  }
-  return term.start_kind == TermDef::Start::kLaterOf ? happened == term.starts.count : happened == 1;
+// One of the events a term starts from has just happened.  The later of two has come once the other has
+// happened too, the earlier unless it had: then this one changes nothing.
+bool Engine::StartHasCome(const Plan::TermStart& start) const {
+  if (start.other == kNoRow) return true;
+  const bool later = plan_.program().terms[start.term.index()].start_kind == TermDef::Start::kLaterOf;
+  return HasHappened(plan_.program().events[start.other]) == later;
 }
 
 void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t cause) {
@@ -89,8 +88,9 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   TermState& term = record_.terms[start.term.index()];
   const bool running = term.phase == Phase::kRunning || term.phase == Phase::kStopped;
   if (running && !start.restart) return;
-  if (start.start_event && !StartHasCome(def)) return;
-  if (term.ceiling < day) return;
+  if (!StartHasCome(start)) return;
+  // Once its ceiling is passed a term is over for good, also for what that day itself still brings.
+  if (term.ceiling < day || (term.phase == Phase::kOver && term.due >= term.ceiling)) return;
   // Where it cannot be told whether the term was over, it cannot be told whether it starts.
   const bool unsure = term.phase == Phase::kOver && term.uncertain && !start.restart;
   const Day ceiling = term.ceiling;
@@ -116,6 +116,7 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   } else {
     term.uncertain = true;  // its length is not known: it runs, and nobody can tell until when
     term.due = kNever;
+    MoveDuties(start.term);
   }
   Note(start.term, running ? TermEvent::Kind::kRestart : TermEvent::Kind::kStart, day, cause, kNoRow,
        length.value_or(calendar::Length{}));
@@ -172,6 +173,7 @@ void Engine::ExtendTerm(const Plan::TermExtension& row, Day day, std::uint32_t c
   const program::ExtensionDef& def = plan_.program().extensions[row.extension];
   TermState& term = record_.terms[row.term.index()];
   if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) return;
+  if (IsUsedUp(def, term)) return;
   bool assumed = false;
   const std::optional<calendar::Length> by = LengthOf(def.by, Evaluator(plan_, record_, nullptr), assumed);
   term.assumed |= assumed;
@@ -184,21 +186,32 @@ void Engine::ExtendTerm(const Plan::TermExtension& row, Day day, std::uint32_t c
   term.extended |= 1u << std::min<std::size_t>(place, 31);
   term.extended_by += by->count;
   if (term.due == kNever) return;  // its length is not known, so its end is not either
+  if (term.phase == Phase::kStopped) {
+    // What it stood still so far puts the end off first: the extension may be in another unit.
+    const calendar::Counting& counting = plan_.counting(plan_.program().terms[row.term.index()].counting);
+    term.nominal = calendar::AfterStop(counting, term.unit, term.nominal, term.stopped, day);
+    term.stopped = day;
+  }
   term.nominal =
       calendar::Extend(plan_.counting(plan_.program().terms[row.term.index()].counting), term.nominal, *by);
   RecountDue(row.term);
   Note(row.term, TermEvent::Kind::kExtend, day, cause, row.extension, *by);
 }
 
-bool Engine::ExtensionAllowed(const program::ExtensionDef& def, const TermState& term,
-                              calendar::Length by) const {
+// Whether it may be made once and was.
+bool Engine::IsUsedUp(const program::ExtensionDef& def, const TermState& term) const {
   const program::Program& program = plan_.program();
   const auto row = static_cast<std::uint32_t>(&def - program.extensions.data());
   std::size_t place = 0;
   for (const TermDef& owner : program.terms) {
     if (row >= owner.extensions.first && row < owner.extensions.end()) place = row - owner.extensions.first;
   }
-  if (def.once && (term.extended >> std::min<std::size_t>(place, 31) & 1u) != 0) return false;
+  return def.once && (term.extended >> std::min<std::size_t>(place, 31) & 1u) != 0;
+}
+
+bool Engine::ExtensionAllowed(const program::ExtensionDef& def, const TermState& term,
+                              calendar::Length by) const {
+  if (IsUsedUp(def, term)) return false;
   return !def.has_cap ||
          (by.unit == def.cap.fixed.unit && term.extended_by + by.count <= def.cap.fixed.count);
 }

@@ -66,7 +66,9 @@ class TextSource final : public ByteSource {
 class DecompressedSource final : public ByteSource {
  public:
   DecompressedSource(std::unique_ptr<ByteSource> source, const Limits& limits)
-      : source_(std::move(source)), limits_(limits), input_(std::size_t{64} << 10) {}
+      : source_(std::move(source)),
+        limits_(limits),
+        input_(std::min(std::size_t{64} << 10, limits.block_bytes)) {}
   ~DecompressedSource() override {
     if (form_ == Form::kGzip) inflateEnd(&stream_);
   }

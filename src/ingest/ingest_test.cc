@@ -543,5 +543,21 @@ TEST(Inspect, GuessesTheColumnsOfRows) {
   EXPECT_EQ(lines.value().activities.at("a").count, 1u);
 }
 
+TEST(Inspect, TakesAnAmountForMoneyThoughItIsWhole) {
+  const auto csv = InspectLog(TextLog("log", "case;act;time;fee;pages\n1;a;2010-01-04;38.00;12\n"), {});
+  ASSERT_TRUE(csv.ok()) << csv.error().message;
+  const Attributes& attributes = csv.value().activities.at("a").attributes;
+  EXPECT_EQ(attributes.at("fee").Type(), "money");
+  EXPECT_EQ(attributes.at("pages").Type(), "whole");
+}
+
+TEST(Inspect, SaysWhichColumnsItCouldNotGuess) {
+  const auto csv = InspectLog(TextLog("log", "number;step;date\n1;a;2010-01-04\n"), {});
+  ASSERT_TRUE(csv.ok()) << csv.error().message;
+  EXPECT_THAT(PrintInspection(csv.value()), HasSubstr("taken as case: none, act: none, time: 'date'\n"
+                                                      "no column is called what such columns usually are"));
+  EXPECT_THAT(DraftMapping(csv.value()), HasSubstr("mapping log csv case \"?\" act \"?\" time \"date\"\n"));
+}
+
 }  // namespace
 }  // namespace lawbound::ingest

@@ -132,7 +132,9 @@ base::Status Inspector::Note(Attributes& into, const Attribute& a) {
   if (a.value.empty()) return base::Ok();
   ++profile.filled;
   const auto number = ParseDecimal(a.value, 0);
-  profile.whole += number && !number->rounded && a.type != AttributeType::kFloat ? 1u : 0u;
+  // "38.00" is an amount, though it is a whole one.
+  const bool whole = number && !number->rounded && a.value.find('.') == std::string_view::npos;
+  profile.whole += whole && a.type != AttributeType::kFloat ? 1u : 0u;
   profile.decimal += number ? 1u : 0u;
   profile.dates += base::ParseDay(a.value.substr(0, 10)) ? 1u : 0u;
   profile.yes_no += ParseYesNo(a.value) ? 1u : 0u;
@@ -208,7 +210,7 @@ base::Status InspectRows(RowParser& parser, LogInspection& into, const Limits& l
 base::Status InspectXes(ByteSource& bytes, LogInspection& into, const Limits& limits) {
   Inspector inspector(into, limits);
   XesExpat expat(limits, inspector);
-  std::vector<char> chunk(std::size_t{64} << 10);
+  std::vector<char> chunk(std::min(std::size_t{64} << 10, limits.block_bytes));
   bool first = true;
   while (true) {
     ASSIGN_OR_RETURN(const std::size_t got, bytes.Read(chunk));
@@ -269,6 +271,10 @@ std::string Quoted(std::string_view text) {
   }
   return out + "\"";
 }
+
+// A column that was guessed, as one is told of it and as it stands in a draft.
+std::string Taken(std::string_view column) { return column.empty() ? "none" : fmt::format("'{}'", column); }
+std::string Drafted(std::string_view column) { return Quoted(column.empty() ? "?" : column); }
 
 void PrintAttributes(std::string& out, const Attributes& attributes, std::uint64_t of,
                      std::string_view indent) {
@@ -335,8 +341,11 @@ std::string PrintInspection(const LogInspection& i) {
   out += '\n';
   if (!i.columns.empty()) {
     out += fmt::format("columns: {}\n", fmt::join(i.columns, ", "));
-    out += fmt::format("taken as case: '{}', act: '{}', time: '{}'\n", i.case_column, i.act_column,
-                       i.time_column);
+    out += fmt::format("taken as case: {}, act: {}, time: {}\n", Taken(i.case_column), Taken(i.act_column),
+                       Taken(i.time_column));
+    if (i.case_column.empty() || i.act_column.empty() || i.time_column.empty()) {
+      out += "no column is called what such columns usually are; write the right ones into the draft below\n";
+    }
   }
   if (i.bad_rows != 0) out += fmt::format("rows or events that cannot be read: {}\n", i.bad_rows);
   if (i.bad_times != 0) out += fmt::format("events without a readable time: {}\n", i.bad_times);
@@ -365,8 +374,8 @@ std::string DraftMapping(const LogInspection& i) {
     out += "mapping log xes\n";
   } else {
     out += fmt::format("mapping log {} case {} act {} time {}\n",
-                       i.format == LogInspection::Format::kCsv ? "csv" : "jsonl", Quoted(i.case_column),
-                       Quoted(i.act_column), Quoted(i.time_column));
+                       i.format == LogInspection::Format::kCsv ? "csv" : "jsonl", Drafted(i.case_column),
+                       Drafted(i.act_column), Drafted(i.time_column));
   }
   for (const auto& [name, activity] : i.activities) {
     out += fmt::format("  # {} events\n  {} -> {}", activity.count, Quoted(name), Kebab(name));

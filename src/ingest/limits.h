@@ -20,6 +20,7 @@ struct Limits {
   std::uint32_t activities = 10'000;  // distinct names that the mapping does not have
   std::size_t memory_bytes = std::size_t{64}
                              << 20;  // rows of scattered logs kept in memory before they go to disk
+  std::size_t block_bytes = std::size_t{512} << 10;  // read at a time, at least 64; changes no result
   std::size_t compared_cases = std::size_t{8}
                                << 20;  // in a log of more, repeated case numbers are not looked for
 };

@@ -120,7 +120,7 @@ base::Result<std::size_t> CheckBeginning(std::string_view head) {
 base::Result<LogSummary> ReadLog(const LogSource& source, const program::Program& program,
                                  const program::MappingDef& mapping, const calendar::Zone& zone,
                                  const Options& options, BatchSink& sink) {
-  CHECK(options.threads >= 1);
+  CHECK(options.threads >= 1 && options.limits.block_bytes >= 64);
   ASSIGN_OR_RETURN(const MappingTable table, MappingTable::Make(program, mapping));
   Reading reading{.source = source,
                   .mapping = table,

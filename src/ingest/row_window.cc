@@ -17,11 +17,11 @@ RowWindow::RowWindow(std::unique_ptr<ByteSource> bytes, const Limits& limits, bo
     : bytes_(std::move(bytes)), limits_(&limits), quotes_(quotes) {}
 
 base::Status RowWindow::Fill() {
-  constexpr std::size_t kChunk = std::size_t{256} << 10;
+  const std::size_t chunk = std::min(std::size_t{256} << 10, limits_->block_bytes);
   buffer_.erase(0, begin_);
   begin_ = 0;
   const std::size_t had = buffer_.size();
-  buffer_.resize(had + kChunk);
+  buffer_.resize(had + chunk);
   auto got = bytes_->Read(std::span(buffer_).subspan(had));
   buffer_.resize(had + (got.ok() ? got.value() : 0));
   if (!got.ok()) return std::move(got).error();

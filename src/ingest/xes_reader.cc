@@ -26,10 +26,21 @@ using base::Error;
 
 namespace {
 
-constexpr std::size_t kBlockBytes = std::size_t{512} << 10;
 constexpr std::string_view kEndOfCase = "</trace>";
 // The expat reader hands on a batch when it has this many entries.
 constexpr std::size_t kBatchEntries = 4096;
+
+// Where the XML begins, behind a byte order mark.  A reader of XML would say of a CSV file what is wrong with
+// it as XML.
+base::Result<std::size_t> CheckXmlBeginning(std::string_view head) {
+  ASSIGN_OR_RETURN(const std::size_t mark, CheckBeginning(head));
+  const std::size_t at = head.find_first_not_of(" \t\r\n", mark);
+  if (at == std::string_view::npos || head[at] == '<') return mark;
+  return Error{
+      Errc::kInvalid,
+      "line 1: this is no XES log, for it does not begin with '<'; a log in CSV or JSON Lines needs a "
+      "mapping that says so, and 'lawbound log inspect' drafts one"};
+}
 
 // A buffer that grows without clearing what it will be filled with.
 class Buffer {
@@ -110,7 +121,7 @@ bool ParallelXes::Next(CutBlock& block) {
   block.begin = 0;
   const Limits& limits = reading_->options.limits;
   std::size_t filled = carry_.size();
-  std::size_t wanted = std::max(kBlockBytes, filled);
+  std::size_t wanted = std::max(limits.block_bytes, filled);
   block.buffer.Grow(wanted + kScanPadding, 0);
   std::memcpy(block.buffer.data(), carry_.data(), filled);
   while (true) {
@@ -171,7 +182,7 @@ bool IsOdd(std::string_view bytes) {
 void ParallelXes::ScanOne(CutBlock& block, XesScanner& scanner) {
   std::string_view bytes(block.buffer.data(), block.size);
   if (block.first) {
-    const auto mark = CheckBeginning(bytes);
+    const auto mark = CheckXmlBeginning(bytes);
     if (!mark.ok()) return NoteStop({block.index, mark.error()});
     bytes.remove_prefix(mark.value());
   }
@@ -284,7 +295,7 @@ class ExpatXes final : public EventSink {
 };
 
 base::Status ExpatXes::Run(ByteSource& bytes) {
-  std::vector<char> chunk(std::size_t{64} << 10);
+  std::vector<char> chunk(std::min(std::size_t{64} << 10, reading_->options.limits.block_bytes));
   std::size_t filled = 0;
   bool first = true;
   std::uint64_t total = 0;
@@ -295,7 +306,7 @@ base::Status ExpatXes::Run(ByteSource& bytes) {
     if (got != 0 && first && filled < 4) continue;
     std::span<const char> part(chunk.data(), filled);
     if (first) {
-      ASSIGN_OR_RETURN(const std::size_t mark, CheckBeginning(std::string_view(part.data(), part.size())));
+      ASSIGN_OR_RETURN(const std::size_t mark, CheckXmlBeginning(std::string_view(part.data(), part.size())));
       part = part.subspan(mark);
     }
     first = false;

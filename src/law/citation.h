@@ -1,5 +1,5 @@
-// A citation names the provision that a rule, term, act or fact rests on, and says how its author knows what the
-// provision says.  Resolving citations against texts in force is the registry's work, not this header's.
+// A citation names the provision that a rule, term, act or fact rests on, and says how its author knows what
+// the provision says.  Resolving citations against texts in force is the registry's work, not this header's.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,12 @@ enum class Reading : std::uint8_t {
 
 constexpr std::string_view ReadingWords(Reading reading) {
   switch (reading) {
-    case Reading::kSeen: return "seen";
-    case Reading::kSecondary: return "from a secondary source";
-    case Reading::kFromMemory: return "from memory";
+    case Reading::kSeen:
+      return "seen";
+    case Reading::kSecondary:
+      return "from a secondary source";
+    case Reading::kFromMemory:
+      return "from memory";
   }
   return "";
 }

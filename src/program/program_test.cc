@@ -57,6 +57,15 @@ std::size_t OpAt(const Program& p, Operation operation) {
   CHECK(found != p.ops.end());
   return static_cast<std::size_t>(found - p.ops.begin());
 }
+// A yes-no fact at the end.
+void AddFact(Program& p, const std::vector<Op>& ops, std::uint16_t depth) {
+  p.codes.push_back({.ops = {.first = static_cast<std::uint32_t>(p.ops.size()),
+                             .count = static_cast<std::uint32_t>(ops.size())},
+                     .result = ResultType::kTri,
+                     .depth = depth});
+  p.ops.insert(p.ops.end(), ops.begin(), ops.end());
+  p.facts.push_back({.name = p.facts.front().name, .code = CodeId(p.codes.size() - 1), .under = {}});
+}
 void Rename(Program& p, StringId& name, std::string_view text) {
   p.strings.emplace_back(text);
   name = StringId(p.strings.size() - 1);
@@ -206,6 +215,22 @@ const Violation kViolations[] = {
     {"facts", "a fact without code", [](Program& p) { p.facts[0].code = {}; }},
     {"facts", "a yes-no fact asked for a number",
      [](Program& p) { p.ops[OpAt(p, Operation::kFactTri)].operand = 0; }},
+    {"work", "a chain of facts that doubles",
+     [](Program& p) {
+       for (int doubling = 0; doubling < 20; ++doubling) {
+         if (doubling == 0) AddFact(p, {{Operation::kYes, 0, 0}}, 1);
+         const auto fact = static_cast<std::uint32_t>(p.facts.size() - 1);
+         AddFact(p, {{Operation::kFactTri, 0, fact}, {Operation::kFactTri, 0, fact}, {Operation::kAnd, 0, 0}},
+                 2);
+       }
+     }},
+    {"work", "facts that ask facts too deep",
+     [](Program& p) {
+       AddFact(p, {{Operation::kYes, 0, 0}}, 1);
+       for (std::size_t deeper = 0; deeper <= kMaxFactDepth; ++deeper) {
+         AddFact(p, {{Operation::kFactTri, 0, static_cast<std::uint32_t>(p.facts.size() - 1)}}, 1);
+       }
+     }},
     {"conditions", "a number as a condition", [](Program& p) { p.rules[0].if_code = p.facts[0].code; }},
     {"conditions", "a stop without a condition", [](Program& p) { p.stops[0].condition = {}; }},
     {"events", "an act and a term", [](Program& p) { p.events[0].term = TermId(std::size_t{0}); }},

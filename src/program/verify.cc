@@ -434,6 +434,42 @@ Status CheckFacts(const Program& p) {
   return Ok();
 }
 
+// What one evaluation of a code costs: a fact is worked out again each time it is asked.
+struct Work {
+  std::size_t operations = 0;  // 0: not counted yet
+  std::size_t depth = 0;       // of facts that ask facts
+};
+
+// REQUIRES: the work of every fact that the code asks is known and within the limits.
+Work WorkOf(const Program& p, const Code& code, const std::vector<Work>& of_codes) {
+  Work work{.operations = code.ops.count};
+  for (const Op& op : In(p.ops, code.ops)) {
+    if (Info(op.operation).operand != Operand::kFactRow) continue;
+    const Work& fact = of_codes[p.facts[op.operand].code.index()];
+    work.operations += fact.operations;
+    work.depth = std::max(work.depth, fact.depth + 1);
+  }
+  return work;
+}
+
+Status CheckWork(const Program& p) {
+  std::vector<Work> of_codes(p.codes.size());
+  const auto count = [&](std::size_t index) -> Status {
+    Work& work = of_codes[index];
+    if (work.operations != 0) return Ok();
+    work = WorkOf(p, p.codes[index], of_codes);
+    if (work.operations > kMaxWork)
+      return Bad("code {} takes {} operations, more than {}", index, work.operations, kMaxWork);
+    if (work.depth > kMaxFactDepth)
+      return Bad("code {} asks facts that ask facts {} deep, more than {}", index, work.depth, kMaxFactDepth);
+    return Ok();
+  };
+  // Facts first: each uses only facts before it.
+  for (const FactDef& fact : p.facts) RETURN_IF_ERROR(count(fact.code.index()));
+  for (std::size_t i = 0; i < p.codes.size(); ++i) RETURN_IF_ERROR(count(i));
+  return Ok();
+}
+
 Status CheckCondition(const Program& p, CodeId code, std::string_view table, std::size_t row) {
   if (!code || p.codes[code.index()].result == ResultType::kTri) return Ok();
   return Bad("row {} of '{}': a condition that is a number", row, table);
@@ -813,6 +849,11 @@ constexpr auto kChecks = std::to_array<NamedCheck>({
     {"code", "codes lie end to end; each finds its values on the stack and leaves one of its type",
      CheckCodes},
     {"facts", "a fact uses only facts before it, and facts are asked for the type they have", CheckFacts},
+    {"work",
+     "an evaluation takes at most 10,000 operations, those of a fact counted each time it is asked, and "
+     "facts "
+     "ask facts at most 100 deep",
+     CheckWork},
     {"conditions", "every condition is a yes-no code", CheckConditions},
     {"events", "an event is just one act, lapse or breach; a rule is governed by an act", CheckEvents},
     {"effects", "an effect has the parts of its kind and no others", CheckEffects},

@@ -32,6 +32,8 @@ base::Status Verify(const Program& program);
 inline constexpr std::size_t kMaxRows = 1'000'000;       // of one table
 inline constexpr std::size_t kMaxTextBytes = 64u << 20;  // of all strings together
 inline constexpr std::size_t kMaxListed = 16'000'000;    // rows named by all ranges together
+inline constexpr std::size_t kMaxWork = 10'000;          // operations of one evaluation, facts included
+inline constexpr std::size_t kMaxFactDepth = 100;        // facts that ask one another
 inline constexpr std::uint8_t kMaxCurrencyDecimals = 6;
 inline constexpr std::uint32_t kMaxChoices = 63;  // of one field: they are the bits of a mask
 

@@ -78,7 +78,7 @@ class Teller {
   }
 
   std::string Headline() const {
-    std::string out = words::FindingPhrase(outcome_.finding);
+    std::string out = words::FindingPhrase(outcome_.finding, outcome_.ground);
     if (const auto late = DaysLateOf(outcome_)) out += ": " + words::DaysLate(*late);
     return out;
   }

@@ -1,6 +1,7 @@
 // The audit for a terminal.
 #include <algorithm>
 #include <fmt/format.h>
+#include <vector>
 
 #include "report/account.h"
 #include "report/audit_report.h"
@@ -55,10 +56,19 @@ void AddActs(const AuditDocument& document, std::string& out) {
   out += lines;
 }
 
+// The gravest few of each rule: who wants all that were kept reads the page.
 void AddWorst(const AuditReport& report, std::string& out) {
+  constexpr std::size_t kOfEachRule = 3;
   Heading(words::kWorst, out);
   if (report.audit.worst.empty()) out += Wrap(words::kNoWorst, 2, 0, kWidth);
+  std::vector<std::size_t> told(report.plan.program().rules.size());
+  std::size_t left_out = 0;
   for (const engine::KeptCase& kept : report.audit.worst) {
+    const model::SentenceId sentence = kept.outcome.sentence;
+    if (sentence && ++told[report.plan.program().sentences[sentence.index()].rule.index()] > kOfEachRule) {
+      ++left_out;
+      continue;
+    }
     const model::History history = kept.batch.history(0);
     const engine::Explanation explanation = engine::Explain(report.plan, history, kept.outcome);
     const Account account = MakeAccount(report.plan, history, explanation,
@@ -66,6 +76,7 @@ void AddWorst(const AuditReport& report, std::string& out) {
     out += fmt::format("\n  {}\n", words::CaseLine(history.name));
     out += AccountText(account, 4, kWidth);
   }
+  if (left_out > 0) out += "\n" + Wrap(words::MoreWorst(left_out), 2, 2, kWidth);
 }
 
 void AddQuality(const AuditDocument& document, std::string& out) {

@@ -43,7 +43,7 @@ std::string FieldsOf(const Program& program, const model::History& history, cons
         fmt::format("{}: {}", Spoken(program.string(field.name)),
                     ValueText(program, &history, value, TypeOfField(program, model::FieldId(i)))));
   }
-  return words::List(parts, "; ");
+  return fmt::format("{}", fmt::join(parts, "; "));
 }
 
 class Timeline {

@@ -108,12 +108,18 @@ std::string_view GroundWord(Ground ground) {
   return "";
 }
 
-std::string FindingPhrase(Finding finding) {
+std::string MoreWorst(std::uint64_t cases) {
+  return fmt::format("{} explained in the page that --html writes.",
+                     Count(cases, "more case is", "more cases are"));
+}
+
+std::string FindingPhrase(Finding finding, Ground ground) {
   switch (finding) {
     case Finding::kKept:
       return "Kept";
     case Finding::kReleased:
-      return "Fell away before it was missed";
+      return ground == Ground::kDuty ? "Fell away before it was missed"
+                                     : "Without effect, and no breach of its own";
     case Finding::kBroken:
       return "Broken";
     case Finding::kPending:

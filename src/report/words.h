@@ -36,9 +36,9 @@ std::string List(const std::vector<std::string>& items, std::string_view last = 
 
 // Findings in short.
 
-std::string_view FindingWord(model::Finding finding);  // "broken": what JSON and CSV write
-std::string_view GroundWord(model::Ground ground);     // "late"
-std::string FindingPhrase(model::Finding finding);     // "cannot be told"
+std::string_view FindingWord(model::Finding finding);                     // "broken": what JSON and CSV write
+std::string_view GroundWord(model::Ground ground);                        // "late"
+std::string FindingPhrase(model::Finding finding, model::Ground ground);  // "Cannot be told"
 std::string_view KindWord(program::SentenceDef::Kind kind);
 std::string DaysLate(std::int32_t days);  // "1 day late"
 
@@ -71,6 +71,7 @@ inline constexpr std::string_view kSummary = "What was found";
 inline constexpr std::string_view kRules = "Rules";
 inline constexpr std::string_view kWorst = "Worst cases";
 inline constexpr std::string_view kNoWorst = "No case is kept for this report.";
+std::string MoreWorst(std::uint64_t cases);  // those the text leaves to the page
 inline constexpr std::string_view kActs = "Acts: form, power and standing";
 inline constexpr std::string_view kActsSay =
     "Apart from the rules, an act must have what its form asks for, be done by enough people, and rest on an "

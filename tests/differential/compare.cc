@@ -104,7 +104,8 @@ class Teller {
   }
 
   static std::string Marks(const model::Outcome& outcome) {
-    return outcome.marks.by_assumption ? " by assumption" : "";
+    const bool told = outcome.finding != Finding::kPending && outcome.finding != Finding::kCannotTell;
+    return told && outcome.marks.by_assumption ? " by assumption" : "";
   }
 
   std::string Entry(std::uint32_t entry) const {
@@ -162,7 +163,10 @@ Lines EngineLines(const Made& made, const Teller& teller, const calendar::Calend
     std::optional<Day> due = engine::Record::EffectiveDue(term);
     if (*due == engine::kNever) due.reset();
     if (term.phase == engine::Phase::kOver) due = std::min(term.due, term.ceiling);
-    lines.push_back(teller.TellTerm(id, engine::Evaluator(plan, record, nullptr).PossiblePhases(model::TermId(id)), due));
+    // The engine leaves out terms in which only duties that never arise would run.
+    if (made.pack.terms[id].name.empty()) continue;
+    lines.push_back(
+        teller.TellTerm(id, engine::Evaluator(plan, record, nullptr).PossiblePhases(model::TermId(id)), due));
   }
   if (record.overrun) lines.push_back("endless");
   return lines;
@@ -184,6 +188,7 @@ Lines ReferenceLines(const Made& made, const Teller& teller, const calendar::Cal
   for (const reference::DeemedAct& deemed : story.deemed)
     lines.push_back(teller.TellDeemed(deemed.act, deemed.day));
   for (std::size_t id = 0; id < story.terms.size(); ++id) {
+    if (made.pack.terms[id].name.empty()) continue;
     lines.push_back(teller.TellTerm(id, story.terms[id].phases, story.terms[id].due));
   }
   if (story.endless) lines.push_back("endless");

@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kPacks = 600;
+constexpr std::uint64_t kPacks = 1200;
 constexpr int kExamples = 8;
 constexpr int kMaxDifferences = 3;
 
@@ -109,9 +109,10 @@ void ExplainDifference(const PackText& text, std::uint64_t seed) {
 TEST(DifferentialTest, RandomPacks) {
   const std::uint64_t packs = FromEnvironment("LAWBOUND_DIFFERENTIAL", kPacks);
   const std::uint64_t first = FromEnvironment("LAWBOUND_DIFFERENTIAL_SEED", 1);
-  std::uint64_t accepted = 0, pairs = 0;
+  std::uint64_t tried = 0, accepted = 0, pairs = 0;
   int differences = 0;
   for (std::uint64_t seed = first; seed < first + packs && differences < kMaxDifferences; ++seed) {
+    ++tried;
     const PackText text = MakePack(seed, kExamples);
     std::string said;
     const auto made = Compile({text.Page()}, AllCalendars(), &said);
@@ -125,14 +126,44 @@ TEST(DifferentialTest, RandomPacks) {
     ExplainDifference(text, seed);
     ++differences;
   }
-  fmt::print("seeds from {}: {} packs, {} of them accepted, {} pairs of pack and history\n", first, packs,
+  fmt::print("seeds from {}: {} packs, {} of them accepted, {} pairs of pack and history\n", first, tried,
              accepted, pairs);
-  EXPECT_GT(accepted * 10, packs * 4) << "most packs should be accepted, or little is tried";
+  EXPECT_GT(accepted * 10, tried * 3) << "most packs should be accepted, or little is tried";
 }
 
 std::string Slurp(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// What would be left of an example if a log held it: the fields that the mapping reads.
+model::Batch AsLog(const check::CheckedPack& pack, model::Batch batch) {
+  std::vector<bool> mapped(pack.fields.size());
+  for (const check::MappingLine& line : pack.mappings.front().lines) {
+    for (const check::FieldSource& source : line.fields) mapped[source.field.index()] = true;
+  }
+  for (std::size_t row = 0; row < pack.fields.size(); ++row) {
+    const check::Field& field = pack.fields[row];
+    if (mapped[row]) continue;
+    if (field.role) batch.role_values[field.place] = model::kMissing;
+    for (const model::Entry& entry : batch.entries) {
+      if (entry.act == field.act) batch.values[entry.first_value + field.place] = model::kMissing;
+    }
+  }
+  return batch;
+}
+
+std::size_t CompareExample(const std::string& name, const Made& made, const check::Example& example,
+                           bool as_log) {
+  const model::Batch batch = as_log ? AsLog(made.pack, example.batch) : example.batch;
+  const How how{.mapping = as_log, .as_of = base::kLastDay, .until = example.steps.back().day};
+  const Difference difference = Compare(made, AllCalendars(), batch.history(0), how);
+  EXPECT_TRUE(difference.empty()) << name << ": \"" << example.title << "\"" << (as_log ? " as a log" : "")
+                                  << "\n"
+                                  << fmt::format("only the engine:\n  {}\nonly the reference:\n  {}\n",
+                                                 fmt::join(difference.only_engine, "\n  "),
+                                                 fmt::join(difference.only_reference, "\n  "));
+  return 1;
 }
 
 // Each page under tests/cases and each folder under packs and tests/packs is a pack.
@@ -150,20 +181,9 @@ TEST(DifferentialTest, EveryExample) {
   for (const auto& [name, pages] : packs) {
     const auto made = Compile(pages, AllCalendars());
     if (!made) continue;  // a pack in forms that are not carried out yet
-    for (std::size_t i = 0; i < made->pack.examples.size(); ++i) {
-      const check::Example& example = made->pack.examples[i];
-      const model::History history = example.batch.history(0);
-      How how{.as_of = base::kLastDay, .until = example.steps.back().day};
-      for (how.mapping = false;; how.mapping = true) {
-        const Difference difference = Compare(*made, AllCalendars(), history, how);
-        EXPECT_TRUE(difference.empty())
-            << name << ": \"" << example.title << "\"" << (how.mapping ? " as a log" : "") << "\n"
-            << fmt::format("only the engine:\n  {}\nonly the reference:\n  {}\n",
-                           fmt::join(difference.only_engine, "\n  "),
-                           fmt::join(difference.only_reference, "\n  "));
-        ++examples;
-        if (how.mapping || made->pack.mappings.empty()) break;
-      }
+    for (const check::Example& example : made->pack.examples) {
+      examples += CompareExample(name, *made, example, false);
+      if (!made->pack.mappings.empty()) examples += CompareExample(name, *made, example, true);
     }
   }
   EXPECT_GT(examples, 0U);

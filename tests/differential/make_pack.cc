@@ -154,6 +154,7 @@ class Maker {
   }
 
   void AddExtension(const std::string& length, std::vector<std::string>& lines) {
+    if (length.starts_with("0 ")) return;
     const bool working = length.find("working") != std::string::npos;
     std::string by = fmt::format("{} {}", Between(1, 6), working ? "working days" : "days");
     const MadeAct& act = One(acts_);
@@ -411,7 +412,7 @@ class Maker {
       if (Chance(20)) {
         unseen_.insert(act.name);
       } else {
-        lines.push_back(fmt::format("\"{}\" -> {}", act.name, act.name));
+        lines.push_back(MappingLine(act));
       }
     }
     for (const MadeAct& act : acts_) {
@@ -422,9 +423,25 @@ class Maker {
         }
       }
     }
-    if (Chance(50)) lines.push_back("assume party.abroad = no");
+    if (Chance(50)) {
+      lines.push_back("assume party.abroad = no");
+      never_given_.insert("party.abroad");
+    }
     for (const std::string& act : unseen_) lines.push_back("unseen " + act);
     Add("mapping log xes", std::move(lines));
+  }
+
+  // A field that is neither mapped nor given in any history is one that the log does not have.
+  std::string MappingLine(const MadeAct& act) {
+    std::string line = fmt::format("\"{}\" -> {}", act.name, act.name);
+    for (const MadeField& field : act.fields) {
+      if (Chance(70)) {
+        line += fmt::format(" {}=\"{}\"", field.name, field.name);
+      } else {
+        never_given_.insert(act.name + "." + field.name);
+      }
+    }
+    return line;
   }
 
   std::string Value(const std::string& type) {
@@ -438,7 +455,8 @@ class Maker {
 
   void MakeExample(int number) {
     std::vector<std::string> lines;
-    if (Chance(70)) lines.push_back(fmt::format("party abroad: {}", Chance(50) ? "yes" : "no"));
+    const bool abroad = !never_given_.contains("party.abroad") && Chance(70);
+    if (abroad) lines.push_back(fmt::format("party abroad: {}", Chance(50) ? "yes" : "no"));
     if (Chance(50)) lines.push_back(fmt::format("party age: {}", Between(0, 3)));
     Day day = kOrigin + Between(0, 40);
     const int entries = Chance(80) ? Between(1, 10) : Between(10, 25);
@@ -460,7 +478,8 @@ class Maker {
     }
     std::vector<std::string> fields;
     for (const MadeField& field : act.fields) {
-      const bool given = Chance(assumed_.contains(act.name + "." + field.name) ? 40 : 85);
+      const bool given = !never_given_.contains(act.name + "." + field.name) &&
+                         Chance(assumed_.contains(act.name + "." + field.name) ? 40 : 85);
       if (given) fields.push_back(fmt::format("{}: {}", field.name, Value(field.type)));
     }
     if (!fields.empty()) text += fmt::format(" {}", fmt::join(fields, ", "));
@@ -474,7 +493,7 @@ class Maker {
   PackText text_;
   std::vector<MadeAct> acts_;
   std::vector<std::string> facts_, money_facts_, judged_;
-  std::set<std::string> unseen_, assumed_;
+  std::set<std::string> unseen_, assumed_, never_given_;
   int rules_ = 0, terms_ = 0;
 };
 

@@ -106,7 +106,8 @@ Maybe Question::Has(FieldId field) const {
     entry = judged_;
   } else if (const auto row = LastStanding(act)) {
     entry = record_.done[*row].entry;
-    if (!entry) return std::nullopt;  // a deemed act: its fields are unknown
+    // Of a deemed act nothing is given, and what it would hold is not known unless it is assumed.
+    if (!entry) return Assumed(field) ? Maybe(1) : std::nullopt;
   }
   if (!entry) return Unseen(act) ? Maybe() : 0;
   if (FieldOf(*entry, field)) return 1;
@@ -167,7 +168,9 @@ Tri Question::ShareNoOne(ActId act, ActId other) const {
 bool Question::MayRunLonger(TermId id) const {
   const check::Term& term = pack_.terms[id.index()];
   if (record_.terms[id.index()].unknown_stop) return true;
-  for (const check::Event& event : term.restarts) {
+  // Of "the earlier of" an unseen event can only have come before, and then the term ended sooner.
+  const bool earlier = term.sentence && term.start_kind == program::TermDef::Start::kEarlierOf;
+  for (const check::Event& event : earlier ? std::vector<check::Event>() : term.restarts) {
     if (event.kind == check::Event::Kind::kAct && Unseen(event.act)) return true;
   }
   for (const check::Extension& extension : term.extensions) {

@@ -59,7 +59,8 @@ struct TermState {
 struct Duty {
   std::size_t outcome = 0;  // row of Record::outcomes
   bool open = false;
-  bool unsure = false;      // whether it arose, or was met, cannot be told
+  bool unsure = false;  // whether it arose, or was met, cannot be told
+  bool by_assumption = false;
   bool late_known = false;  // it was missed, and the late act came
 };
 

@@ -169,7 +169,9 @@ class Fold {
       const check::Term& term = pack_.terms[id];
       TermState& state = record_.terms[id];
       const auto ceiling = CeilingDue(id);
-      if (ceiling && *ceiling < day) continue;  // once passed, the term is over for good
+      // Once it is passed, the term is over for good.
+      const bool ended = state.phase == Phase::kOver && ceiling && *state.ended >= *ceiling;
+      if (ended || (ceiling && *ceiling < day)) continue;
       // An event that `restarts on` names starts the term in any phase; that of an unnamed term is its start.
       const bool restarts =
           !term.sentence && std::any_of(term.restarts.begin(), term.restarts.end(),
@@ -207,9 +209,13 @@ class Fold {
     const Sentence& sentence = pack_.sentences[s];
     const Tri applies = Now({}).Applies(sentence, day);
     if (applies == Tri::kNo) return;
+    const bool assumed = applies == Tri::kYes && Now({}, true).Applies(sentence, day) == Tri::kUnknown;
     std::optional<Duty>& duty = record_.duties[s];
     if (duty && duty->open) {
-      if (applies == Tri::kYes && !unsure) duty->unsure = false;
+      if (applies == Tri::kYes && !unsure) {
+        duty->unsure = false;
+        duty->by_assumption = assumed;
+      }
       record_.outcomes[duty->outcome].start = EntryOf(cause);
       return;
     }
@@ -219,8 +225,10 @@ class Fold {
     outcome.arose = day;
     outcome.start = EntryOf(cause);
     record_.outcomes.push_back(outcome);
-    duty = Duty{
-        .outcome = record_.outcomes.size() - 1, .open = true, .unsure = unsure || applies == Tri::kUnknown};
+    duty = Duty{.outcome = record_.outcomes.size() - 1,
+                .open = true,
+                .unsure = unsure || applies == Tri::kUnknown,
+                .by_assumption = assumed};
   }
 
   std::uint32_t EntryOf(OptionalRow row) const {
@@ -234,17 +242,22 @@ class Fold {
       TermState& state = record_.terms[id];
       for (std::size_t i = 0; i < term.extensions.size(); ++i) {
         if (term.extensions[i].act != record_.done[row].act || !state.active()) continue;
+        if (!ExtensionAllowed(id, i, {.count = 0, .unit = CapUnit(term.extensions[i])})) continue;
         const auto by = Now({}).LengthOf(term.extensions[i].by);
         if (!by) {
           state.unknown_stop = true;
           continue;
         }
-        if (!ExtensionAllowed(id, i, *by)) continue;
         if (!Now({}, true).LengthOf(term.extensions[i].by)) state.by_assumption = true;
+        if (!ExtensionAllowed(id, i, *by)) continue;
         state.extensions.push_back({.day = day, .by = *by});
         state.used.push_back({i, by->count});
       }
     }
+  }
+
+  static Unit CapUnit(const check::Extension& extension) {
+    return extension.cap ? extension.cap->fixed.unit : Unit::kDays;
   }
 
   bool ExtensionAllowed(std::size_t id, std::size_t i, Length by) const {
@@ -343,6 +356,8 @@ class Fold {
     outcome.finding = finding;
     outcome.decided = decided;
     outcome.due = due.value_or(decided);
+    const TermId term = pack_.sentences[s].term;
+    outcome.marks.by_assumption = duty.by_assumption || (term && record_.terms[term.index()].by_assumption);
     duty.open = false;
   }
 
@@ -415,6 +430,10 @@ class Fold {
     }
     std::vector<std::size_t> missed;
     for (std::size_t i = 0; i < ended.size(); ++i) {
+      const Sentence& sentence = pack_.sentences[ended[i]];
+      const bool assumed = sentence.unless && Now({}).Ask(sentence.unless) != Tri::kUnknown &&
+                           Now({}, true).Ask(sentence.unless) == Tri::kUnknown;
+      if (assumed) record_.duties[ended[i]]->by_assumption = true;
       Close(ended[i], findings[i], day, day);
       if (findings[i] == Finding::kBroken) missed.push_back(ended[i]);
       NoteBroken(pack_.sentences[ended[i]].rule, findings[i]);
@@ -606,6 +625,7 @@ class Fold {
       const Entry& entry = history_.entries[index];
       const Question now = Now(index, strict);
       Tri exists = Tri::kNo, open = Tri::kNo;
+      std::pair nearest(Tri::kNo, Tri::kNo);
       for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
         const Sentence& sentence = pack_.sentences[s];
         if (sentence.kind != Kind::kMay || !Holds(sentence.acts, entry.act) ||
@@ -617,7 +637,10 @@ class Fold {
         const Tri if_ = now.Ask(sentence.if_);
         const Tri time = sentence.term ? InTime(now, sentence.term) : Tri::kYes;
         const Tri this_one = model::And(in_force, model::And(if_, time));
-        if (!chosen || this_one > open) {
+        // Of several that do not open the act, the one that came nearest answers: the one whose `if` holds.
+        const std::pair nearness(this_one, model::And(in_force, if_));
+        if (!chosen || nearness > nearest) {
+          nearest = nearness;
           chosen = s;
           ground = if_ == Tri::kNo ? Ground::kCondition : TimeGround(sentence.term);
         }
@@ -700,14 +723,15 @@ class Fold {
   void FollowBreaches(std::size_t index, const Judgement& judgement, std::size_t since) {
     const Day day = history_.entries[index].day;
     for (const RuleId rule : judgement.broken) {
-      for (const Effect& effect : pack_.rules[rule.index()].breach) CarryOut(effect, day, since);
+      std::vector<Effect> planned = pack_.rules[rule.index()].breach;
       for (const Sentence& sentence : pack_.sentences) {
-        if (sentence.kind != Kind::kOn ||
-            !Matches(sentence.event, {.kind = EventKind::kBreach, .row = rule.index()}))
+        const Happened breach{.kind = EventKind::kBreach, .row = rule.index()};
+        if (sentence.kind != Kind::kOn || !Matches(sentence.event, breach) ||
+            Now({}).Applies(sentence, day) != Tri::kYes)
           continue;
-        if (Now({}).Applies(sentence, day) != Tri::kYes) continue;
-        for (const Effect& effect : sentence.effects) CarryOut(effect, day, since);
+        planned.insert(planned.end(), sentence.effects.begin(), sentence.effects.end());
       }
+      for (const Effect& effect : planned) CarryOut(effect, day, since);
       HappenBreach(rule, day);
     }
   }
@@ -730,6 +754,7 @@ class Fold {
           duty->unsure = true;
           continue;
         }
+        if (Now(index, true).Ask(sentence.condition) == Tri::kUnknown) duty->by_assumption = true;
         outcome.entry = static_cast<std::uint32_t>(index);
         Close(s, Finding::kKept, entry.day, sentence.term ? Due(sentence.term.index()) : std::nullopt);
       } else if (outcome.finding == Finding::kBroken && !duty->late_known && so != Tri::kNo) {
