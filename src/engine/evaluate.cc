@@ -504,14 +504,15 @@ Cell Evaluator::ShareNoOne(ActId act, ActId other) const {
       if (done.stands && done.entry != kNoRow) visit(history.entries[done.entry]);
     }
   };
-  bool shared = false;
   // Whoever did what a log cannot show may be anybody; but where nobody did the other act, nobody is shared.
   const auto unseen = [&](ActId kind) { return plan_.unseen_act[kind.index()] != 0; };
-  const auto done = [&](ActId kind) {
-    return unseen(kind) || record_.acts[kind.index()].last != kNoRow ||
-           (judged_ != nullptr && judged_->act == kind);
+  const auto has_doers = [&](ActId kind) {
+    bool any = unseen(kind);
+    each(kind, [&](const Entry&) { any = true; });
+    return any;
   };
-  bool unknown = (unseen(act) || unseen(other)) && done(act) && done(other);
+  bool shared = false;
+  bool unknown = (unseen(act) || unseen(other)) && has_doers(act) && has_doers(other);
   each(act, [&](const Entry& one) {
     each(other, [&](const Entry& two) {
       if (one.people == 0 || two.people == 0) unknown = true;

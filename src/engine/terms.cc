@@ -186,14 +186,18 @@ void Engine::ExtendTerm(const Plan::TermExtension& row, Day day, std::uint32_t c
   term.extended |= 1u << std::min<std::size_t>(place, 31);
   term.extended_by += by->count;
   if (term.due == kNever) return;  // its length is not known, so its end is not either
-  if (term.phase == Phase::kStopped) {
-    // What it stood still so far puts the end off first: the extension may be in another unit.
-    const calendar::Counting& counting = plan_.counting(plan_.program().terms[row.term.index()].counting);
+  const calendar::Counting& counting = plan_.counting(plan_.program().terms[row.term.index()].counting);
+  // What it stood still so far puts the end off first: the extension may be in another unit.
+  if (term.phase == Phase::kStopped && term.stopped < term.nominal) {
     term.nominal = calendar::AfterStop(counting, term.unit, term.nominal, term.stopped, day);
     term.stopped = day;
   }
-  term.nominal =
-      calendar::Extend(plan_.counting(plan_.program().terms[row.term.index()].counting), term.nominal, *by);
+  // A stop that came when the count was full put nothing off; of the longer count it does.
+  const bool full_before = term.phase == Phase::kRunning && term.resumed > term.nominal;
+  term.nominal = calendar::Extend(counting, term.nominal, *by);
+  if (full_before) {
+    term.nominal = calendar::AfterStop(counting, by->unit, term.nominal, term.stopped, term.resumed);
+  }
   RecountDue(row.term);
   Note(row.term, TermEvent::Kind::kExtend, day, cause, row.extension, *by);
 }

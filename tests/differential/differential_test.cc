@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t kPacks = 1200;
+constexpr std::uint64_t kPacks = 800;
 constexpr int kExamples = 8;
 constexpr int kMaxDifferences = 3;
 

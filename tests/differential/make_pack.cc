@@ -153,13 +153,14 @@ class Maker {
     }
   }
 
+  // In the unit of the term: what a stop does to an extension in another one is not settled.
   void AddExtension(const std::string& length, std::vector<std::string>& lines) {
     if (length.starts_with("0 ")) return;
     const bool working = length.find("working") != std::string::npos;
     std::string by = fmt::format("{} {}", Between(1, 6), working ? "working days" : "days");
     const MadeAct& act = One(acts_);
     for (const MadeField& field : act.fields) {
-      if (field.type == "length" && Chance(70)) by = fmt::format("{}.{}", act.name, field.name);
+      if (field.type == "length" && !working && Chance(70)) by = fmt::format("{}.{}", act.name, field.name);
     }
     std::string line = fmt::format("extended on {} by {}", act.name, by);
     if (Chance(40)) line += fmt::format(" at most {} {}", Between(3, 10), working ? "working days" : "days");
@@ -329,13 +330,16 @@ class Maker {
   std::string Effect(bool quality, const std::vector<std::string>& judged) {
     const MadeAct& act = One(acts_);
     if (quality && !judged.empty() && Chance(50)) {
-      const std::string name = OneWord(judged);
-      return fmt::format("{} is {}", name,
-                         Chance(40) ? (RoleOf(name) == "party" ? "inadmissible" : "void")
-                                    : OneWord({"voidable", "irregular"}));
+      return Quality(OneWord(judged));
     }
+    if (!quality && Chance(20)) return Quality(act.name);
     if (Chance(55)) return act.name + " is deemed";
     return act.name + " falls";
+  }
+
+  std::string Quality(const std::string& act) {
+    if (!Chance(40)) return act + " is " + OneWord({"voidable", "irregular"});
+    return act + (RoleOf(act) == "party" ? " is inadmissible" : " is void");
   }
 
   std::string RoleOf(const std::string& name) const {
@@ -353,7 +357,7 @@ class Maker {
     if (number > 0 && Chance(15)) lines.push_back(fmt::format("overrides r{}", Between(0, number - 1)));
     const int sentences = Between(1, 3);
     for (int i = 0; i < sentences; ++i) AddSentence(lines);
-    if (Chance(45)) {
+    if (!judged_.empty() && Chance(45)) {
       std::string breach = "breach: " + Effect(true, judged_);
       if (Chance(30)) breach += "; " + Effect(true, judged_);
       lines.push_back(std::move(breach));
@@ -368,6 +372,15 @@ class Maker {
     return {};
   }
 
+  // People owe only what an authority orders them: the act of an office to the party, or empty.
+  std::string OrderToParty() {
+    std::vector<std::string> orders;
+    for (const MadeAct& act : acts_) {
+      if (act.role == "office" && act.to_party) orders.push_back(act.name);
+    }
+    return orders.empty() ? std::string() : OneWord(orders);
+  }
+
   void AddSentence(std::vector<std::string>& lines) {
     const MadeAct& act = One(acts_);
     const MadeAct& second = One(acts_);
@@ -376,16 +389,19 @@ class Maker {
     const bool both = doable && second.role == act.role && second.name != act.name && Chance(25);
     const std::string on = act.on.empty() || both || !Chance(30) ? std::string() : " on " + OneWord(act.on);
     const std::string acts = act.name + (both ? " or " + second.name : "") + on;
+    const std::string order = OrderToParty();
     std::string line;
     if (doable && kind <= 2) {
       line = fmt::format("{} may {}", act.role, acts);
       if (Chance(75)) line += " " + Within();
       if (Chance(40)) line += " if " + Question(1, true);
       judged_.push_back(act.name);
-    } else if (doable && kind <= 6) {
+    } else if (doable && kind <= 6 && (act.role == "office" || !order.empty())) {
       line = fmt::format("{} must {}", act.role, acts);
-      const bool prompt = Chance(8);
-      line += prompt ? " promptly after " + EventText(terms_) : " " + Within();
+      const bool prompt = act.role != "party" && Chance(8);
+      line += act.role == "party" ? " within " + Plain(15) + " of " + order
+              : prompt            ? " promptly after " + EventText(terms_)
+                                  : " " + Within();
       if (Chance(25)) line += " so that " + Question(1, true);
       if (Chance(35)) line += " if " + Question(1, true);
       if (!prompt && Chance(30)) line += " unless " + Question(1, true);
@@ -406,42 +422,33 @@ class Maker {
 
   // ------------------------------------------------------------------------------ mappings and examples
 
+  // A field that is not mapped is given in no history, for a log does not have it.
   void MakeMapping() {
-    std::vector<std::string> lines;
+    std::vector<std::string> lines, assumptions;
     for (const MadeAct& act : acts_) {
       if (Chance(20)) {
         unseen_.insert(act.name);
-      } else {
-        lines.push_back(MappingLine(act));
+        assumptions.push_back("unseen " + act.name);
+        continue;
       }
-    }
-    for (const MadeAct& act : acts_) {
+      std::string line = fmt::format("\"{}\" -> {}", act.name, act.name);
       for (const MadeField& field : act.fields) {
-        if (!unseen_.contains(act.name) && Chance(40)) {
-          lines.push_back(fmt::format("assume {}.{} = {}", act.name, field.name, Value(field.type)));
-          assumed_.insert(act.name + "." + field.name);
+        if (Chance(60)) {
+          line += fmt::format(" {}=\"{}\"", field.name, field.name);
+          continue;
         }
+        const std::string name = act.name + "." + field.name;
+        never_given_.insert(name);
+        if (Chance(70)) assumptions.push_back(fmt::format("assume {} = {}", name, Value(field.type)));
       }
+      lines.push_back(std::move(line));
     }
     if (Chance(50)) {
-      lines.push_back("assume party.abroad = no");
+      assumptions.push_back("assume party.abroad = no");
       never_given_.insert("party.abroad");
     }
-    for (const std::string& act : unseen_) lines.push_back("unseen " + act);
+    lines.insert(lines.end(), assumptions.begin(), assumptions.end());
     Add("mapping log xes", std::move(lines));
-  }
-
-  // A field that is neither mapped nor given in any history is one that the log does not have.
-  std::string MappingLine(const MadeAct& act) {
-    std::string line = fmt::format("\"{}\" -> {}", act.name, act.name);
-    for (const MadeField& field : act.fields) {
-      if (Chance(70)) {
-        line += fmt::format(" {}=\"{}\"", field.name, field.name);
-      } else {
-        never_given_.insert(act.name + "." + field.name);
-      }
-    }
-    return line;
   }
 
   std::string Value(const std::string& type) {
@@ -449,7 +456,7 @@ class Maker {
     if (type == "money") return Money();
     if (type == "whole") return std::to_string(Between(0, 3));
     if (type == "day") return DayText(0, 60);
-    if (type == "length") return fmt::format("{} {}", Between(1, 9), Chance(70) ? "days" : "working days");
+    if (type == "length") return fmt::format("{} days", Between(1, 9));
     return OneWord({"red", "green", "blue"});
   }
 
@@ -478,8 +485,7 @@ class Maker {
     }
     std::vector<std::string> fields;
     for (const MadeField& field : act.fields) {
-      const bool given = !never_given_.contains(act.name + "." + field.name) &&
-                         Chance(assumed_.contains(act.name + "." + field.name) ? 40 : 85);
+      const bool given = !never_given_.contains(act.name + "." + field.name) && Chance(85);
       if (given) fields.push_back(fmt::format("{}: {}", field.name, Value(field.type)));
     }
     if (!fields.empty()) text += fmt::format(" {}", fmt::join(fields, ", "));
@@ -493,7 +499,7 @@ class Maker {
   PackText text_;
   std::vector<MadeAct> acts_;
   std::vector<std::string> facts_, money_facts_, judged_;
-  std::set<std::string> unseen_, assumed_, never_given_;
+  std::set<std::string> unseen_, never_given_;
   int rules_ = 0, terms_ = 0;
 };
 

@@ -293,11 +293,21 @@ class Fold {
 
   void CarryOut(const Effect& effect, Day day, std::size_t since) {
     if (effect.kind == Effect::Kind::kDeemed) Deem(effect.act, day, since);
+    if (effect.kind == Effect::Kind::kQuality) MakeFaulty(effect.act, effect.quality, day);
     if (effect.kind == Effect::Kind::kFalls) {
       for (std::size_t row = 0; row < record_.done.size(); ++row) {
         if (record_.done[row].act == effect.act) Lose(row, day);
       }
     }
+  }
+
+  // An event makes the last standing act of a kind void, voidable...; what is void or inadmissible does not
+  // stand.
+  void MakeFaulty(ActId act, Quality quality, Day day) {
+    const OptionalRow row = Now({}).LastStanding(act);
+    if (!row) return;
+    if (record_.done[*row].entry) answers_[*record_.done[*row].entry].quality = quality;
+    if (quality == Quality::kVoid || quality == Quality::kInadmissible) Lose(*row, day);
   }
 
   void Deem(ActId act, Day day, std::size_t since) {
@@ -454,8 +464,7 @@ class Fold {
     for (const std::size_t s : missed) {
       const Sentence& sentence = pack_.sentences[s];
       const std::size_t since = record_.terms[sentence.term.index()].began_at;
-      for (const Effect& effect : pack_.rules[sentence.rule.index()].breach)
-        planned.push_back({effect, since});
+      for (const Effect& effect : Consequences(sentence.rule)) planned.push_back({effect, since});
       plan_on({.kind = EventKind::kBreach, .row = sentence.rule.index()}, since);
     }
     std::vector<std::size_t> certain;
@@ -472,6 +481,13 @@ class Fold {
     }
     for (const std::size_t s : missed) HappenBreach(pack_.sentences[s].rule, day);
     AskStops(day);
+  }
+
+  // What a breach brings besides a quality, which is that of the act judged, or of the late act.
+  std::vector<Effect> Consequences(RuleId rule) const {
+    std::vector<Effect> effects = pack_.rules[rule.index()].breach;
+    std::erase_if(effects, [](const Effect& effect) { return effect.kind == Effect::Kind::kQuality; });
+    return effects;
   }
 
   void NoteBroken(RuleId rule, Finding finding) {
@@ -714,16 +730,16 @@ class Fold {
       record_.done.push_back({.act = entry.act, .day = entry.day, .entry = index, .on = judgement.on});
     }
     Perform(index, judgement);
+    answers_.push_back(judgement.answer);
     if (judgement.answer.applied) AfterStanding(row, entry.day);
     FollowBreaches(index, judgement, row);
     AskStops(entry.day);
-    answers_.push_back(judgement.answer);
   }
 
   void FollowBreaches(std::size_t index, const Judgement& judgement, std::size_t since) {
     const Day day = history_.entries[index].day;
     for (const RuleId rule : judgement.broken) {
-      std::vector<Effect> planned = pack_.rules[rule.index()].breach;
+      std::vector<Effect> planned = Consequences(rule);
       for (const Sentence& sentence : pack_.sentences) {
         const Happened breach{.kind = EventKind::kBreach, .row = rule.index()};
         if (sentence.kind != Kind::kOn || !Matches(sentence.event, breach) ||
