@@ -65,7 +65,7 @@ const calendar::Calendars& Calendars() {
 
 struct Read {
   source::Sources sources;
-  source::Diagnostics diagnostics;
+  source::Diagnostics diagnostics{16};  // more of them only take longer to print
   std::array<source::FileId, 1> files;
   syntax::Tree tree;
   bool reads = false;  // without mistakes of reading
