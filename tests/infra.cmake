@@ -24,6 +24,8 @@ infra_test(docs docs ${Python3_EXECUTABLE} tools/run_docs.py --path ${CMAKE_BINA
 
 if(TARGET lawbound)
   infra_test(command_line docs ${Python3_EXECUTABLE} tests/infra/command_line_test.py $<TARGET_FILE:lawbound>)
+  infra_test(bad_input e2e ${Python3_EXECUTABLE} tests/bad_input_test.py $<TARGET_FILE:lawbound>)
+  set_tests_properties(bad_input PROPERTIES TIMEOUT 120)
   infra_test(demo_report e2e ${CMAKE_SOURCE_DIR}/tests/e2e/make_report.sh ${CMAKE_BINARY_DIR})
   set_tests_properties(demo_report PROPERTIES FIXTURES_SETUP demo_report)
   infra_test(report_in_browser e2e ${CMAKE_SOURCE_DIR}/tests/e2e/run.sh ${CMAKE_BINARY_DIR})

@@ -18,8 +18,6 @@ using program::ValueType;
 
 namespace {
 
-constexpr std::int32_t kFirstMonth = 1600 * 12;
-constexpr std::size_t kMonths = 1400 * 12;
 // Beyond this many people in one case they are looked up rather than compared one by one.
 constexpr std::size_t kFewPeople = 16;
 
@@ -41,7 +39,7 @@ void CaseBuilder::Note(Examples& examples, const Place& place, Why why) {
 CaseBuilder::CaseBuilder(const MappingTable& mapping, const calendar::Zone& zone, const Limits& limits)
     : mapping_(&mapping),
       limits_(&limits),
-      times_(zone),
+      times_(zone, limits.remembered_times),
       slots_(mapping.event_keys().size()),
       case_values_(mapping.case_keys().size()),
       case_given_(mapping.case_keys().size()) {
@@ -64,7 +62,7 @@ void CaseBuilder::StartBatch(model::Batch& batch) {
 void CaseBuilder::Reset() {
   quality_ = mapping_->EmptyQuality();
   identities_ = {};
-  months_.assign(kMonths, 0);
+  months_.clear();
 }
 
 base::Status CaseBuilder::BeginCase(const Place&) {
@@ -141,7 +139,7 @@ base::Status CaseBuilder::Row(std::span<const std::string_view> slots, const Pla
 }
 
 void CaseBuilder::NoteTime(const LogTime& time, const Place& place) {
-  ++months_[static_cast<std::size_t>(time.month - kFirstMonth)];
+  CountMonth(time.month);
   if (!quality_.first || time.day < *quality_.first) quality_.first = time.day;
   if (!quality_.last || time.day > *quality_.last) quality_.last = time.day;
   if (time.day.number <= 0) {
@@ -359,9 +357,20 @@ void CaseBuilder::DropCase() {
   batch_->role_values.resize(case_.first_role_value);
 }
 
+void CaseBuilder::CountMonth(std::int32_t month) {
+  if (months_.empty()) first_month_ = month;
+  if (month < first_month_) {
+    months_.insert(months_.begin(), static_cast<std::size_t>(first_month_ - month), 0);
+    first_month_ = month;
+  }
+  const auto at = static_cast<std::size_t>(month - first_month_);
+  if (at >= months_.size()) months_.resize(at + 1);
+  ++months_[at];
+}
+
 DataQuality CaseBuilder::TakeQuality() {
   for (std::size_t m = 0; m < months_.size(); ++m) {
-    if (months_[m] != 0) quality_.months[static_cast<std::int32_t>(m) + kFirstMonth] = months_[m];
+    if (months_[m] != 0) quality_.months[static_cast<std::int32_t>(m) + first_month_] = months_[m];
   }
   DataQuality taken = std::move(quality_);
   Reset();

@@ -64,13 +64,15 @@ class CaseBuilder final : public EventSink {
   void SortEntries(const Place& place);
   void CountRepeats(const Place& place);
   void DropCase();
+  void CountMonth(std::int32_t month);
 
   const MappingTable* mapping_;
   const Limits* limits_;
   Times times_;
   DataQuality quality_;
   IdentityCounts identities_{};
-  std::vector<std::uint64_t> months_;  // events by year * 12 + month - 1, from kFirstDay's year on
+  std::vector<std::uint64_t> months_;  // events by year * 12 + month - 1, from first_month_ on
+  std::int32_t first_month_ = 0;
   model::Batch* batch_ = nullptr;
   RowIndex texts_;  // of the batch
 

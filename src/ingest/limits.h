@@ -21,6 +21,7 @@ struct Limits {
   std::size_t memory_bytes = std::size_t{64}
                              << 20;  // rows of scattered logs kept in memory before they go to disk
   std::size_t block_bytes = std::size_t{512} << 10;  // read at a time, at least 64; changes no result
+  std::size_t remembered_times = 8192;  // timestamps kept as read, a power of two; changes no result
   std::size_t compared_cases = std::size_t{8}
                                << 20;  // in a log of more, repeated case numbers are not looked for
 };

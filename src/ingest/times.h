@@ -2,12 +2,14 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "base/check.h"
 #include "calendar/zone.h"
 
 namespace lawbound::ingest {
@@ -21,12 +23,15 @@ struct LogTime {
 // Remembers the last timestamp of each of a few thousand hashes.  Borrows the zone.  One thread at a time.
 class Times {
  public:
-  explicit Times(const calendar::Zone& zone) : zone_(&zone), slots_(kSlots) {}
+  // REQUIRES: `remembered` is a power of two.
+  Times(const calendar::Zone& zone, std::size_t remembered) : zone_(&zone), slots_(remembered) {
+    CHECK(std::has_single_bit(remembered));
+  }
 
   // Null when the text is no timestamp; else valid until the next call.
   const LogTime* Read(std::string_view text) {
     if (text.size() < 8 || text.size() > kText) return Convert(text);
-    Slot& slot = slots_[Hash(text)];
+    Slot& slot = slots_[Hash(text) & (slots_.size() - 1)];
     if (slot.size == text.size() && std::memcmp(slot.text.data(), text.data(), text.size()) == 0)
       return &slot.time;
     const LogTime* time = Convert(text);
@@ -39,7 +44,6 @@ class Times {
 
  private:
   static constexpr std::size_t kText = 35;
-  static constexpr std::size_t kSlots = 8192;
   struct Slot {
     std::array<char, kText> text{};
     std::uint8_t size = 0;
@@ -52,7 +56,7 @@ class Times {
     std::memcpy(&tail, text.data() + text.size() - 8, 8);
     std::memcpy(&middle, text.data() + text.size() / 2 - 4, 8);
     const std::uint64_t h = (head * 0x9e3779b97f4a7c15u ^ tail) * 0xff51afd7ed558ccdu + middle;
-    return (h * 0xc4ceb9fe1a85ec53u) >> 51;
+    return (h * 0xc4ceb9fe1a85ec53u) >> 32;
   }
 
   const LogTime* Convert(std::string_view text) {

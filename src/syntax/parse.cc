@@ -26,6 +26,9 @@ class PackReader {
 
   Tree Read(std::span<const FileId> files) {
     for (const FileId file : files) ReadPage(file);
+    // Blocks without a statement: nothing went wrong, and there is no pack.
+    if (tree_.path.text.empty() && !diagnostics_.HasErrors() && !files.empty())
+      diagnostics_.Add(NoPackLine({files.front(), 0, 0}));
     return std::move(tree_);
   }
 
