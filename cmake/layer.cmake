@@ -2,6 +2,7 @@
 find_package(Threads REQUIRED)
 find_package(EXPAT REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(SQLite3 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(date REQUIRED)
 find_package(OpenSSL 3 REQUIRED COMPONENTS Crypto)

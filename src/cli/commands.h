@@ -81,4 +81,49 @@ struct InspectArguments {
 };
 ExitCode RunInspect(const InspectArguments& arguments);
 
+struct LawPlaces {
+  std::string registry;  // its file
+  std::string data;      // the folder of the jurisdiction's data; empty: the one that comes with the program
+  std::string known;     // the day as of whose knowledge to answer or take in; empty: today
+};
+
+struct LawImportArguments {
+  LawPlaces places;
+  std::string path;
+  std::string rank, territory;
+  std::string report;  // where to write the findings; "-" is standard output
+  bool quiet = false;
+};
+ExitCode RunLawImport(const LawImportArguments& arguments);
+
+struct LawShowArguments {
+  LawPlaces places;
+  std::string address;
+  bool timeline = false;
+};
+ExitCode RunLawShow(const LawShowArguments& arguments);
+
+struct LawSearchArguments {
+  LawPlaces places;
+  std::string words;
+  std::string rank, territory, maker, instrument;
+  std::string from, to, in_force;  // dates
+  std::size_t first = 0, count = 20;
+};
+ExitCode RunLawSearch(const LawSearchArguments& arguments);
+
+struct LawCiteArguments {
+  LawPlaces places;
+  std::string address;
+  std::string measure, corpus;  // folders: the labels, and the texts they were drawn from
+  bool list = false;
+};
+ExitCode RunLawCite(const LawCiteArguments& arguments);
+
+struct LawCompareArguments {
+  LawPlaces places;
+  std::string before, after;  // addresses
+};
+ExitCode RunLawCompare(const LawCompareArguments& arguments);
+
 }  // namespace lawbound::cli

@@ -40,6 +40,7 @@ class CommandLineReader {
     AddAudit();
     AddExplain();
     AddLog();
+    AddLaw();
   }
 
   int Run(int argc, char** argv) {
@@ -178,6 +179,68 @@ class CommandLineReader {
     AddLogOptions(inspect, inspect_.log);
   }
 
+  // lawbound law ...: each command takes the registry's file first.
+  CLI::App* LawCommand(CLI::App* law, const char* name, const char* says, LawPlaces& places,
+                       const std::function<ExitCode()>& run) {
+    CLI::App* command = law->add_subcommand(name, says);
+    command->final_callback([this, run] { run_ = run; });
+    command->add_option("REGISTRY", places.registry, "the registry's file")->required();
+    command->add_option("--data", places.data,
+                        "the folder of the jurisdiction's data (grammar, ranks, names)");
+    command->add_option("--known", places.known, "as one knew the law on this day; today when not said");
+    return command;
+  }
+
+  void AddLaw() {
+    CLI::App* law = app_.add_subcommand("law", "the law registry: what the law is, on any day");
+    law->require_subcommand(1);
+    CLI::App* import = LawCommand(law, "import", "take texts in; say what could not be understood",
+                                  law_import_.places, [this] { return RunLawImport(law_import_); });
+    import->add_option("PATH", law_import_.path, "a text, or a folder of texts (.md, .txt)")->required();
+    import->add_option("--rank", law_import_.rank, "the rank of texts that the data do not place");
+    import->add_option("--territory", law_import_.territory,
+                       "the territory of texts that the data do not place");
+    import->add_option("--report", law_import_.report, "write every finding here; - for standard output");
+    import->add_flag("--quiet", law_import_.quiet, "no progress");
+
+    CLI::App* show = LawCommand(law, "show", "a provision as of a day, or an instrument with its versions",
+                                law_show_.places, [this] { return RunLawShow(law_show_); });
+    show->add_option("ADDRESS", law_show_.address, "as /law/prc/2021/some-law/art_63/para_1@2024-05-01")
+        ->required();
+    show->add_flag("--timeline", law_show_.timeline, "what the article said, version by version");
+
+    AddLawSearch(law);
+    CLI::App* cite = LawCommand(law, "cite", "the citations of a text and what they resolve to",
+                                law_cite_.places, [this] { return RunLawCite(law_cite_); });
+    cite->add_option("ADDRESS", law_cite_.address, "the text");
+    CLI::Option* corpus = cite->add_option("--corpus", law_cite_.corpus,
+                                           "with --measure: the texts the labels were drawn from");
+    cite->add_option("--measure", law_cite_.measure, "measure against the labels in this folder")
+        ->needs(corpus);
+    cite->add_flag("--list", law_cite_.list, "with --measure: print what differs");
+
+    CLI::App* compare = LawCommand(law, "compare", "two versions article by article, word by word",
+                                   law_compare_.places, [this] { return RunLawCompare(law_compare_); });
+    compare->add_option("BEFORE", law_compare_.before, "an address, as /law/prc/2017/some-law")->required();
+    compare->add_option("AFTER", law_compare_.after, "an address")->required();
+  }
+
+  void AddLawSearch(CLI::App* law) {
+    CLI::App* search = LawCommand(law, "search", "provisions that hold every word", law_search_.places,
+                                  [this] { return RunLawSearch(law_search_); });
+    search->add_option("WORDS", law_search_.words, "words; in quotation marks a phrase")->required();
+    search->add_option("--rank", law_search_.rank, "only instruments of this rank");
+    search->add_option("--territory", law_search_.territory,
+                       "only instruments of this territory or within it");
+    search->add_option("--maker", law_search_.maker, "only instruments of this maker");
+    search->add_option("--instrument", law_search_.instrument, "only this instrument");
+    search->add_option("--from", law_search_.from, "published on this day or later");
+    search->add_option("--to", law_search_.to, "published on this day or earlier");
+    search->add_option("--in-force", law_search_.in_force, "only what was in force on this day");
+    search->add_option("--first", law_search_.first, "how many hits to leave out at the front");
+    search->add_option("--count", law_search_.count, "how many hits to show")->capture_default_str();
+  }
+
   CLI::App app_{"Lawbound keeps a public authority bound by law."};
   std::function<ExitCode()> run_;
   CheckArguments check_;
@@ -188,6 +251,11 @@ class CommandLineReader {
   MergeArguments merge_;
   ExplainArguments explain_;
   InspectArguments inspect_;
+  LawImportArguments law_import_;
+  LawShowArguments law_show_;
+  LawSearchArguments law_search_;
+  LawCiteArguments law_cite_;
+  LawCompareArguments law_compare_;
 };
 
 }  // namespace

@@ -1,0 +1,39 @@
+// What a registry needs to know of one jurisdiction, read from a folder of data (packs/prc/law): how its
+// texts speak, its ranks, the names of its instruments in addresses, what the folders of a collection say of
+// the texts in them, and the subjects that no pack may judge.  Formats: docs/formats/law-data.md.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "law/grammar.h"
+#include "law/rank.h"
+
+namespace lawbound::registry {
+
+struct SourceRule {
+  std::string prefix;  // of a path within the collection
+  std::string rank;
+  std::string territory;
+};
+
+struct Jurisdiction {
+  law::Grammar grammar;
+  law::Ranks ranks;
+  std::map<std::string, std::string, std::less<>> address_names;  // plain name to name in addresses
+  std::map<std::string, std::string, std::less<>> subject_marks;  // plain name to mark
+  std::vector<SourceRule> sources;
+
+  // kNotFound without a grammar; kInvalid, naming file and line, when a file is not understood.
+  static base::Result<Jurisdiction> Load(const std::string& folder);
+
+  // The rule with the longest prefix of `path`, or null.
+  const SourceRule* SourceOf(std::string_view path) const;
+  // The name of an instrument in addresses: from the data, else its own plain name.
+  std::string AddressName(std::string_view plain_name) const;
+};
+
+}  // namespace lawbound::registry

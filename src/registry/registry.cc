@@ -1,0 +1,312 @@
+#include "registry/registry.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "law/text.h"
+
+namespace lawbound::registry {
+namespace {
+
+using store::Database;
+using store::Statement;
+
+constexpr std::string_view kFormat = "lawbound registry 1";
+
+// docs/formats/registry.md tells what each table is for.
+constexpr std::string_view kSchema = R"sql(
+CREATE TABLE format(name TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE instrument(id INTEGER PRIMARY KEY, territory TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL,
+  address_name TEXT NOT NULL, rank TEXT NOT NULL, maker TEXT NOT NULL, subject_mark TEXT NOT NULL,
+  UNIQUE(territory, name));
+CREATE INDEX instrument_address ON instrument(address_name);
+CREATE INDEX instrument_name ON instrument(name);
+CREATE TABLE version(id INTEGER PRIMARY KEY, instrument INTEGER NOT NULL REFERENCES instrument(id), published INTEGER,
+  commences INTEGER, ends INTEGER, known_since INTEGER NOT NULL, known_until INTEGER, source TEXT NOT NULL,
+  head TEXT NOT NULL);
+CREATE INDEX version_instrument ON version(instrument);
+CREATE TABLE unit(id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES version(id), kind INTEGER NOT NULL,
+  path TEXT NOT NULL, depth INTEGER NOT NULL, heading TEXT NOT NULL, text TEXT NOT NULL, UNIQUE(version, path));
+CREATE TABLE continuation(version INTEGER NOT NULL REFERENCES version(id), source TEXT NOT NULL,
+  UNIQUE(version, source));
+CREATE TABLE effect(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES version(id),
+  by_path TEXT NOT NULL, territory TEXT NOT NULL, affected TEXT NOT NULL, affected_path TEXT NOT NULL,
+  effective INTEGER);
+CREATE INDEX effect_affected ON effect(affected);
+CREATE VIRTUAL TABLE search USING fts5(words, content='', tokenize='unicode61 remove_diacritics 0');
+)sql";
+
+std::optional<base::Day> DayAt(const Statement& row, int column) {
+  const std::optional<std::int64_t> number = row.OptionalInteger(column);
+  if (!number) return std::nullopt;
+  return base::Day{static_cast<std::int32_t>(*number)};
+}
+
+constexpr std::string_view kInstrumentColumns =
+    "SELECT id, territory, name, title, address_name, rank, maker, subject_mark FROM instrument ";
+
+Instrument ReadInstrument(const Statement& row) {
+  Instrument out;
+  out.id = row.Integer(0);
+  out.authority.territory = row.Text(1);
+  out.name = row.Text(2);
+  out.title = row.Text(3);
+  out.address_name = row.Text(4);
+  out.authority.rank = row.Text(5);
+  out.authority.maker = row.Text(6);
+  out.subject_mark = row.Text(7);
+  return out;
+}
+
+base::Result<std::vector<Instrument>> AllRows(Statement& find) {
+  std::vector<Instrument> out;
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool row, find.Step());
+    if (!row) return out;
+    out.push_back(ReadInstrument(find));
+  }
+}
+
+std::string PublishedWords(const law::Version& version) {
+  return version.published ? base::PrintDay(*version.published) : "on an unknown day";
+}
+
+bool YearFits(const law::Version& version, std::string_view year) {
+  return year.empty() || (version.published && base::PrintDay(*version.published).starts_with(year));
+}
+
+// The part of a unit's text that the rest of a path names.
+base::Result<std::string> TextOf(const law::Grammar& grammar, const UnitRow& unit, const law::Path& within) {
+  if (within.empty()) return unit.text;
+  const std::optional<law::Extent> part = law::FindPart(law::SplitArticle(grammar, unit.text), within);
+  if (!part) {
+    return base::Error{base::Errc::kNotFound,
+                       fmt::format("'{}' has no single '{}'", unit.path, law::PrintPath(within))};
+  }
+  return unit.text.substr(part->begin, part->end - part->begin);
+}
+
+// Splits a path into that of a unit and what is within it.
+void SplitPath(const law::Path& path, law::Path& unit, law::Path& within) {
+  for (const law::Step& step : path) {
+    const bool inner = step.kind == law::ProvisionKind::kParagraph ||
+                       step.kind == law::ProvisionKind::kItem || step.kind == law::ProvisionKind::kPoint;
+    (inner ? within : unit).push_back(step);
+  }
+}
+
+base::Status CheckFormat(Database& database) {
+  ASSIGN_OR_RETURN(Statement find, database.Prepare("SELECT name FROM format"));
+  ASSIGN_OR_RETURN(const bool row, find.Step());
+  if (row && find.Text(0) == kFormat) return base::Ok();
+  return base::Error{base::Errc::kCorrupt, "the file is not a registry that this program can read"};
+}
+
+base::Status MakeSchema(Database& database) {
+  ASSIGN_OR_RETURN(Statement count, database.Prepare("SELECT count(*) FROM sqlite_schema"));
+  ASSIGN_OR_RETURN(const bool row, count.Step());
+  if (row && count.Integer(0) > 0) return base::Ok();
+  count.Reset();
+  RETURN_IF_ERROR(database.Run("PRAGMA journal_mode = WAL"));
+  ASSIGN_OR_RETURN(store::Transaction transaction, store::Transaction::Begin(database));
+  RETURN_IF_ERROR(database.Run(kSchema));
+  RETURN_IF_ERROR(database.Run(fmt::format("INSERT INTO format VALUES ('{}')", kFormat)));
+  return transaction.Commit();
+}
+
+}  // namespace
+
+std::vector<law::Version> Work::Dates() const {
+  std::vector<law::Version> dates;
+  for (const VersionRow& version : versions) dates.push_back(version.dates);
+  return dates;
+}
+
+base::Result<Registry> Registry::Open(const std::string& path, Database::Mode mode) {
+  ASSIGN_OR_RETURN(Database database, Database::Open(path, mode));
+  if (mode == Database::Mode::kWrite) RETURN_IF_ERROR(MakeSchema(database));
+  if (base::Status format = CheckFormat(database); !format.ok()) {
+    return base::Error{base::Errc::kCorrupt, format.error().message}.With(fmt::format("opening '{}'", path));
+  }
+  return Registry(std::move(database));
+}
+
+base::Result<std::vector<Instrument>> Registry::InstrumentsNamed(std::string_view name,
+                                                                 std::string_view territory) {
+  const std::string sql =
+      std::string(kInstrumentColumns) +
+      "WHERE (name = ?1 OR address_name = ?1) AND (?2 = '' OR territory = ?2) ORDER BY id";
+  ASSIGN_OR_RETURN(Statement find, database_.Prepare(sql));
+  find.Bind(1, name);
+  find.Bind(2, territory);
+  return AllRows(find);
+}
+
+base::Result<std::vector<Instrument>> Registry::AllInstruments() {
+  ASSIGN_OR_RETURN(Statement find, database_.Prepare(std::string(kInstrumentColumns) + "ORDER BY id"));
+  return AllRows(find);
+}
+
+base::Result<Work> Registry::LoadWork(const Instrument& instrument, base::Day known) {
+  Work work{instrument, {}, {}, known};
+  // A repeal by another instrument of the same territory ends what was published before it took effect.
+  ASSIGN_OR_RETURN(Statement find, database_.Prepare(R"sql(
+    SELECT id, published, commences, ends, known_since, known_until, source,
+      (SELECT min(e.effective) FROM effect e JOIN version by ON by.id = e.version
+        WHERE e.affected = ?2 AND e.territory = ?3 AND e.kind = ?4 AND e.affected_path = ''
+          AND by.instrument <> v.instrument AND v.commences < e.effective
+          AND by.known_since <= ?5 AND (by.known_until IS NULL OR ?5 < by.known_until))
+    FROM version v WHERE instrument = ?1 ORDER BY id)sql"));
+  find.Bind(1, instrument.id);
+  find.Bind(2, instrument.name);
+  find.Bind(3, instrument.authority.territory);
+  find.Bind(4, static_cast<std::int64_t>(law::EffectKind::kRepeals));
+  find.Bind(5, static_cast<std::int64_t>(known.number));
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool row, find.Step());
+    if (!row) break;
+    VersionRow version;
+    version.dates.id = find.Integer(0);
+    version.dates.published = DayAt(find, 1);
+    version.dates.commences = DayAt(find, 2);
+    version.dates.ends = DayAt(find, 3);
+    version.dates.known_since = base::Day{static_cast<std::int32_t>(find.Integer(4))};
+    version.dates.known_until = DayAt(find, 5);
+    version.source = find.Text(6);
+    const std::optional<base::Day> repealed = DayAt(find, 7);
+    if (repealed && (!version.dates.ends || *repealed < *version.dates.ends)) version.dates.ends = repealed;
+    work.versions.push_back(std::move(version));
+  }
+  work.succession = law::Succeed(work.Dates(), known);
+  return work;
+}
+
+base::Result<std::size_t> Registry::ChooseVersion(const Work& work, const law::Address& address) {
+  std::optional<std::size_t> then;
+  if (address.day) then = law::VersionOn(work.succession, *address.day);
+  if (address.year.empty()) {
+    if (then) return *then;
+    if (!address.day && !work.succession.in_force.empty()) return work.succession.in_force.back().version;
+    return base::Error{base::Errc::kNotFound,
+                       address.day
+                           ? fmt::format("no version of '{}' is known to be in force on {}",
+                                         work.instrument.title, base::PrintDay(*address.day))
+                           : fmt::format("no version of '{}' has a known commencement; name one by its year",
+                                         work.instrument.title)};
+  }
+  std::vector<std::size_t> fitting;
+  for (std::size_t i = 0; i < work.versions.size(); ++i) {
+    const law::Version& version = work.versions[i].dates;
+    if (YearFits(version, address.year) && law::KnownOn(version, work.known)) fitting.push_back(i);
+  }
+  if (then && std::ranges::find(fitting, *then) != fitting.end()) return *then;
+  if (fitting.empty()) {
+    return base::Error{base::Errc::kNotFound, fmt::format("no version of '{}' was published in {}",
+                                                          work.instrument.title, address.year)};
+  }
+  if (address.day) {
+    return base::Error{
+        base::Errc::kNotFound,
+        fmt::format("the version of {} was not in force on {}{}", address.year, base::PrintDay(*address.day),
+                    then ? "; in force that day: " + AddressOf(work, *then, address.path, address.day)
+                         : std::string("; no version is known to have been"))};
+  }
+  if (fitting.size() == 1) return fitting.front();
+  std::string candidates;
+  for (const std::size_t i : fitting) candidates += "\n  " + AddressOf(work, i, address.path, std::nullopt);
+  return base::Error{base::Errc::kConflict, "several versions are meant:" + candidates};
+}
+
+base::Result<Answer> Registry::Find(const law::Grammar& grammar, const law::Address& address,
+                                    base::Day known) {
+  ASSIGN_OR_RETURN(const std::vector<Instrument> named, InstrumentsNamed(address.name, address.territory));
+  if (named.empty()) {
+    return base::Error{base::Errc::kNotFound,
+                       fmt::format("the registry has no '{}' of '{}'", address.name, address.territory)};
+  }
+  if (named.size() > 1) return base::Error{base::Errc::kConflict, "several instruments have this name"};
+  ASSIGN_OR_RETURN(const Work work, LoadWork(named.front(), known));
+  ASSIGN_OR_RETURN(const std::size_t chosen, ChooseVersion(work, address));
+  Answer answer{work.instrument, work.versions[chosen], law::Force::kUnknown, std::nullopt, "", "", "", ""};
+  answer.force = law::ForceOf(work.succession, chosen, address.day.value_or(known));
+  for (const law::InForce& span : work.succession.in_force) {
+    if (span.version == chosen) answer.span = span;
+  }
+  answer.address = AddressOf(work, chosen, address.path, address.day);
+  answer.path = law::PrintPath(address.path);
+  if (address.path.empty()) return answer;
+  law::Path unit_path, within;
+  SplitPath(address.path, unit_path, within);
+  ASSIGN_OR_RETURN(
+      Statement find,
+      database_.Prepare(
+          "SELECT id, kind, path, depth, heading, text FROM unit WHERE version = ? AND path = ?"));
+  find.Bind(1, answer.version.dates.id);
+  find.Bind(2, law::PrintPath(unit_path));
+  ASSIGN_OR_RETURN(const bool row, find.Step());
+  if (!row) {
+    return base::Error{base::Errc::kNotFound,
+                       fmt::format("the version of '{}' published {} has no '{}'", work.instrument.title,
+                                   PublishedWords(answer.version.dates), law::PrintPath(unit_path))};
+  }
+  UnitRow unit{find.Integer(0),           static_cast<law::ProvisionKind>(find.Integer(1)),
+               std::string(find.Text(2)), find.Integer(3),
+               std::string(find.Text(4)), std::string(find.Text(5))};
+  answer.heading = unit.heading;
+  ASSIGN_OR_RETURN(answer.text, TextOf(grammar, unit, within));
+  return answer;
+}
+
+base::Result<std::vector<UnitRow>> Registry::Units(std::int64_t version) {
+  ASSIGN_OR_RETURN(
+      Statement find,
+      database_.Prepare(
+          "SELECT id, kind, path, depth, heading, text FROM unit WHERE version = ? ORDER BY id"));
+  find.Bind(1, version);
+  std::vector<UnitRow> out;
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool row, find.Step());
+    if (!row) return out;
+    out.push_back({find.Integer(0), static_cast<law::ProvisionKind>(find.Integer(1)),
+                   std::string(find.Text(2)), find.Integer(3), std::string(find.Text(4)),
+                   std::string(find.Text(5))});
+  }
+}
+
+base::Result<std::vector<law::Effect>> Registry::EffectsOn(std::string_view name) {
+  ASSIGN_OR_RETURN(Statement find,
+                   database_.Prepare("SELECT kind, version, by_path, affected, affected_path, effective FROM "
+                                     "effect WHERE affected = ? ORDER BY id"));
+  find.Bind(1, name);
+  std::vector<law::Effect> out;
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool row, find.Step());
+    if (!row) return out;
+    law::Effect effect;
+    effect.kind = static_cast<law::EffectKind>(find.Integer(0));
+    effect.by = find.Integer(1);
+    effect.by_path = law::ParsePath(find.Text(2)).value_or(law::Path());
+    effect.affected = find.Text(3);
+    effect.affected_path = law::ParsePath(find.Text(4)).value_or(law::Path());
+    effect.effective = DayAt(find, 5);
+    effect.applied = effect.effective ? law::Applied::kYes : law::Applied::kNo;
+    out.push_back(std::move(effect));
+  }
+}
+
+std::string Registry::AddressOf(const Work& work, std::size_t version, const law::Path& path,
+                                std::optional<base::Day> day) const {
+  law::Address address{work.instrument.authority.territory, "", work.instrument.address_name, path, day};
+  const law::Version& dates = work.versions[version].dates;
+  if (dates.published) {
+    const std::string whole = base::PrintDay(*dates.published);
+    const std::string year = whole.substr(0, 4);
+    const auto alike = std::ranges::count_if(work.versions, [&](const VersionRow& other) {
+      return law::KnownOn(other.dates, work.known) && YearFits(other.dates, year);
+    });
+    address.year = alike > 1 ? whole : year;
+  }
+  return law::PrintAddress(address);
+}
+
+}  // namespace lawbound::registry

@@ -1,0 +1,364 @@
+#include "registry/registry.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <random>
+#include <set>
+
+#include "base/file.h"
+#include "registry/citations.h"
+#include "registry/compare.h"
+#include "registry/import.h"
+#include "registry/search.h"
+#include "registry/tokens.h"
+#include "source/utf8.h"
+
+namespace lawbound::registry {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+base::Day D(std::string_view text) { return base::ParseDay(text).value(); }
+
+const Jurisdiction& Prc() {
+  static const Jurisdiction jurisdiction = [] {
+    base::Result<Jurisdiction> loaded = Jurisdiction::Load(LAWBOUND_ROOT "/packs/prc/law");
+    CHECK(loaded.ok());
+    return std::move(loaded).value();
+  }();
+  return jurisdiction;
+}
+
+constexpr std::string_view kFirst = R"(# 灯笼法
+2016年3月1日 灯笼大会通过
+2017年1月1日 施行
+<!-- INFO END -->
+## 第一章 总则
+第一条 灯笼应当亮。
+第二条 灯笼分为：
+（一）红灯笼；
+（二）黄灯笼。
+前款所列应当登记。
+第三条 违反本法第二条第二款的，依照《灯油法》处理。
+)";
+
+constexpr std::string_view kSecond = R"(# 灯笼法
+2016年3月1日 灯笼大会通过
+2020年6月1日 灯笼大会修订
+2021年1月1日 施行
+<!-- INFO END -->
+## 第一章 总则
+第一条 灯笼应当明亮。
+第二条 任何人不得吹灭他人的灯笼。
+第三条 灯笼分为：
+（一）红灯笼；
+（二）黄灯笼。
+前款所列应当登记。
+)";
+
+constexpr std::string_view kRepealing = R"(# 灯光法
+2022年6月1日 灯笼大会通过
+2023年1月1日 施行
+<!-- INFO END -->
+第一条 本法自2023年1月1日起施行。《灯笼法》同时废止。
+)";
+
+class RegistryTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = ::testing::TempDir() + "registry_test_" +
+              ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_ + "/texts");
+    base::Result<Registry> opened = Registry::Open(folder_ + "/law.registry", store::Database::Mode::kWrite);
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    registry_ = std::make_unique<Registry>(std::move(opened).value());
+  }
+  void TearDown() override {
+    registry_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  void Put(const std::string& name, std::string_view text) {
+    ASSERT_TRUE(base::WriteFile(folder_ + "/texts/" + name, text).ok());
+  }
+  ImportReport Import(std::string_view known) {
+    base::Result<ImportReport> report =
+        registry::Import(*registry_, Prc(), folder_ + "/texts", {D(known), "law", "prc"});
+    CHECK(report.ok());
+    return std::move(report).value();
+  }
+  // The text, or the message.
+  std::string Find(const std::string& address, std::string_view known) {
+    base::Result<Answer> answer =
+        registry_->Find(Prc().grammar, law::ParseAddress(address).value(), D(known));
+    return answer.ok() ? answer.value().text : answer.error().message;
+  }
+  SearchResult Search(const std::string& words, std::string_view in_force = "") {
+    SearchQuery query;
+    query.words = words;
+    query.known = D("2024-01-01");
+    query.in_force_on = base::ParseDay(in_force);
+    base::Result<SearchResult> result = registry::Search(*registry_, query);
+    CHECK(result.ok());
+    return std::move(result).value();
+  }
+
+  std::string folder_;
+  std::unique_ptr<Registry> registry_;
+};
+
+TEST_F(RegistryTest, TheTextInForceOnADayAsKnownOnAnother) {
+  Put("灯笼法(2016-03-01).md", kFirst);
+  EXPECT_EQ(Import("2017-01-01").added, 1U);
+  Put("灯笼法(2020-06-01).md", kSecond);
+  const ImportReport second = Import("2020-06-02");
+  EXPECT_EQ(second.added, 1U);
+  EXPECT_EQ(second.unchanged, 1U);
+  EXPECT_EQ(Find("/law/prc/灯笼法/art_1@2020-12-31", "2024-01-01"), "灯笼应当亮。");
+  EXPECT_EQ(Find("/law/prc/灯笼法/art_1@2021-01-01", "2024-01-01"), "灯笼应当明亮。");
+  EXPECT_EQ(Find("/law/prc/灯笼法/art_1@2021-01-01", "2020-01-01"), "灯笼应当亮。")
+      << "as known before the revision";
+  EXPECT_EQ(Find("/law/prc/2016/灯笼法/art_2/para_1/item_2@2018-01-01", "2024-01-01"), "（二）黄灯笼。");
+  EXPECT_EQ(Find("/law/prc/2016/灯笼法/art_2/para_2", "2024-01-01"), "前款所列应当登记。");
+  EXPECT_EQ(Find("/law/prc/2016/灯笼法/art_2@2022-01-01", "2024-01-01"),
+            "the version of 2016 was not in force on 2022-01-01; in force that day: "
+            "/law/prc/2020/灯笼法/art_2@2022-01-01");
+  EXPECT_EQ(Find("/law/prc/灯笼法/art_1@2016-12-31", "2024-01-01"),
+            "no version of '灯笼法' is known to be in force on 2016-12-31");
+  EXPECT_THAT(Find("/law/prc/灯笼法/art_9@2021-01-01", "2024-01-01"), HasSubstr("has no 'art_9'"));
+}
+
+TEST_F(RegistryTest, ASecondImportChangesNothing) {
+  Put("灯笼法(2016-03-01).md", kFirst);
+  Import("2017-01-01");
+  registry_.reset();
+  const std::string before = base::ReadFile(folder_ + "/law.registry").value();
+  base::Result<Registry> opened = Registry::Open(folder_ + "/law.registry", store::Database::Mode::kWrite);
+  ASSERT_TRUE(opened.ok());
+  registry_ = std::make_unique<Registry>(std::move(opened).value());
+  const ImportReport again = Import("2018-01-01");
+  EXPECT_EQ(again.unchanged, 1U);
+  EXPECT_EQ(again.added + again.corrected + again.refused, 0U);
+  registry_.reset();
+  EXPECT_EQ(base::ReadFile(folder_ + "/law.registry").value(), before);
+}
+
+TEST_F(RegistryTest, AVersionInSeveralFilesIsOneVersion) {
+  Put("a.md", "# 灯笼典\n<!-- INFO END -->\n## 第一章 灯\n第一条 甲。\n");
+  Put("b.md", "# 灯笼典\n<!-- INFO END -->\n## 第一章 笼\n第二条 乙。\n");
+  EXPECT_EQ(Import("2020-01-01").added, 2U);
+  EXPECT_EQ(Import("2020-01-01").unchanged, 2U);
+  const Instrument instrument = registry_->InstrumentsNamed("灯笼典", "prc").value().front();
+  const Work work = registry_->LoadWork(instrument, D("2024-01-01")).value();
+  ASSERT_EQ(work.versions.size(), 1U);
+  std::vector<std::string> paths;
+  for (const UnitRow& unit : registry_->Units(work.versions[0].dates.id).value()) paths.push_back(unit.path);
+  EXPECT_THAT(paths, ElementsAre("chp_1", "art_1", "chp_1~2", "art_2"));
+}
+
+TEST_F(RegistryTest, ACorrectedTextIsKnownFromThenOn) {
+  Put("灯笼法(2016-03-01).md", kFirst);
+  Import("2017-01-01");
+  std::string corrected(kFirst);
+  corrected.replace(corrected.find("灯笼应当亮。"), std::string("灯笼应当亮。").size(), "灯笼应当很亮。");
+  Put("灯笼法(2016-03-01).md", corrected);
+  EXPECT_EQ(Import("2018-01-01").corrected, 1U);
+  EXPECT_EQ(Find("/law/prc/2016/灯笼法/art_1@2017-06-01", "2017-12-31"), "灯笼应当亮。");
+  EXPECT_EQ(Find("/law/prc/2016/灯笼法/art_1@2017-06-01", "2018-01-01"), "灯笼应当很亮。");
+  EXPECT_EQ(Search("应当亮").total, 0U);
+  EXPECT_EQ(Search("很亮").total, 1U);
+}
+
+TEST_F(RegistryTest, ARepealEndsAnInstrument) {
+  Put("灯笼法(2016-03-01).md", kFirst);
+  Put("灯光法(2022-06-01).md", kRepealing);
+  Import("2022-07-01");
+  EXPECT_EQ(Find("/law/prc/灯笼法/art_1@2022-12-31", "2024-01-01"), "灯笼应当亮。");
+  EXPECT_EQ(Find("/law/prc/灯笼法/art_1@2023-01-01", "2024-01-01"),
+            "no version of '灯笼法' is known to be in force on 2023-01-01");
+}
+
+TEST_F(RegistryTest, WhatIsNotUnderstoodIsReportedWithItsPlace) {
+  Put("a.md", "# 法甲\n<!-- INFO END -->\n第一条 甲。\n第三条 乙。\n");
+  Put("b.md", "# 法乙\n\xff\n");
+  Put("c.md", "没有条文\n");
+  Put("d.md", "# 法甲\n<!-- INFO END -->\n第一条 甲。\n第三条 乙。\n");
+  const ImportReport report = Import("2020-01-01");
+  EXPECT_EQ(report.refused, 2U);
+  EXPECT_EQ(report.added, 1U);
+  std::vector<std::string> lines;
+  for (const Finding& finding : report.findings) {
+    lines.push_back(std::string(RemarkWords(finding.remark)) + " " + finding.file + ":" +
+                    std::to_string(finding.line) + " " + finding.words);
+  }
+  EXPECT_THAT(lines, ::testing::IsSupersetOf({"not understood a.md:4 an article number is missing: 3 after 1",
+                                              "not understood a.md:0 a date is unknown: publication",
+                                              "refused b.md:2 not UTF-8; convert it first",
+                                              "refused c.md:0 no provisions",
+                                              "duplicate d.md:0 the same text as 'a.md'"}));
+}
+
+TEST_F(RegistryTest, AFailedImportLeavesTheRegistryAsItWas) {
+  Put("a.md", kFirst);
+  Put("b.md", std::string(std::size_t{17} << 20, 'x'));
+  const base::Result<ImportReport> report =
+      registry::Import(*registry_, Prc(), folder_ + "/texts", {D("2020-01-01"), "law", "prc"});
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, base::Errc::kLimit);
+  EXPECT_TRUE(registry_->AllInstruments().value().empty());
+}
+
+TEST_F(RegistryTest, AFileThatIsNoRegistryIsRefused) {
+  ASSERT_TRUE(
+      base::WriteFile(folder_ + "/other", "this is no database at all, only some text in a file").ok());
+  const base::Result<Registry> opened = Registry::Open(folder_ + "/other", store::Database::Mode::kRead);
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.error().code, base::Errc::kCorrupt);
+}
+
+TEST_F(RegistryTest, SearchIsExactAndFilters) {
+  Put("灯笼法(2016-03-01).md", kFirst);
+  Put("灯笼法(2020-06-01).md", kSecond);
+  Import("2020-06-02");
+  EXPECT_EQ(Search("灯笼").total, 5U);
+  EXPECT_EQ(Search("亮").total, 2U);
+  EXPECT_EQ(Search("笼应").total, 2U);
+  EXPECT_EQ(Search("亮。第").total, 0U) << "no word goes over the end of an article";
+  EXPECT_EQ(Search("灯笼 登记").total, 2U);
+  EXPECT_EQ(Search("灯笼 登记", "2022-01-01").total, 1U);
+  const SearchResult found = Search("吹灭", "2022-01-01");
+  ASSERT_EQ(found.hits.size(), 1U);
+  EXPECT_EQ(found.hits[0].address, "/law/prc/2020/灯笼法/art_2@2022-01-01");
+  EXPECT_EQ(found.hits[0].snippet.substr(found.hits[0].match_begin,
+                                         found.hits[0].match_end - found.hits[0].match_begin),
+            "吹灭");
+}
+
+TEST_F(RegistryTest, ComparesArticleByArticle) {
+  Put("灯笼法(2016-03-01).md", kFirst);
+  Put("灯笼法(2020-06-01).md", kSecond);
+  Import("2020-06-02");
+  const Instrument instrument = registry_->InstrumentsNamed("灯笼法", "prc").value().front();
+  const Work work = registry_->LoadWork(instrument, D("2024-01-01")).value();
+  ASSERT_EQ(work.versions.size(), 2U);
+  const std::vector<ArticleChange> changes =
+      CompareArticles(registry_->Units(work.versions[0].dates.id).value(),
+                      registry_->Units(work.versions[1].dates.id).value());
+  std::vector<std::string> lines;
+  for (const ArticleChange& change : changes) {
+    lines.push_back(change.path_before + ">" + change.path_after + " " +
+                    std::string(ChangeWords(change.change)));
+  }
+  EXPECT_THAT(lines, ElementsAre("art_1>art_1 changed", ">art_2 new", "art_2>art_3 the same", "art_3> gone"));
+  const std::vector<TimelineEntry> timeline = Timeline(*registry_, work, *law::ParsePath("art_1")).value();
+  ASSERT_EQ(timeline.size(), 2U);
+  EXPECT_EQ(timeline[1].text, "灯笼应当明亮。");
+}
+
+TEST_F(RegistryTest, CitationsResolveToTheTextOfTheDay) {
+  Put("灯笼法(2016-03-01).md", kFirst);
+  Import("2017-01-01");
+  const Instrument instrument = registry_->InstrumentsNamed("灯笼法", "prc").value().front();
+  const Work work = registry_->LoadWork(instrument, D("2024-01-01")).value();
+  std::vector<std::string> lines;
+  for (const ResolvedCitation& cited :
+       Cite(*registry_, Prc(), work, 0, D("2018-01-01"), D("2024-01-01")).value()) {
+    lines.push_back(cited.words + ": " + std::string(ResolutionWords(cited.resolution)) +
+                    (cited.addresses.empty() ? "" : " " + cited.addresses[0]));
+  }
+  EXPECT_THAT(lines, ElementsAre("前款: resolved /law/prc/2016/灯笼法/art_2/para_1@2018-01-01",
+                                 "本法第二条第二款: resolved /law/prc/2016/灯笼法/art_2/para_2@2018-01-01",
+                                 "《灯油法》: not in the registry"));
+}
+
+std::string Joined(const std::vector<Run>& runs, Change without) {
+  std::string out;
+  for (const Run& run : runs) {
+    if (run.change != without) out += run.text;
+  }
+  return out;
+}
+
+TEST(CompareWords, RunsMakeBothTextsAgain) {
+  std::mt19937 random(7);
+  const std::vector<std::string> letters = {"灯", "笼", "亮", "，"};
+  const auto make = [&] {
+    std::string out;
+    for (std::size_t i = random() % 30; i > 0; --i) out += letters[random() % letters.size()];
+    return out;
+  };
+  for (int round = 0; round < 2000; ++round) {
+    const std::string before = make(), after = make();
+    const auto runs = CompareWords(before, after);
+    ASSERT_EQ(Joined(runs, Change::kAdded), before) << after;
+    ASSERT_EQ(Joined(runs, Change::kRemoved), after) << before;
+  }
+  EXPECT_EQ(CompareWords("灯笼应当亮。", "灯笼应当明亮。").size(), 3U);
+}
+
+TEST(Tokens, HanTextBecomesPairs) {
+  EXPECT_EQ(Tokens("处罚法"), " 处罚 罚法 法 ");
+  EXPECT_EQ(QueryOf("处罚")->expression, "\" 处罚\"");
+  EXPECT_EQ(QueryOf("罚")->expression, "\"罚\"*");
+  EXPECT_FALSE(QueryOf("，"));
+}
+
+// Against the corpus: LAWBOUND_CORPUS is the folder it was unpacked to; skipped without.
+TEST(Corpus, CountsEqualBruteForceAndASecondImportChangesNothing) {
+  const char* corpus = std::getenv("LAWBOUND_CORPUS");
+  if (corpus == nullptr || !base::IsFolder(corpus)) GTEST_SKIP() << "LAWBOUND_CORPUS names no folder";
+  const std::string file = ::testing::TempDir() + "corpus.registry";
+  std::filesystem::remove(file);
+  base::Result<Registry> opened = Registry::Open(file, store::Database::Mode::kWrite);
+  ASSERT_TRUE(opened.ok());
+  Registry& registry = opened.value();
+  const ImportOptions options{D("2025-06-01"), "", ""};
+  base::Result<ImportReport> first = Import(registry, Prc(), corpus, options);
+  ASSERT_TRUE(first.ok()) << first.error().message;
+  base::Result<ImportReport> second = Import(registry, Prc(), corpus, options);
+  ASSERT_TRUE(second.ok());
+  EXPECT_EQ(second.value().added + second.value().corrected, 0U);
+
+  std::vector<std::string> texts;
+  base::Result<store::Statement> all =
+      registry.database().Prepare("SELECT heading || char(10) || text FROM unit");
+  ASSERT_TRUE(all.ok());
+  for (base::Result<bool> row = all.value().Step(); row.ok() && row.value(); row = all.value().Step()) {
+    texts.emplace_back(all.value().Text(0));
+  }
+  std::mt19937 random(20);
+  std::set<std::string> words = {"处罚", "行政处罚"};
+  while (words.size() < 200) {
+    const std::string& text = texts[random() % texts.size()];
+    std::size_t begin = random() % text.size();
+    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
+    std::size_t end = begin;
+    bool han = true;
+    const std::size_t length = 2 + random() % 3;
+    for (std::size_t i = 0; i < length && end < text.size(); ++i) {
+      const source::Character character = source::Decode(text, end);
+      han = han && character.code >= 0x4E00 && character.code <= 0x9FFF;
+      end += character.bytes;
+    }
+    if (han && end - begin == length * 3) words.insert(text.substr(begin, end - begin));
+  }
+  for (const std::string& word : words) {
+    const auto expected = std::ranges::count_if(
+        texts, [&](const std::string& text) { return text.find(word) != std::string::npos; });
+    SearchQuery query;
+    query.words = word;
+    query.known = options.known;
+    query.count = 0;
+    base::Result<SearchResult> result = Search(registry, query);
+    ASSERT_TRUE(result.ok());
+    EXPECT_EQ(result.value().total, static_cast<std::size_t>(expected)) << word;
+  }
+  std::filesystem::remove(file);
+}
+
+}  // namespace
+}  // namespace lawbound::registry
