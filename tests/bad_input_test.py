@@ -214,7 +214,8 @@ class BadInput(unittest.TestCase):
 
     def test_line_of_a_gigabyte(self):
         pipe = "head -c 1G /dev/zero | tr '\\0' a"
-        self.audit(LIMIT, ["line 1: a tag or comment of more than 4194304 bytes"], "-", pipe=pipe)
+        self.audit(BAD_INPUT, ["line 1: this is no XES log"], "-", pipe=pipe)
+        self.audit(LIMIT, ["line 1: a tag or comment of more than 4194304 bytes"], "-", pipe=f"printf '<'; {pipe}")
         self.refuse(LIMIT, ["line 1: a row of more than 4194304 bytes"], "log", "inspect", "-", pipe=pipe)
         inside = f"printf '<log><trace><string key=\"concept:name\" value=\"'; {pipe}"
         self.audit(LIMIT, ["line 1"], "-", pipe=inside)

@@ -1,6 +1,6 @@
 // Audits the two public logs and compares every count with what tests/known/*.py counted without the program.
-// The logs are not in the repository: LAWBOUND_LOGS names the folder that holds them, and without it nothing
-// is compared.
+// The logs are not in the repository: LAWBOUND_LOGS names the folder that holds them, else ../shared/data;
+// without either nothing is compared.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -52,8 +52,9 @@ std::string Slurp(const fs::path& path) {
 }
 
 fs::path FindLog(const char* name) {
-  const char* folder = std::getenv("LAWBOUND_LOGS");
-  if (folder == nullptr) return {};
+  const char* named = std::getenv("LAWBOUND_LOGS");
+  const std::string folder = named != nullptr ? named : LAWBOUND_ROOT "/../shared/data";
+  if (!fs::is_directory(folder)) return {};
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (entry.path().filename() == name) return entry.path();
   }
@@ -117,7 +118,7 @@ class KnownTest : public testing::TestWithParam<Known> {};
 
 TEST_P(KnownTest, TheAuditCountsWhatIsKnown) {
   const fs::path log = FindLog(GetParam().log);
-  if (log.empty()) GTEST_SKIP() << "LAWBOUND_LOGS names no folder with " << GetParam().log;
+  if (log.empty()) GTEST_SKIP() << "neither LAWBOUND_LOGS nor ../shared/data holds " << GetParam().log;
   source::Sources sources;
   source::Diagnostics diagnostics;
   std::vector<source::FileId> files;

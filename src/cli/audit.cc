@@ -131,11 +131,10 @@ ExitCode RunMerge(const MergeArguments& arguments) {
   }
   base::Status merged = base::Ok();
   const base::Status written =
-      WriteOutput(arguments.json.empty() ? "-" : arguments.json,
-                  [&](std::ostream& out) {
-                    merged = report::MergeAuditJson(parts, arguments.parts, out);
-                    if (!merged.ok()) out.setstate(std::ios::failbit);  // so that nothing is put in its place
-                  });
+      WriteOutput(arguments.json.empty() ? "-" : arguments.json, [&](std::ostream& out) {
+        merged = report::MergeAuditJson(parts, arguments.parts, out);
+        if (!merged.ok()) out.setstate(std::ios::failbit);  // so that nothing is put in its place
+      });
   if (!merged.ok()) return Fail(merged.error());
   return written.ok() ? kDone : Fail(written.error());
 }

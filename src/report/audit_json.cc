@@ -183,6 +183,8 @@ void WriteHead(JsonWriter& json, const AuditDocument& document) {
   WriteTexts(json, "logs", document.logs);
   json.Line().Key("mapping").Text(document.mapping);
   json.Line().Key("strict").Value(document.strict);
+  json.Line().Key("shard").Begin('{');
+  json.Key("part").Value(document.shard).Key("of").Value(document.shards).End('}');
   json.Line();
   WriteDay(json, "as_of", document.as_of);
   json.Line().Key("period").Begin('{');

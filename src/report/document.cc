@@ -74,6 +74,7 @@ base::Status CheckAlike(const AuditDocument& first, const AuditDocument& part) {
   if (part.as_of != first.as_of) return Differ(part, "as-of day");
   if (part.from != first.from || part.to != first.to) return Differ(part, "period");
   if (part.rule != first.rule) return Differ(part, "choice of rules");
+  if (part.shards != first.shards) return Differ(part, "number of shards");
   if (part.strict != first.strict) return Differ(part, "treatment of assumptions (--strict)");
   if (part.mapping != first.mapping || part.unseen != first.unseen ||
       !AllSame(part.assumptions, first.assumptions, SameAssumption)) {
@@ -86,8 +87,29 @@ base::Status CheckAlike(const AuditDocument& first, const AuditDocument& part) {
   return base::Ok();
 }
 
+// Shards are parts of one log: each must be there, and once.
+base::Status CheckShards(std::span<const AuditDocument> parts) {
+  const std::uint32_t wanted = parts.front().shards;
+  if (wanted == 1) return base::Ok();
+  std::vector<std::uint32_t> found(wanted + std::size_t{1}, 0);
+  for (const AuditDocument& part : parts) {
+    if (part.logs != parts.front().logs) return Differ(part, "log, though both are shards");
+    if (part.shard < 1 || part.shard > wanted) return Differ(part, "number of shards");
+    ++found[part.shard];
+  }
+  for (std::uint32_t shard = 1; shard <= wanted; ++shard) {
+    if (found[shard] == 1) continue;
+    return base::Error{base::Errc::kInvalid,
+                       fmt::format("shard {}/{} is {}; the sum needs each shard once", shard, wanted,
+                                   found[shard] == 0 ? "missing" : "there more than once")};
+  }
+  return base::Ok();
+}
+
 void AddPart(AuditDocument& sum, const AuditDocument& part) {
-  sum.logs.insert(sum.logs.end(), part.logs.begin(), part.logs.end());
+  // Every shard read the whole log and says the same of its data.
+  const bool same_log = part.shards > 1;
+  if (!same_log) sum.logs.insert(sum.logs.end(), part.logs.begin(), part.logs.end());
   sum.cases += part.cases;
   sum.entries += part.entries;
   sum.overruns += part.overruns;
@@ -111,18 +133,20 @@ void AddPart(AuditDocument& sum, const AuditDocument& part) {
     }
     std::sort(sources.begin(), sources.end());
   }
-  sum.quality.insert(sum.quality.end(), part.quality.begin(), part.quality.end());
+  if (!same_log) sum.quality.insert(sum.quality.end(), part.quality.begin(), part.quality.end());
 }
 
 }  // namespace
 
 base::Result<AuditDocument> MergeDocuments(std::span<const AuditDocument> parts) {
   if (parts.empty()) return base::Error{base::Errc::kInvalid, "there is no audit to merge"};
+  RETURN_IF_ERROR(CheckShards(parts));
   AuditDocument sum = parts.front();
   for (const AuditDocument& part : parts.subspan(1)) {
     RETURN_IF_ERROR(CheckAlike(parts.front(), part));
     AddPart(sum, part);
   }
+  sum.shard = sum.shards = 1;
   return sum;
 }
 

@@ -84,6 +84,7 @@ struct AuditDocument {
   std::string pack, title, pack_hash, language, mapping;
   std::vector<std::string> logs;
   bool strict = false;
+  std::uint32_t shard = 1, shards = 1;  // this is the shard-th of so many parts of the cases of one log
   Day as_of;
   std::optional<Day> from, to;  // the period asked for
   std::string rule;             // the one rule asked for, or empty

@@ -131,6 +131,8 @@ AuditDocument ReadDocument(const Json& root) {
   out.mapping = root.at("mapping").get<std::string>();
   out.logs = ReadTexts(root.at("logs"));
   out.strict = root.at("strict").get<bool>();
+  out.shard = root.at("shard").at("part").get<std::uint32_t>();
+  out.shards = root.at("shard").at("of").get<std::uint32_t>();
   out.as_of = ReadDay(root.at("as_of")).value_or(Day{});
   out.from = ReadDay(root.at("period").at("from"));
   out.to = ReadDay(root.at("period").at("to"));

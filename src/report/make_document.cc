@@ -152,6 +152,8 @@ AuditDocument MakeDocument(const AuditReport& report) {
   out.language = report.language;
   out.logs = {report.log};
   out.strict = report.strict;
+  out.shard = report.options.shard + 1;
+  out.shards = report.options.shards;
   out.as_of = report.audit.as_of;
   out.from = report.options.from;
   out.to = report.options.to;

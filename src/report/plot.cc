@@ -212,7 +212,7 @@ class MonthsPlot {
   void WriteTable() {
     auto details = html_.Open("details");
     html_.Element("summary", words::kAsTable);
-    auto scroller = OpenScroller(html_, words::kAsTable);
+    auto scroller = OpenScroller(html_, words::AsTable(words::MonthsTitle(rule_.title)));
     auto table = html_.Open("table");
     html_.Element("caption", words::MonthsTitle(rule_.title));
     {
@@ -391,7 +391,7 @@ class DaysPlot {
   void WriteTable() {
     auto details = html_.Open("details");
     html_.Element("summary", words::kAsTable);
-    auto scroller = OpenScroller(html_, words::kAsTable);
+    auto scroller = OpenScroller(html_, words::AsTable(words::DaysTitle(rule_.title)));
     for (const SentenceFigures* sentence : shown_) {
       auto table = html_.Open("table");
       html_.Element("caption", TermText(*sentence));

@@ -288,6 +288,27 @@ TEST(MergeAuditJson, GivesWhatOneAuditOfAllGives) {
   EXPECT_EQ(Merge({merged.value()}).value(), merged.value());
 }
 
+std::string MergeError(const std::vector<std::string>& parts);
+
+TEST(MergeAuditJson, WantsEachShardOnce) {
+  std::vector<std::string> shards;
+  for (std::uint32_t shard = 0; shard < 3; ++shard) {
+    engine::AuditOptions options = Audited::Options();
+    options.shard = shard;
+    options.shards = 3;
+    shards.push_back(Json(Audited(0, 4, options).report()));
+  }
+  const auto merged = Merge(shards);
+  ASSERT_TRUE(merged.ok()) << merged.error().message;
+  const std::string whole = Json(Audited().report());
+  // All totals, byte for byte; the findings themselves come shard by shard.
+  const auto totals = [](const std::string& text) { return text.substr(0, text.find("\"findings\":")); };
+  EXPECT_EQ(totals(merged.value()), totals(whole));
+  EXPECT_EQ(MergeError({shards[0], shards[2]}), "shard 2/3 is missing; the sum needs each shard once");
+  EXPECT_EQ(MergeError({shards[0], shards[1], shards[2], shards[1]}),
+            "shard 2/3 is there more than once; the sum needs each shard once");
+}
+
 std::string MergeError(const std::vector<std::string>& parts) {
   const auto merged = Merge(parts);
   return merged.ok() ? "" : merged.error().message;

@@ -281,6 +281,8 @@ std::string SourcesOf(std::string_view calendar) {
   return fmt::format("Where the holidays of calendar {} come from", calendar);
 }
 
+std::string AsTable(std::string_view title) { return fmt::format("{}: the same numbers as a table", title); }
+
 std::string MonthsTitle(std::string_view rule) { return fmt::format("{}, month by month", Quoted(rule)); }
 std::string MonthsCaption() { return "Month by month, by the day on which the rule applied"; }
 

@@ -117,6 +117,8 @@ inline constexpr std::string_view kPartiesSay =
     "listed nowhere.";
 inline constexpr std::string_view kCommand = "Command line:";
 inline constexpr std::string_view kAsTable = "The same numbers as a table";
+// "“X” by month: the same numbers as a table".
+std::string AsTable(std::string_view title);
 inline constexpr std::string_view kShareBroken = "Share broken";
 inline constexpr std::string_view kTimesApplied = "Times applied, of them broken in colour";
 inline constexpr std::string_view kDaysUsed = "days from the day the duty arose to the day it was done";

@@ -14,7 +14,7 @@
 namespace lawbound::source {
 
 struct SourceFile {
-  std::string name;  // as shown to the person: "packs/it/traffic-fine/appeals.md"
+  std::string name;  // as shown to the person: "packs/it/traffic-fine/3-appeals.md"
   std::string text;  // UTF-8, unchanged bytes of the file
 };
 using FileId = base::Id<SourceFile>;
