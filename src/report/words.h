@@ -1,5 +1,6 @@
-// Every English sentence that a report says, and how it writes numbers and days.  One file, so that a second
-// language is a second file; nothing here knows a program or a record, only the words and values it is given.
+// Every English sentence that a report says, and how it writes numbers and days.  One contract, so that a
+// second language is a second set of words*.cc; nothing here knows a program or a record, only the words and
+// values it is given.
 //
 // Titles are put in quotation marks by the callee; citations and the pack's own text are not.
 #pragma once
@@ -33,6 +34,8 @@ std::string Quoted(std::string_view title);                    // "“Payment”
 std::string Capital(std::string text);                         // first letter made a capital, ASCII only
 // "a", "a and b", "a, b and c"
 std::string List(const std::vector<std::string>& items, std::string_view last = " and ");
+// "“a” or “b”"
+std::string Titles(const std::vector<std::string>& titles, std::string_view last = " or ");
 
 // Findings in short.
 

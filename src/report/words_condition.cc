@@ -1,0 +1,244 @@
+// The words of a condition and its values.
+
+#include <fmt/format.h>
+
+#include "report/words.h"
+
+namespace lawbound::report::words {
+
+using model::Tri;
+using program::Operation;
+
+namespace {
+
+std::string OfDay(std::string_view act, std::optional<Day> day) {
+  return day ? fmt::format("{} of {}", Quoted(act), LongDate(*day)) : Quoted(act);
+}
+
+}  // namespace
+
+std::string Always(bool holds) { return holds ? "this always holds" : "this never holds"; }
+
+std::string Stands(std::string_view act, std::optional<Day> day) { return OfDay(act, day) + " stands"; }
+
+std::string DoesNotStand(std::string_view act, bool was_done) {
+  return was_done ? Quoted(act) + " was done but does not stand" : Quoted(act) + " was not done";
+}
+
+std::string NotInLog(std::string_view act) {
+  return fmt::format("whether {} was done is not in the log", Quoted(act));
+}
+
+std::string FieldIs(std::string_view noun, bool yes) {
+  return fmt::format("{} is {}", noun, yes ? "yes" : "no");
+}
+
+std::string NotKnown(std::string_view noun) { return fmt::format("{} is not known", noun); }
+
+std::string HasValue(std::string_view noun, bool has) {
+  return fmt::format("{} {}", noun, has ? "is given" : "is not given");
+}
+
+std::string FieldOf(std::string_view field, std::string_view owner) {
+  return fmt::format("{} of {}", field, Quoted(owner));
+}
+
+std::string FieldAt(std::string_view field, std::string_view owner) {
+  return fmt::format("{}: {}", Quoted(owner), field);
+}
+
+std::string PreviousFieldOf(std::string_view field, std::string_view owner) {
+  return fmt::format("{} of the {} before", field, Quoted(owner));
+}
+
+std::string SumOf(std::string_view field, std::string_view owner) {
+  return fmt::format("{} of all {} together", field, Quoted(owner));
+}
+
+std::string CountOf(std::string_view owner) { return fmt::format("the number of {}", Quoted(owner)); }
+
+std::string DayOf(std::string_view owner) { return fmt::format("the day of {}", Quoted(owner)); }
+
+std::string PercentOf(std::string_view percent, std::string_view noun) {
+  return fmt::format("{} % of {}", percent, noun);
+}
+
+std::string Joined(Operation operation, std::string_view a, std::string_view b) {
+  switch (operation) {
+    case Operation::kAdd:
+      return fmt::format("{} plus {}", a, b);
+    case Operation::kSubtract:
+      return fmt::format("{} less {}", a, b);
+    case Operation::kMultiply:
+      return fmt::format("{} times {}", a, b);
+    case Operation::kMin:
+      return fmt::format("the smaller of {} and {}", a, b);
+    default:
+      return fmt::format("the greater of {} and {}", a, b);
+  }
+}
+
+std::string NounIs(std::string_view noun, std::string_view value) {
+  return fmt::format("{} is {}", noun, value);
+}
+
+namespace {
+
+// The relation that is true, given the one that was asked about and whether it holds.
+std::string_view Relation(Operation operation, bool holds, bool days) {
+  switch (operation) {
+    case Operation::kLess:
+      return days ? (holds ? "earlier than" : "not earlier than") : (holds ? "less than" : "not less than");
+    case Operation::kLessEqual:
+      return days ? (holds ? "not later than" : "later than") : (holds ? "not more than" : "more than");
+    case Operation::kGreater:
+      return days ? (holds ? "later than" : "not later than") : (holds ? "more than" : "not more than");
+    case Operation::kGreaterEqual:
+      return days ? (holds ? "not earlier than" : "earlier than") : (holds ? "not less than" : "less than");
+    case Operation::kNotEqual:
+      return holds ? "not" : "the same as";
+    default:
+      return holds ? "the same as" : "not";
+  }
+}
+
+}  // namespace
+
+std::string Compared(Operation operation, bool holds, bool days, std::string_view noun,
+                     std::string_view value, std::string_view other_noun, std::string_view other_value) {
+  const bool equality = operation == Operation::kEqual || operation == Operation::kNotEqual;
+  if (other_noun.empty() && equality && value == other_value) return NounIs(noun, value);
+  std::string out =
+      fmt::format("{} is {}; that is {} {}", noun, value, Relation(operation, holds, days), other_value);
+  if (!other_noun.empty()) out += fmt::format(", {}", other_noun);
+  return out;
+}
+
+std::string CannotCompare(const std::vector<std::string>& unknown_nouns) {
+  return fmt::format("{} {} not known", List(unknown_nouns), unknown_nouns.size() == 1 ? "is" : "are");
+}
+
+std::string InSet(std::string_view noun, std::string_view value, bool in,
+                  const std::vector<std::string>& set) {
+  return fmt::format("{} is {}; that is {} of {}", noun, value, in ? "one" : "none", List(set, " or "));
+}
+
+std::string AllHold(Tri tri) {
+  return tri == Tri::kYes  ? "all of this holds"
+         : tri == Tri::kNo ? "not all of this holds"
+                           : "whether all of this holds cannot be told";
+}
+
+std::string SomeHold(Tri tri) {
+  return tri == Tri::kYes  ? "at least one of these holds"
+         : tri == Tri::kNo ? "none of these holds"
+                           : "whether one of these holds cannot be told";
+}
+
+std::string SameAnswer(Tri tri) {
+  return tri == Tri::kYes  ? "both have the same answer"
+         : tri == Tri::kNo ? "the two have different answers"
+                           : "whether the two have the same answer cannot be told";
+}
+
+std::string After(std::string_view act, std::optional<Day> day, std::string_view other,
+                  std::optional<Day> other_day, Tri tri) {
+  if (tri == Tri::kUnknown) {
+    return fmt::format("whether {} came after {} cannot be told", OfDay(act, day), OfDay(other, other_day));
+  }
+  if (!other_day) return fmt::format("there is no {}", Quoted(other));
+  if (!day) return fmt::format("there is no {} after {}", Quoted(act), OfDay(other, other_day));
+  return fmt::format("{} came {} {}", OfDay(act, day), tri == Tri::kYes ? "after" : "before",
+                     OfDay(other, other_day));
+}
+
+std::string Unanswered(std::string_view act, std::optional<Day> day, std::string_view other,
+                       std::optional<Day> other_day, Tri tri) {
+  if (tri == Tri::kUnknown) {
+    return fmt::format("whether {} was followed by {} cannot be told", OfDay(act, day), Quoted(other));
+  }
+  if (!day) return fmt::format("there is no {}", Quoted(act));
+  if (tri == Tri::kYes) return fmt::format("{} was not followed by {}", OfDay(act, day), Quoted(other));
+  return fmt::format("{} was followed by {}", OfDay(act, day), OfDay(other, other_day));
+}
+
+std::string ShareNoOne(std::string_view act, std::string_view other, Tri tri) {
+  if (tri == Tri::kUnknown) {
+    return fmt::format("who did {} and {} is not known", Quoted(act), Quoted(other));
+  }
+  return fmt::format("{} {} both {} and {}", tri == Tri::kYes ? "nobody" : "the same person", "did",
+                     Quoted(act), Quoted(other));
+}
+
+std::string RuleBroken(std::string_view rule, Tri tri) {
+  return tri == Tri::kYes  ? fmt::format("the rule {} was broken", Quoted(rule))
+         : tri == Tri::kNo ? fmt::format("the rule {} was not broken", Quoted(rule))
+                           : fmt::format("whether the rule {} was broken cannot be told", Quoted(rule));
+}
+
+std::string TermIs(std::string_view term, const std::vector<std::string>& phases, Tri tri) {
+  const std::string list = List(phases, " or ");
+  return tri == Tri::kYes  ? fmt::format("the time of {} {}", term, list)
+         : tri == Tri::kNo ? fmt::format("it is not so that the time of {} {}", term, list)
+                           : fmt::format("whether the time of {} {} cannot be told", term, list);
+}
+
+std::string_view PhaseWord(program::Phase phase) {
+  switch (phase) {
+    case program::Phase::kIdle:
+      return "has not begun";
+    case program::Phase::kRunning:
+      return "runs";
+    case program::Phase::kStopped:
+      return "is stopped";
+    case program::Phase::kOver:
+      return "is over";
+  }
+  return "";
+}
+
+std::string TermCalled(std::string_view length, std::string_view from) {
+  return fmt::format("{} from {}", length, from);
+}
+
+std::string EndOf(std::string_view term) { return fmt::format("the end of {}", term); }
+std::string BreachOf(std::string_view rule) { return fmt::format("the breach of {}", Quoted(rule)); }
+
+std::string LaterOf(const std::vector<std::string>& events, bool later) {
+  return fmt::format("the {} of {}", later ? "later" : "earlier", List(events));
+}
+
+std::string ActOn(std::string_view act, std::string_view on) {
+  return on.empty() ? Quoted(act) : fmt::format("{} on {}", Quoted(act), Quoted(on));
+}
+
+std::string DayDistance(Operation operation, bool holds, std::string_view noun, Day day,
+                        std::string_view length, std::string_view other_noun, Day other, Day limit) {
+  std::string_view wanted = "not later than";
+  std::string_view side = "after";
+  std::string_view bound = "the last day for it was";
+  if (operation == Operation::kAtLeastBefore) {
+    wanted = "at least";
+    side = "before";
+  } else if (operation == Operation::kAtLeastAfter) {
+    wanted = "at least";
+    bound = "the first day for it was";
+  }
+  return fmt::format("{}, {}, is {}{} {} {} {}, {}; {} {}", noun, LongDate(day), holds ? "" : "not ", wanted,
+                     length, side, other_noun, LongDate(other), bound, LongDate(limit));
+}
+
+std::string WorkingDay(std::string_view noun, Day day, bool works, std::string_view reason) {
+  std::string out = fmt::format("{}, {}, is {} working day", noun, LongDate(day), works ? "a" : "not a");
+  if (!reason.empty()) out += fmt::format(" ({})", reason);
+  return out;
+}
+
+std::string FactHolds(std::string_view fact, Tri tri) {
+  return fmt::format("{} {}", Quoted(fact),
+                     tri == Tri::kYes  ? "holds"
+                     : tri == Tri::kNo ? "does not hold"
+                                       : "cannot be told");
+}
+
+}  // namespace lawbound::report::words

@@ -1,0 +1,183 @@
+// The words of an explanation: how a duty and its time came about, what was missed, what follows.
+
+#include <fmt/format.h>
+
+#include "report/words.h"
+
+namespace lawbound::report::words {
+
+std::string DutyArose(const std::vector<std::string>& acts, Day day, std::string_view with) {
+  std::string out = fmt::format("The duty to do {} arose on {}", Titles(acts), LongDate(day));
+  if (!with.empty()) out += " with " + Quoted(with);
+  return out + ".";
+}
+
+std::string TermStarts(std::string_view length, Day start, Day nominal, bool first_day_counts, bool again) {
+  return fmt::format("{}: {} from {} (the first day {}): full on {}.", again ? "Term, started anew" : "Term",
+                     length, LongDate(start), first_day_counts ? "is counted" : "is not counted",
+                     LongDate(nominal));
+}
+
+std::string TermUnknown(Day start) {
+  return fmt::format("The term runs from {}; how long it is cannot be told.", LongDate(start));
+}
+
+std::string LastDayIs(Day nominal, Day due, std::string_view reason, bool moves_on) {
+  if (nominal == due) {
+    if (!moves_on) return fmt::format("The last day in time was {}.", LongDate(due));
+    return fmt::format("That is a working day, so the last day in time was {}.", LongDate(due));
+  }
+  return fmt::format("That is a rest day ({}), so the end moves on: the last day in time was {}.", reason,
+                     LongDate(due));
+}
+
+std::string Stopped(Day day, std::string_view why) {
+  std::string out = "The term stopped on " + LongDate(day);
+  if (!why.empty()) out += fmt::format(" ({})", why);
+  return out + ".";
+}
+
+std::string RanAgain(Day stopped, Day resumed, Day nominal) {
+  return fmt::format("It ran again from {}: {} in between did not count. The count is full on {}.",
+                     LongDate(resumed), Count(static_cast<std::uint64_t>(resumed - stopped), "day", "days"),
+                     LongDate(nominal));
+}
+
+std::string Extended(std::string_view length, Day day, std::string_view by, Day nominal) {
+  return fmt::format("Extended by {} with {} on {}. The count is full on {}.", length, Quoted(by),
+                     LongDate(day), LongDate(nominal));
+}
+
+std::string Ceiling(std::string_view length, std::string_view from, Day day) {
+  return fmt::format("In no case later than {}: {} from {}.", LongDate(day), length, from);
+}
+
+std::string CeilingReached(Day day) {
+  return fmt::format("The outer limit comes first: the last day in time was {}.", LongDate(day));
+}
+
+std::string TermFell(Day day) {
+  return fmt::format("The term ended without effect on {}, since what started it lost its standing.",
+                     LongDate(day));
+}
+
+std::string Skipped(const std::vector<std::string>& runs) { return "Not counted: " + List(runs) + "."; }
+
+std::string SkippedRun(Day first, Day last, std::string_view reason) {
+  if (first == last) return fmt::format("{} ({})", LongDate(first), reason);
+  return fmt::format("{} to {} ({})", LongDate(first), LongDate(last), reason);
+}
+
+std::string WeeklyRestDays(std::int32_t days) {
+  return Count(static_cast<std::uint64_t>(days), "weekly rest day", "weekly rest days");
+}
+
+std::string MadeWorking(Day day, std::string_view reason) {
+  return fmt::format("{} counts although it is a {} ({}).", LongDate(day), WeekdayName(day), reason);
+}
+
+std::string DoneOn(std::string_view act, Day day, std::int32_t days_late) {
+  return fmt::format("{} was done on {}: {}.", Quoted(act), LongDate(day), DaysLate(days_late));
+}
+
+std::string DoneInTime(std::string_view act, Day day) {
+  return fmt::format("{} was done on {}: in time.", Quoted(act), LongDate(day));
+}
+
+std::string NotDoneBy(const std::vector<std::string>& acts, Day due, Day as_of) {
+  std::string out = fmt::format("{} was not done by {}", Titles(acts), LongDate(due));
+  if (as_of > due) out += fmt::format(", nor up to {}", LongDate(as_of));
+  return out + ".";
+}
+
+std::string StillTime(Day due) { return fmt::format("There is time up to {}.", LongDate(due)); }
+
+std::string ActLate(std::string_view act, Day day, Day due, std::int32_t days_late) {
+  return fmt::format("{} was done on {}; its time ended on {}: {}.", Quoted(act), LongDate(day),
+                     LongDate(due), DaysLate(days_late));
+}
+
+std::string ActTooEarly(std::string_view act, Day day) {
+  return fmt::format("{} was done on {}, before its time had opened.", Quoted(act), LongDate(day));
+}
+
+std::string NeverStarted(std::string_view start) {
+  return fmt::format("Its time runs from {}, which is not in the record.", start);
+}
+
+std::string RestedOnNothing(std::string_view act, const std::vector<std::string>& rests_on) {
+  return fmt::format("{} rests on {}, which was never done.", Quoted(act), Titles(rests_on));
+}
+
+std::string RestedOnLost(std::string_view act, const std::vector<std::string>& rests_on) {
+  return fmt::format(
+      "{} rests on {}, which no longer stood. That loss is the breach; this only follows from it.",
+      Quoted(act), Titles(rests_on));
+}
+
+std::string MissingFields(std::string_view act, const std::vector<std::string>& fields) {
+  return fmt::format("{} lacks {}.", Quoted(act), List(fields));
+}
+
+std::string TooFew(std::string_view act, std::uint32_t people, std::uint32_t at_least) {
+  return fmt::format("{} was done by {}; the law asks for at least {}.", Quoted(act),
+                     Count(people, "person", "people"), at_least);
+}
+
+std::string ExtensionTooMuch(std::string_view act, std::string_view cap, bool once) {
+  std::string out = fmt::format("{} may extend the term", Quoted(act));
+  if (!cap.empty()) out += fmt::format(" by at most {} in all", cap);
+  if (once) out += cap.empty() ? " once" : ", once";
+  return out + "; this goes beyond, and adds nothing.";
+}
+
+std::string MissingAct(std::string_view act) {
+  return fmt::format("Missing: whether, and when, {} was done.", Quoted(act));
+}
+
+std::string MissingField(std::string_view field) { return fmt::format("Missing: {}.", field); }
+
+std::string CureDuty(const std::vector<std::string>& acts, Day due, bool done) {
+  std::string out = fmt::format("{} had to be done by {}.", Titles(acts), LongDate(due));
+  out += done ? " The delay stays." : " Doing it now ends the omission; the delay stays.";
+  return out;
+}
+
+std::string CureLate(Day due) { return fmt::format("It would have been in time up to {}.", LongDate(due)); }
+
+std::string CureCondition(bool bar) {
+  return bar ? "It may be done once what bars it no longer holds."
+             : "It may be done once what the rule asks for holds.";
+}
+
+std::string CuredBy(std::string_view act) { return fmt::format("The fault is healed by {}.", Quoted(act)); }
+
+std::string FollowsDeemed(std::string_view act) { return fmt::format("{} is deemed done.", Quoted(act)); }
+
+std::string FollowsFalls(std::string_view act) { return fmt::format("{} falls.", Quoted(act)); }
+
+std::string FollowsQuality(std::string_view act, std::string_view quality) {
+  return fmt::format("{} is {}.", Quoted(act), quality);
+}
+
+std::string FollowsAnswers(std::string_view role) { return fmt::format("{} is liable.", Quoted(role)); }
+
+std::string EndsOnResuming(Day due) {
+  return fmt::format("The term was stopped then, so the last day in time was the day it ran again, {}.",
+                     LongDate(due));
+}
+
+std::string RuleLine(std::string_view headline, std::string_view rule) {
+  return fmt::format("{}. {}", headline, Quoted(rule));
+}
+
+std::string WrittenAs(std::string_view sentence) { return fmt::format("As written: {}", sentence); }
+std::string Follows(std::string_view line) { return fmt::format("What follows: {}", line); }
+std::string Cure(std::string_view line) { return fmt::format("Cure: {}", line); }
+std::string Mark(std::string_view line) { return fmt::format("Note: {}", line); }
+
+std::string ProvisionLine(std::string_view citation, std::string_view instrument, std::string_view reading) {
+  return fmt::format("{}, {} ({})", citation, instrument, reading);
+}
+
+}  // namespace lawbound::report::words
