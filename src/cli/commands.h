@@ -10,8 +10,16 @@
 
 namespace lawbound::cli {
 
+struct LawPlaces {
+  std::string registry;  // its file
+  std::string data;      // the folder of the jurisdiction's data; empty: the one that comes with the program
+  std::string known;     // the day as of whose knowledge to answer or take in; empty: today
+};
+
 struct CheckArguments {
   Places places;
+  LawPlaces law;   // without a registry the citations are not looked up
+  std::string on;  // the day on which they are to be in force; empty: today
   std::vector<std::string> packs;
   bool json = false;
   bool listing = false;
@@ -67,6 +75,7 @@ struct ExplainArguments {
   std::string case_name;
   std::string as_of;
   bool strict = false;
+  LawPlaces law;  // without a registry provisions are named, and not shown
 };
 ExitCode RunExplain(const ExplainArguments& arguments);
 
@@ -80,12 +89,6 @@ struct InspectArguments {
   LogArguments log;
 };
 ExitCode RunInspect(const InspectArguments& arguments);
-
-struct LawPlaces {
-  std::string registry;  // its file
-  std::string data;      // the folder of the jurisdiction's data; empty: the one that comes with the program
-  std::string known;     // the day as of whose knowledge to answer or take in; empty: today
-};
 
 struct LawImportArguments {
   LawPlaces places;
@@ -119,6 +122,15 @@ struct LawCiteArguments {
   bool list = false;
 };
 ExitCode RunLawCite(const LawCiteArguments& arguments);
+
+struct LawDependantsArguments {
+  LawPlaces places;
+  Places pack_places;
+  std::string address;
+  std::vector<std::string> packs, powers;
+  std::string on;  // the day whose texts are asked; empty: today
+};
+ExitCode RunLawDependants(const LawDependantsArguments& arguments);
 
 struct LawCompareArguments {
   LawPlaces places;

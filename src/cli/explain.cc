@@ -5,7 +5,9 @@
 #include <mutex>
 #include <optional>
 
+#include "basis/pack_law.h"
 #include "cli/commands.h"
+#include "cli/law.h"
 #include "cli/reading.h"
 #include "engine/audit.h"
 #include "engine/plan.h"
@@ -54,6 +56,23 @@ class Finder final : public ingest::BatchSink {
   base::Day last_day_ = base::kFirstDay;
 };
 
+// The provision's address and words that day, or why there are none.
+std::string TextOfDay(OpenLaw& law, const program::Program& program, const program::Citation& citation,
+                      base::Day day) {
+  const program::InstrumentDef& instrument = program.instruments[citation.instrument.index()];
+  basis::PackCitation wanted;
+  wanted.instrument = program.string(instrument.name);
+  for (std::uint32_t i = instrument.titles.first; i < instrument.titles.end(); ++i)
+    wanted.titles.emplace_back(program.string(program.titles[i].text));
+  wanted.provision = program.string(citation.provision);
+  const base::Result<basis::PackAnswer> answer =
+      basis::Resolve(law.registry, law.jurisdiction, wanted, day, law.known);
+  if (!answer.ok()) return answer.error().message;
+  if (answer.value().text) return answer.value().text->address + "\n" + answer.value().text->text;
+  return fmt::format("{}{}", registry::ResolutionWords(answer.value().resolution),
+                     answer.value().why.empty() ? std::string() : ": " + answer.value().why);
+}
+
 base::Status Explain(const ExplainArguments& arguments, const LoadedPack& pack) {
   const program::Program& program = pack.compiled->program;
   ASSIGN_OR_RETURN(const program::MappingDef* const mapping, FindMapping(program, arguments.log.mapping));
@@ -66,9 +85,18 @@ base::Status Explain(const ExplainArguments& arguments, const LoadedPack& pack) 
   if (finder.found().empty()) {
     return base::Error{base::Errc::kNotFound, "the log has no case '" + arguments.case_name + "'"};
   }
+  std::optional<OpenLaw> law;
+  if (!arguments.law.registry.empty()) {
+    ASSIGN_OR_RETURN(law, OpenLawRegistry(arguments.law, store::Database::Mode::kRead));
+  }
+  const report::ProvisionText text = [&](const program::Citation& citation, base::Day day) {
+    return TextOfDay(*law, program, citation, day);
+  };
   for (const Finder::Found& found : finder.found()) {
     fmt::print("{}", report::CaseText(plan, found.batch.history(0),
-                                      {.language = "", .as_of = as_of.value_or(finder.last_day())}));
+                                      {.language = "",
+                                       .as_of = as_of.value_or(finder.last_day()),
+                                       .provision_text = law ? &text : nullptr}));
   }
   return base::Ok();
 }

@@ -87,6 +87,12 @@ class CommandLineReader {
     command->add_option("--calendars", places.calendars,
                         "the folder of calendars, if not beside or above the pack");
   }
+  // For commands that can do without a registry.
+  static void AddRegistry(CLI::App* command, LawPlaces& law) {
+    command->add_option("--registry", law.registry, "look citations up in this registry of law");
+    command->add_option("--law-data", law.data, "the folder of its jurisdiction's data");
+    command->add_option("--known", law.known, "with --registry: as one knew the law on this day");
+  }
   static void AddLogOptions(CLI::App* command, LogArguments& log) {
     command->add_option("LOG", log.log, "the log: .xes, .csv, .jsonl, each also .gz; - for standard input")
         ->required();
@@ -102,6 +108,9 @@ class CommandLineReader {
     check->add_option("PACK", check_.packs, "folders of packs, or single pages")->required();
     check->add_flag("--json", check_.json, "diagnostics as JSON");
     check->add_flag("--listing", check_.listing, "print the compiled form");
+    AddRegistry(check, check_.law);
+    check->add_option("--on", check_.on,
+                      "with --registry: citations must be in force on this day; today when not said");
     AddPlaces(check, check_.places);
 
     CLI::App* fmt =
@@ -168,6 +177,7 @@ class CommandLineReader {
     explain->add_option("--mapping", explain_.log.mapping, "the mapping, when the pack has several");
     explain->add_option("--as-of", explain_.as_of, "the day up to which to tell it");
     explain->add_flag("--strict", explain_.strict, "take assumed values as not seen");
+    AddRegistry(explain, explain_.law);
     AddPlaces(explain, explain_.places);
   }
 
@@ -219,6 +229,15 @@ class CommandLineReader {
         ->needs(corpus);
     cite->add_flag("--list", law_cite_.list, "with --measure: print what differs");
 
+    CLI::App* dependants =
+        LawCommand(law, "dependants", "what rests on a provision, and what to do when it changed",
+                   law_dependants_.places, [this] { return RunLawDependants(law_dependants_); });
+    dependants->add_option("ADDRESS", law_dependants_.address, "a provision, or a whole instrument")
+        ->required();
+    dependants->add_option("--pack", law_dependants_.packs, "folders of packs to look through");
+    dependants->add_option("--on", law_dependants_.on, "texts in force on this day; today when not said");
+    AddPlaces(dependants, law_dependants_.pack_places);
+
     CLI::App* compare = LawCommand(law, "compare", "two versions article by article, word by word",
                                    law_compare_.places, [this] { return RunLawCompare(law_compare_); });
     compare->add_option("BEFORE", law_compare_.before, "an address, as /law/prc/2017/some-law")->required();
@@ -256,6 +275,7 @@ class CommandLineReader {
   LawSearchArguments law_search_;
   LawCiteArguments law_cite_;
   LawCompareArguments law_compare_;
+  LawDependantsArguments law_dependants_;
 };
 
 }  // namespace

@@ -10,21 +10,6 @@
 namespace lawbound::registry {
 namespace {
 
-// The text of a version as the citation reader wants it.
-law::Text TextFrom(const std::vector<UnitRow>& rows) {
-  law::Text text;
-  for (const UnitRow& row : rows) {
-    law::Unit unit;
-    unit.kind = row.kind;
-    unit.path = law::ParsePath(row.path).value_or(law::Path());
-    unit.depth = static_cast<std::uint32_t>(row.depth);
-    unit.heading = row.heading;
-    unit.text = row.text;
-    text.units.push_back(std::move(unit));
-  }
-  return text;
-}
-
 class Resolver {
  public:
   Resolver(Registry& registry, const Jurisdiction& jurisdiction, const Work& citing, std::size_t version,
@@ -75,10 +60,8 @@ class Resolver {
 
   base::Status ResolveIn(const Work& work, std::size_t version, const law::Path& path,
                          ResolvedCitation& citation) {
-    const std::string whole = registry_.AddressOf(work, version, path, std::nullopt);
-    const std::optional<law::Address> parsed = law::ParseAddress(whole);
-    if (!parsed) return base::Error{base::Errc::kCorrupt, fmt::format("'{}' is no address", whole)};
-    base::Result<Answer> found = registry_.Find(jurisdiction_.grammar, *parsed, known_);
+    const base::Result<Answer> found =
+        registry_.FindIn(jurisdiction_.grammar, work, version, path, std::nullopt);
     if (found.ok()) {
       citation.resolution = Resolution::kResolved;
       citation.addresses.push_back(registry_.AddressOf(work, version, path, day_));
@@ -87,7 +70,7 @@ class Resolver {
     } else if (found.error().code == base::Errc::kConflict) {
       citation.resolution = Resolution::kSeveral;
     } else {
-      return std::move(found).error();
+      return found.error();
     }
     return base::Ok();
   }
@@ -237,6 +220,21 @@ std::string_view ResolutionWords(Resolution resolution) {
   return "";
 }
 
+law::Text TextFrom(const std::string& title, const std::vector<UnitRow>& rows) {
+  law::Text text;
+  text.title = title;
+  for (const UnitRow& row : rows) {
+    law::Unit unit;
+    unit.kind = row.kind;
+    unit.path = law::ParsePath(row.path).value_or(law::Path());
+    unit.depth = static_cast<std::uint32_t>(row.depth);
+    unit.heading = row.heading;
+    unit.text = row.text;
+    text.units.push_back(std::move(unit));
+  }
+  return text;
+}
+
 base::Result<law::BareNames> LoadBareNames(Registry& registry) {
   law::BareNames names;
   ASSIGN_OR_RETURN(const std::vector<Instrument> instruments, registry.AllInstruments());
@@ -251,7 +249,7 @@ base::Result<std::vector<ResolvedCitation>> Cite(Registry& registry, const Juris
                                                  base::Day known) {
   ASSIGN_OR_RETURN(const law::BareNames names, LoadBareNames(registry));
   ASSIGN_OR_RETURN(const std::vector<UnitRow> units, registry.Units(work.versions[version].dates.id));
-  const law::Text text = TextFrom(units);
+  const law::Text text = TextFrom(work.instrument.title, units);
   law::CitationReader reader(jurisdiction.grammar, names);
   Resolver resolver(registry, jurisdiction, work, version, day, known);
   std::vector<ResolvedCitation> out;

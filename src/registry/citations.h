@@ -18,6 +18,9 @@ namespace lawbound::registry {
 // The instruments that texts may call by their bare name: those of a whole jurisdiction, not of a part of it.
 base::Result<law::BareNames> LoadBareNames(Registry& registry);
 
+// The text of a version as the reader of citations wants it.
+law::Text TextFrom(const std::string& title, const std::vector<UnitRow>& rows);
+
 enum class Resolution : std::uint8_t {
   kResolved,      // to one provision, in force on the day
   kSeveral,       // to several: listed

@@ -181,6 +181,17 @@ base::Result<Work> Registry::LoadWork(const Instrument& instrument, base::Day kn
   return work;
 }
 
+base::Result<std::optional<Work>> Registry::WorkOfVersion(std::int64_t version, base::Day known) {
+  ASSIGN_OR_RETURN(Statement find,
+                   database_.Prepare(std::string(kInstrumentColumns) +
+                                     "WHERE id = (SELECT instrument FROM version WHERE id = ?)"));
+  find.Bind(1, version);
+  ASSIGN_OR_RETURN(const std::vector<Instrument> rows, AllRows(find));
+  if (rows.empty()) return std::optional<Work>();
+  ASSIGN_OR_RETURN(Work work, LoadWork(rows.front(), known));
+  return std::optional<Work>(std::move(work));
+}
+
 base::Result<std::size_t> Registry::ChooseVersion(const Work& work, const law::Address& address) {
   std::optional<std::size_t> then;
   if (address.day) then = law::VersionOn(work.succession, *address.day);
@@ -227,16 +238,21 @@ base::Result<Answer> Registry::Find(const law::Grammar& grammar, const law::Addr
   if (named.size() > 1) return base::Error{base::Errc::kConflict, "several instruments have this name"};
   ASSIGN_OR_RETURN(const Work work, LoadWork(named.front(), known));
   ASSIGN_OR_RETURN(const std::size_t chosen, ChooseVersion(work, address));
+  return FindIn(grammar, work, chosen, address.path, address.day);
+}
+
+base::Result<Answer> Registry::FindIn(const law::Grammar& grammar, const Work& work, std::size_t chosen,
+                                      const law::Path& path, std::optional<base::Day> day) {
   Answer answer{work.instrument, work.versions[chosen], law::Force::kUnknown, std::nullopt, "", "", "", ""};
-  answer.force = law::ForceOf(work.succession, chosen, address.day.value_or(known));
+  answer.force = law::ForceOf(work.succession, chosen, day.value_or(work.known));
   for (const law::InForce& span : work.succession.in_force) {
     if (span.version == chosen) answer.span = span;
   }
-  answer.address = AddressOf(work, chosen, address.path, address.day);
-  answer.path = law::PrintPath(address.path);
-  if (address.path.empty()) return answer;
+  answer.address = AddressOf(work, chosen, path, day);
+  answer.path = law::PrintPath(path);
+  if (path.empty()) return answer;
   law::Path unit_path, within;
-  SplitPath(address.path, unit_path, within);
+  SplitPath(path, unit_path, within);
   ASSIGN_OR_RETURN(
       Statement find,
       database_.Prepare(

@@ -77,11 +77,17 @@ class Registry {
   // in force that day, kNotFound says which one was.
   base::Result<Answer> Find(const law::Grammar& grammar, const law::Address& address, base::Day known);
 
+  // The same, where the version is chosen already (an index into the work's versions).
+  base::Result<Answer> FindIn(const law::Grammar& grammar, const Work& work, std::size_t version,
+                              const law::Path& path, std::optional<base::Day> day);
+
   // Every instrument of this name (plain name or name in addresses), in this territory unless it is empty.
   base::Result<std::vector<Instrument>> InstrumentsNamed(std::string_view name, std::string_view territory);
   base::Result<std::vector<Instrument>> AllInstruments();
   // An instrument with all its versions that were ever known; the succession as known on `known`.
   base::Result<Work> LoadWork(const Instrument& instrument, base::Day known);
+  // The instrument of a version; nothing when there is no such version.
+  base::Result<std::optional<Work>> WorkOfVersion(std::int64_t version, base::Day known);
   // The version that the year and day of an address mean; the rules are those of Find.
   base::Result<std::size_t> ChooseVersion(const Work& work, const law::Address& address);
   base::Result<std::vector<UnitRow>> Units(std::int64_t version);

@@ -71,6 +71,12 @@ class Teller {
   }
 
   void Cite(base::Range<program::Citation> under) {
+    for (std::uint32_t i = under.first; i < under.end(); ++i) {
+      account_.provision_texts.push_back(
+          options_.provision_text == nullptr
+              ? std::string()
+              : (*options_.provision_text)(program_.citations[i], outcome_.arose));
+    }
     for (const Provision& provision : ProvisionsOf(program_, under, options_.language)) {
       account_.provisions.push_back(
           words::ProvisionLine(provision.citation, provision.instrument, provision.reading));
@@ -284,6 +290,15 @@ void Teller::TellFollows() {
   }
 }
 
+// Words of a text of law are shown as they stand, line by line.
+void AddLines(std::string_view text, std::size_t indent, std::string& out) {
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    out += std::string(indent, ' ') + "| " + std::string(text.substr(0, end)) + "\n";
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+}
+
 void AddReason(const Reason& reason, std::size_t indent, std::size_t width, std::string& out) {
   out += Wrap("- " + reason.text, indent, 2, width);
   for (const Reason& part : reason.parts) AddReason(part, indent + 2, width, out);
@@ -325,7 +340,10 @@ std::string Wrap(std::string_view text, std::size_t indent, std::size_t hang, st
 
 std::string AccountText(const Account& account, std::size_t indent, std::size_t width) {
   std::string out = Wrap(words::RuleLine(account.headline, account.rule), indent, 2, width);
-  for (const std::string& provision : account.provisions) out += Wrap(provision, indent + 2, 2, width);
+  for (std::size_t i = 0; i < account.provisions.size(); ++i) {
+    out += Wrap(account.provisions[i], indent + 2, 2, width);
+    if (i < account.provision_texts.size()) AddLines(account.provision_texts[i], indent + 4, out);
+  }
   if (!account.sentence.empty()) out += Wrap(words::WrittenAs(account.sentence), indent + 2, 2, width);
   for (const Reason& reason : account.reasons) AddReason(reason, indent + 2, width, out);
   for (const std::string& line : account.follows) out += Wrap(words::Follows(line), indent + 2, 2, width);

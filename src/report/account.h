@@ -2,6 +2,7 @@
 // would cure it.  One account is shown by the terminal, by HTML and by tests.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,16 +16,23 @@ struct Account {
   std::string headline;                 // "Broken: 1 day late"
   std::string rule;                     // the rule's title; for form and standing the act's
   std::vector<std::string> provisions;  // "CdS 201(1), Codice della strada (seen)"
-  std::string sentence;                 // as written; empty for form and standing
-  std::vector<Reason> reasons;          // whole sentences, in the order in which one would tell it
+  // For each of them the provision's own words of the day, or why there are none; all empty without a source.
+  std::vector<std::string> provision_texts;
+  std::string sentence;         // as written; empty for form and standing
+  std::vector<Reason> reasons;  // whole sentences, in the order in which one would tell it
   std::vector<std::string> marks;
   std::vector<std::string> follows;  // what the breach brings about
   std::vector<std::string> cure;
 };
 
+// What a provision said on a day, for showing: a few lines.
+using ProvisionText = std::function<std::string(const program::Citation&, base::Day)>;
+
 struct AccountOptions {
   std::string_view language;  // of titles
   base::Day as_of;            // until when it is known that nothing more was done
+  // Where the words of provisions come from (a registry of law); null: they are named and not shown.
+  const ProvisionText* provision_text = nullptr;
 };
 
 // REQUIRES: `explanation` is Explain's for this plan and history.

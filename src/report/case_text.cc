@@ -167,7 +167,9 @@ class Timeline {
     for (const std::size_t row : happening.outcomes) {
       const model::Outcome& outcome = record_.outcomes[row];
       const Account account = MakeAccount(plan_, history_, engine::Explain(plan_, history_, outcome),
-                                          {.language = options_.language, .as_of = options_.as_of});
+                                          {.language = options_.language,
+                                           .as_of = options_.as_of,
+                                           .provision_text = options_.provision_text});
       out += AccountText(account, indent, options_.width);
     }
   }

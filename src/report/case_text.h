@@ -10,6 +10,7 @@
 #include "engine/explain.h"
 #include "engine/plan.h"
 #include "model/history.h"
+#include "report/account.h"
 
 namespace lawbound::report {
 
@@ -18,6 +19,7 @@ struct CaseTextOptions {
   base::Day as_of;            // what is later is left out; what is due on it or later is open
   bool people = true;         // name who did an act, where the history does
   std::size_t width = 100;    // columns
+  const ProvisionText* provision_text = nullptr;  // as in AccountOptions
 };
 
 // `lawbound explain`.  Lapses of private parties are shown here: the question is about this matter alone.

@@ -1,0 +1,186 @@
+// lawbound law dependants REGISTRY ADDRESS: what rests on a provision, in the texts of the registry and in
+// packs; and, when its instrument has changed since or was repealed, what there is to do for each.
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+#include "basis/pack_law.h"
+#include "cli/law.h"
+#include "registry/dependants.h"
+
+namespace lawbound::cli {
+namespace {
+
+using registry::Fate;
+
+std::string Quoted(const std::vector<std::string>& titles) {
+  std::string out;
+  for (const std::string& title : titles) out += (out.empty() ? "\"" : ", \"") + title + "\"";
+  return out;
+}
+
+class Dependants {
+ public:
+  Dependants(OpenLaw& law, const ChosenVersion& chosen, std::vector<registry::UnitRow> units,
+             registry::Successor successor, base::Day day)
+      : law_(law), chosen_(chosen), units_(std::move(units)), successor_(std::move(successor)), day_(day) {
+    for (const law::InForce& span : chosen.work.succession.in_force) {
+      if (span.version == chosen.version) span_ = span;
+    }
+  }
+
+  void PrintHead() const {
+    const law::Path& path = chosen_.address.path;
+    fmt::print("{}{}\n{}\n", chosen_.work.instrument.title,
+               path.empty() ? std::string() : ", " + law::PrintPath(path),
+               VersionWords(chosen_.work, chosen_.version));
+    if (!successor_.Any()) {
+      fmt::print("nothing in the registry follows this version or repeals it\n");
+      return;
+    }
+    const std::string day =
+        successor_.change_day() ? base::PrintDay(*successor_.change_day()) : "an unknown day";
+    fmt::print("{} on {}{}\n", successor_.Repealed() ? "repealed" : "another version in force", day,
+               successor_.address().empty() ? std::string() : ": " + successor_.address());
+    if (!path.empty()) PrintFate(successor_.FateOf(path), "");
+  }
+
+  base::Status PrintTexts() {
+    ASSIGN_OR_RETURN(const std::vector<registry::Citing> found,
+                     registry::WhoCites(law_.registry, law_.jurisdiction, chosen_.work, chosen_.version,
+                                        chosen_.address.path, day_, law_.known));
+    const bool narrow = !chosen_.address.path.empty();
+    const auto whole = static_cast<std::size_t>(std::ranges::count_if(
+        found, [&](const registry::Citing& citing) { return narrow && citing.cited.empty(); }));
+    fmt::print("\nTexts in force on {}: {}\n", base::PrintDay(day_), found.size() - whole);
+    if (whole > 0) fmt::print("(and {} times the whole instrument is named)\n", whole);
+    for (const registry::Citing& citing : found) {
+      if (narrow && citing.cited.empty()) continue;
+      fmt::print("{}\n  {}: {} ({})\n", citing.address, citing.title, citing.words, citing.reason);
+      if (citing.other_version)
+        fmt::print("  written when another version was in force: the number may mean another article\n");
+      if (!citing.inner && successor_.Any()) PrintToDo(citing.cited, "ask the maker of that text", "  ");
+    }
+    return base::Ok();
+  }
+
+  base::Status PrintPack(const std::string& path, const Places& places) {
+    ASSIGN_OR_RETURN(const std::unique_ptr<LoadedPack> pack, LoadPack(path, places));
+    std::vector<basis::PackCitation> resting;
+    std::map<std::string, bool> ours;  // by the pack's name of the instrument
+    for (const basis::PackCitation& citation : basis::CitationsOf(pack->tree)) {
+      const auto [known, fresh] = ours.try_emplace(citation.instrument, false);
+      if (fresh) {
+        ASSIGN_OR_RETURN(known->second, IsOurs(citation));
+      }
+      if (known->second && Rests(citation)) resting.push_back(citation);
+    }
+    fmt::print("\nPack {}: {}\n", pack->tree.path.text.empty() ? path : pack->tree.path.text, resting.size());
+    for (const basis::PackCitation& citation : resting) RETURN_IF_ERROR(PrintPackCitation(*pack, citation));
+    return base::Ok();
+  }
+
+ private:
+  base::Result<bool> IsOurs(const basis::PackCitation& citation) {
+    ASSIGN_OR_RETURN(const std::vector<registry::Instrument> meant,
+                     basis::InstrumentsMeant(law_.registry, law_.jurisdiction.grammar, citation.titles));
+    for (const registry::Instrument& instrument : meant) {
+      if (instrument.id == chosen_.work.instrument.id) return true;
+    }
+    return false;
+  }
+
+  law::Path PathOf(const basis::PackCitation& citation) const {
+    const std::optional<law::Path> path = basis::PathOfProvision(citation.provision);
+    return path ? basis::PathMeant(law_.jurisdiction.grammar, units_, *path) : law::Path();
+  }
+
+  // The citation is of this version, when its own days say so, and meets the provision asked about.
+  bool Rests(const basis::PackCitation& citation) const {
+    if (span_ && citation.until && *citation.until < span_->from) return false;
+    if (span_ && span_->to && citation.from && *span_->to <= *citation.from) return false;
+    const law::Path path = PathOf(citation);
+    return registry::Meet({"", true, path, std::nullopt}, chosen_.address.path);
+  }
+
+  base::Status PrintPackCitation(const LoadedPack& pack, const basis::PackCitation& citation) {
+    const source::Place at = pack.sources.Locate(citation.span.file, citation.span.begin);
+    fmt::print("{}:{}: {} {}, under {} {}\n", pack.sources.file(citation.span.file).name, at.line,
+               citation.owner_kind, citation.owner, citation.instrument, citation.provision);
+    const law::Path path = PathOf(citation);
+    if (!successor_.Any()) return base::Ok();
+    PrintToDo(path, "end what rests on the old words with 'until', and begin the new with 'from'", "  ");
+    if (citation.owner_kind != "rule" || !pack.compiled) return base::Ok();
+    ASSIGN_OR_RETURN(const std::vector<std::string> flipped,
+                     basis::ExamplesWithout(*pack.compiled, pack.calendars, {citation.owner}));
+    if (flipped.empty()) {
+      fmt::print("  no example shows this rule\n");
+    } else {
+      fmt::print("  examples that come out otherwise without it: {}\n", Quoted(flipped));
+    }
+    return base::Ok();
+  }
+
+  void PrintToDo(const law::Path& path, std::string_view act, std::string_view indent) {
+    const registry::ProvisionFate fate = successor_.FateOf(path);
+    PrintFate(fate, indent);
+    switch (fate.fate) {
+      case Fate::kStands:
+      case Fate::kSame:
+        fmt::print("{}to do: nothing\n", indent);
+        return;
+      case Fate::kMoved:
+        fmt::print("{}to do: cite the new number\n", indent);
+        return;
+      case Fate::kUnknown:
+        fmt::print("{}to do: find out which provision was meant\n", indent);
+        return;
+      case Fate::kChanged:
+      case Fate::kGone:
+      case Fate::kEnded:
+        fmt::print("{}to do: {}\n", indent, act);
+        return;
+    }
+  }
+
+  void PrintFate(const registry::ProvisionFate& fate, std::string_view indent) const {
+    fmt::print("{}{}{}\n", indent, registry::FateWords(fate.fate),
+               fate.now.empty()            ? std::string()
+               : fate.fate == Fate::kEnded ? ", nearest to it: " + fate.now
+                                           : ": " + fate.now);
+  }
+
+  OpenLaw& law_;
+  const ChosenVersion& chosen_;
+  std::vector<registry::UnitRow> units_;  // of the version chosen
+  registry::Successor successor_;
+  base::Day day_;
+  std::optional<law::InForce> span_;
+};
+
+base::Status Print(OpenLaw& law, const LawDependantsArguments& arguments) {
+  ASSIGN_OR_RETURN(const std::optional<base::Day> on, OptionalDay("--on", arguments.on));
+  ASSIGN_OR_RETURN(const ChosenVersion chosen, ChooseByAddress(law, arguments.address));
+  ASSIGN_OR_RETURN(
+      registry::Successor successor,
+      registry::Successor::Find(law.registry, law.jurisdiction, chosen.work, chosen.version, law.known));
+  ASSIGN_OR_RETURN(std::vector<registry::UnitRow> units,
+                   law.registry.Units(chosen.work.versions[chosen.version].dates.id));
+  Dependants dependants(law, chosen, std::move(units), std::move(successor), on.value_or(Today()));
+  dependants.PrintHead();
+  RETURN_IF_ERROR(dependants.PrintTexts());
+  for (const std::string& pack : arguments.packs)
+    RETURN_IF_ERROR(dependants.PrintPack(pack, arguments.pack_places));
+  return base::Ok();
+}
+
+}  // namespace
+
+ExitCode RunLawDependants(const LawDependantsArguments& arguments) {
+  base::Result<OpenLaw> opened = OpenLawRegistry(arguments.places, store::Database::Mode::kRead);
+  if (!opened.ok()) return Fail(opened.error());
+  const base::Status done = Print(opened.value(), arguments);
+  return done.ok() ? kDone : Fail(done.error());
+}
+
+}  // namespace lawbound::cli
