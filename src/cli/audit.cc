@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "base/file.h"
+#include "base/shell.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/quality.h"
@@ -77,6 +78,19 @@ base::Result<engine::AuditOptions> OptionsOf(const AuditArguments& arguments,
   return options;
 }
 
+// The command that tells any one case of the log as this audit sees it, but for the case.
+std::string ExplainCommand(const AuditArguments& arguments, base::Day as_of) {
+  std::string out = fmt::format("lawbound explain {} {} --as-of {}", base::ShellWord(arguments.pack),
+                                base::ShellWord(arguments.log.log), base::PrintDay(as_of));
+  const auto option = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) out += fmt::format(" {} {}", name, base::ShellWord(value));
+  };
+  option("--mapping", arguments.log.mapping);
+  option("--identity-ground", arguments.log.identity_ground);
+  option("--calendars", arguments.places.calendars);
+  return arguments.strict ? out + " --strict" : out;
+}
+
 base::Status Audit(const AuditArguments& arguments, const LoadedPack& pack) {
   const program::Program& program = pack.compiled->program;
   ASSIGN_OR_RETURN(const program::MappingDef* const mapping, FindMapping(program, arguments.log.mapping));
@@ -97,6 +111,7 @@ base::Status Audit(const AuditArguments& arguments, const LoadedPack& pack) {
                                    .options = options,
                                    .log = NameOfFile(arguments.log.log),
                                    .command = arguments.command_line,
+                                   .explain = ExplainCommand(arguments, audit.as_of),
                                    .program_hash = fmt::format("{:016x}", program::Hash(program)),
                                    .quality = QualityPageOf(summary.quality),
                                    .strict = arguments.strict};

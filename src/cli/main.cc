@@ -12,6 +12,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/shell.h"
 #include "cli/commands.h"
 
 namespace lawbound::cli {
@@ -19,11 +20,7 @@ namespace {
 
 std::string CommandLine(int argc, char** argv) {
   std::string out = "lawbound";
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    const bool plain = !word.empty() && word.find_first_of(" '\"$\\*?&;|<>()") == std::string::npos;
-    out += plain ? " " + word : " '" + word + "'";
-  }
+  for (int i = 1; i < argc; ++i) out += " " + base::ShellWord(argv[i]);
   return out;
 }
 
@@ -149,7 +146,9 @@ class CommandLineReader {
     audit->add_option("--json", audit_.json, "write the audit as JSON here; - for standard output");
     audit->add_option("--csv", audit_.csv, "write the findings as CSV here");
     audit->add_option("--html", audit_.html, "write the report as one HTML file here");
-    audit->add_option("--worst", audit_.worst, "how many of the worst cases of each rule to explain")
+    audit
+        ->add_option("--worst", audit_.worst,
+                     "how many breaches of each rule, and findings that cannot be told, --html explains")
         ->check(CLI::Range(0, 10000))
         ->capture_default_str();
     audit->add_option("--max-findings", audit_.max_findings, "how many findings to list at most")

@@ -32,14 +32,8 @@ std::int32_t MonthOf(Day day) {
   return date.year * 12 + date.month - 1;
 }
 
-// The graver of two findings of one rule comes first: broken before cannot tell, then by days late.
 bool Graver(const KeptCase& a, const KeptCase& b) {
-  const bool a_broken = a.outcome.finding == Finding::kBroken;
-  const bool b_broken = b.outcome.finding == Finding::kBroken;
-  if (a_broken != b_broken) return a_broken;
-  if (a.outcome.margin != b.outcome.margin) return a.outcome.margin > b.outcome.margin;
-  if (a.case_number != b.case_number) return a.case_number < b.case_number;
-  return a.outcome.sentence < b.outcome.sentence;
+  return ComesFirst(a.case_number, a.outcome, b.case_number, b.outcome);
 }
 
 void AddTo(Tally& tally, Tally::Month& month, const Outcome& outcome) {
@@ -81,6 +75,13 @@ void AddUsedDays(Tally& tally, const Outcome& outcome, const History& history) {
 }
 
 }  // namespace
+
+bool ComesFirst(std::uint64_t case_a, const Outcome& a, std::uint64_t case_b, const Outcome& b) {
+  if (a.margin != b.margin) return a.margin > b.margin;
+  if (a.decided != b.decided) return a.decided < b.decided;
+  if (case_a != case_b) return case_a < case_b;
+  return a.sentence < b.sentence;
+}
 
 model::Batch CopyCase(const History& history, const program::Program& program) {
   model::Batch out;
@@ -158,7 +159,7 @@ AuditWorker::AuditWorker(const Plan& plan, const AuditOptions& options) : plan_(
   month_of_day_.assign(kDenseDays, kNoMonth);
   sentences_.resize(plan.program().sentences.size());
   acts_.resize(plan.program().acts.size());
-  kept_.resize(plan.program().rules.size());
+  kept_.resize(2 * (plan.program().rules.size() + plan.program().acts.size()));
 }
 
 void AuditWorker::Consume(std::uint32_t block, const model::Batch& batch) {
@@ -246,14 +247,21 @@ void AuditWorker::Take(Outcome& outcome, std::uint64_t case_number, const Histor
   if (open && outcome.finding == Finding::kBroken && side != program::Side::kParty)
     SetMarks(outcome, history);
   rows_.push_back({case_number, current_name_, outcome, open});
-  if (outcome.finding == Finding::kBroken && side != program::Side::kParty)
-    Keep(outcome, case_number, history);
+  const bool told = outcome.finding == Finding::kBroken || outcome.finding == Finding::kCannotTell;
+  if (told && side != program::Side::kParty) Keep(outcome, case_number, history);
+}
+
+// Breaches of each rule, what cannot be told of it, then the same of each kind of act.
+std::size_t AuditWorker::ListOf(const Outcome& outcome) const {
+  const std::size_t owner = outcome.sentence
+                                ? plan_->program().sentences[outcome.sentence.index()].rule.index()
+                                : plan_->program().rules.size() + outcome.act.index();
+  return 2 * owner + (outcome.finding == Finding::kBroken ? 0 : 1);
 }
 
 void AuditWorker::Keep(const Outcome& outcome, std::uint64_t case_number, const History& history) {
-  if (options_->keep_cases == 0 || !outcome.sentence) return;
-  const RuleId rule = plan_->program().sentences[outcome.sentence.index()].rule;
-  std::vector<KeptCase>& heap = kept_[rule.index()];
+  if (options_->keep_cases == 0) return;
+  std::vector<KeptCase>& heap = kept_[ListOf(outcome)];
   KeptCase candidate{.case_number = case_number, .outcome = outcome, .batch = {}};
   if (heap.size() >= options_->keep_cases) {
     if (!Graver(candidate, heap.front())) return;
@@ -394,17 +402,18 @@ Audit Finish(const Plan& plan, const AuditOptions& options, std::vector<AuditWor
   }
   std::stable_sort(audit.findings.begin(), audit.findings.end(),
                    [](const FindingRow& a, const FindingRow& b) { return a.case_number < b.case_number; });
-  for (std::size_t rule = 0; rule < plan.program().rules.size(); ++rule) {
+  const std::size_t lists = 2 * (plan.program().rules.size() + plan.program().acts.size());
+  for (std::size_t list = 0; list < lists; ++list) {
     std::vector<KeptCase> all;
     for (AuditWorker& worker : workers) {
-      for (KeptCase& kept : worker.kept_[rule]) {
+      for (KeptCase& kept : worker.kept_[list]) {
         if (kept.outcome.ground != Ground::kDuty || kept.outcome.decided < audit.as_of)
           all.push_back(std::move(kept));
       }
     }
     std::sort(all.begin(), all.end(), Graver);
     if (all.size() > options.keep_cases) all.resize(options.keep_cases);
-    for (KeptCase& kept : all) audit.worst.push_back(std::move(kept));
+    for (KeptCase& kept : all) audit.kept.push_back(std::move(kept));
   }
   return audit;
 }

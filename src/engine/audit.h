@@ -4,8 +4,8 @@
 //   Audit audit = Finish(plan, options, workers): the same result for any number of threads and any cutting
 //   of the log.
 //
-// Memory: counts, one row for each finding that is broken, cannot be told or may be pending, and the kept
-// worst cases.
+// Memory: counts, one row for each finding that is broken, cannot be told or may be pending, and the cases
+// kept.
 #pragma once
 
 #include <array>
@@ -30,8 +30,10 @@ struct AuditOptions {
   std::optional<Day> from, to;  // only acts judged and duties that arose from..to (both inclusive)
   RuleId rule;                  // none: all rules
   std::uint32_t shard = 0,
-                shards = 1;    // only cases whose number hashes to `shard`; the log's last day is that of all
-  std::size_t keep_cases = 0;  // how many of the worst cases of each rule to keep whole, for explanations
+                shards = 1;  // only cases whose number hashes to `shard`; the log's last day is that of all
+  // How many findings of each rule, and of the form and standing of each kind of act, to keep with their
+  // case: the gravest breaches, and as many that cannot be told.
+  std::size_t keep_cases = 0;
   std::size_t max_findings = 20'000'000;  // rows listed; what is beyond is counted (Audit::findings_cut)
 };
 
@@ -63,6 +65,11 @@ struct FindingRow {
   Outcome outcome;
 };
 
+// The order of a list of findings of one kind: by days late, the most first, then what was decided earlier,
+// then as they stand in the log.  (So what turns out to be still in time when the log has been read does not
+// take the place of a breach.)
+bool ComesFirst(std::uint64_t case_a, const Outcome& a, std::uint64_t case_b, const Outcome& b);
+
 // A case kept whole, with one of its findings.
 struct KeptCase {
   std::uint64_t case_number = 0;
@@ -75,7 +82,8 @@ struct Audit {
   std::vector<Tally> acts;           // by act: its form, power and standing
   std::vector<FindingRow> findings;  // in the order of the log, then of the pack
   std::uint64_t findings_cut = 0;
-  std::vector<KeptCase> worst;  // rule by rule, the gravest first
+  // Rule by rule, then act by act: breaches, the gravest first, then what cannot be told, the earliest first.
+  std::vector<KeptCase> kept;
   std::uint64_t cases = 0, entries = 0, overruns = 0;
   std::optional<Day> first_day, last_day;  // of the entries
   Day as_of;
@@ -106,6 +114,7 @@ class AuditWorker {
   void FoldCase(std::uint64_t case_number, const History& history);
   void Take(Outcome& outcome, std::uint64_t case_number, const History& history);
   void Keep(const Outcome& outcome, std::uint64_t case_number, const History& history);
+  std::size_t ListOf(const Outcome& outcome) const;
   bool Wanted(const Outcome& outcome) const;
   Tally& TallyOf(const Outcome& outcome);
   void Count(const Outcome& outcome);
@@ -129,7 +138,7 @@ class AuditWorker {
   std::string names_;
   std::uint64_t current_case_ = ~std::uint64_t{0};
   Name current_name_;
-  std::vector<std::vector<KeptCase>> kept_;  // by rule, a heap with the least grave on top
+  std::vector<std::vector<KeptCase>> kept_;  // by ListOf, a heap with the least grave on top
   std::uint64_t cases_ = 0, entries_ = 0, overruns_ = 0, cut_ = 0;
   Day first_day_ = kNever, last_day_ = base::kFirstDay;
 };

@@ -78,8 +78,9 @@ class Teller {
               : (*options_.provision_text)(program_.citations[i], outcome_.arose));
     }
     for (const Provision& provision : ProvisionsOf(program_, under, options_.language)) {
-      account_.provisions.push_back(
-          words::ProvisionLine(provision.citation, provision.instrument, provision.reading));
+      std::string line = words::ProvisionLine(provision.citation, provision.instrument, provision.reading);
+      const bool told = std::ranges::find(account_.provisions, line) != account_.provisions.end();
+      if (!told) account_.provisions.push_back(std::move(line));
     }
   }
 

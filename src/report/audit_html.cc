@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "base/shell.h"
 #include "engine/explain.h"
 #include "report/account.h"
 #include "report/audit_report.h"
 #include "report/html.h"
+#include "report/listing.h"
 #include "report/plot.h"
 #include "report/style.h"
 #include "report/summary.h"
@@ -19,7 +21,10 @@ namespace {
 class Page {
  public:
   Page(Html& html, const AuditReport& report)
-      : html_(html), report_(report), document_(MakeDocument(report)) {}
+      : html_(html),
+        report_(report),
+        document_(MakeDocument(report)),
+        lists_(ListFindings(report.plan, report.audit)) {}
 
   void Write() {
     auto document = html_.Document(words::kLanguage);
@@ -49,9 +54,11 @@ class Page {
   void WriteOverview();
   void WriteRules();
   void WriteRule(const RuleFigures& rule);
+  void WriteAct(const ActFigures& act, model::ActId id);
   void WriteProvisions(const std::vector<Provision>& provisions);
   void WriteSentences(const RuleFigures& rule);
-  void WriteWorst(const RuleFigures& rule);
+  void WriteList(std::string_view heading, const FindingList& list, std::uint64_t count);
+  void WriteMore(const FindingList& list, std::uint64_t more);
   void WriteFinding(const engine::KeptCase& kept);
   void WriteReasons(const std::vector<Reason>& reasons);
   void WriteParties();
@@ -78,6 +85,13 @@ class Page {
       html_.Element(tag, title, {{"lang", report_.language}});
     }
   }
+  model::RuleId RuleOf(const RuleFigures& rule) const {
+    const program::Program& program = report_.plan.program();
+    for (std::size_t i = 0; i < program.rules.size(); ++i) {
+      if (program.string(program.rules[i].name) == rule.id) return model::RuleId(i);
+    }
+    return {};
+  }
   static bool BindsAuthority(const RuleFigures& rule) {
     return std::any_of(rule.sentences.begin(), rule.sentences.end(), [](const SentenceFigures& sentence) {
       return sentence.side != "party" && sentence.kind != "on";
@@ -88,6 +102,7 @@ class Page {
   Html& html_;
   const AuditReport& report_;
   const AuditDocument document_;
+  const FindingLists lists_;
 };
 
 void Page::WriteHead() {
@@ -242,22 +257,42 @@ void Page::WriteRule(const RuleFigures& rule) {
   WriteSentences(rule);
   DrawMonths(html_, rule);
   DrawDaysUsed(html_, rule);
-  WriteWorst(rule);
+  const model::RuleId id = RuleOf(rule);
+  std::uint64_t broken = 0;
+  std::uint64_t cannot_tell = 0;
+  for (const SentenceFigures& sentence : rule.sentences) {
+    if (sentence.side == "party") continue;
+    broken += sentence.tally.broken;
+    cannot_tell += sentence.tally.cannot_tell;
+  }
+  WriteList(words::kBrokenList, lists_.of(id, true), broken);
+  WriteList(words::kCannotTellList, lists_.of(id, false), cannot_tell);
 }
 
-void Page::WriteWorst(const RuleFigures& rule) {
-  const program::Program& program = report_.plan.program();
-  std::vector<const engine::KeptCase*> worst;
-  for (const engine::KeptCase& kept : report_.audit.worst) {
-    const program::RuleDef& of = program.rules[program.sentences[kept.outcome.sentence.index()].rule.index()];
-    if (program.string(of.name) == rule.id) worst.push_back(&kept);
+void Page::WriteList(std::string_view heading, const FindingList& list, std::uint64_t count) {
+  if (count == 0) return;
+  html_.Element("h4", heading);
+  for (const engine::KeptCase* kept : list.kept) WriteFinding(*kept);
+  if (count > list.kept.size()) WriteMore(list, count - list.kept.size());
+}
+
+// What the page has no room for: how many, the command that explains one, and the numbers of the next cases.
+void Page::WriteMore(const FindingList& list, std::uint64_t more) {
+  auto details = html_.Open("details", {{"class", "more"}});
+  html_.Element("summary", words::MoreSummary(more));
+  if (!list.more.empty()) {
+    html_.Element("p", words::kMoreExplained);
+    {
+      auto block = html_.Open("pre");
+      html_.Element("code", fmt::format("{} --case={}", report_.explain, base::ShellWord(list.more[0])));
+    }
+    if (list.more.size() > 1) {
+      html_.Element("p", words::kMoreNamed);
+      std::vector<std::string> names(list.more.begin() + 1, list.more.end());
+      html_.Element("p", words::List(names, ", "), {{"class", "names"}});
+    }
   }
-  if (worst.empty()) return;
-  html_.Element("h4", words::kWorst);
-  for (const engine::KeptCase* kept : worst) WriteFinding(*kept);
-  const std::uint64_t breaches = rule.Total().broken - rule.PartyLapses();
-  if (breaches > worst.size())
-    html_.Element("p", words::MoreListed(breaches - worst.size()), {{"class", "note"}});
+  html_.Element("p", words::kMoreLimit, {{"class", "note"}});
 }
 
 void Page::WriteReasons(const std::vector<Reason>& reasons) {
@@ -275,7 +310,8 @@ void Page::WriteFinding(const engine::KeptCase& kept) {
   const engine::Explanation explanation = engine::Explain(report_.plan, history, kept.outcome);
   const Account account = MakeAccount(report_.plan, history, explanation,
                                       {.language = report_.language, .as_of = report_.audit.as_of});
-  auto details = html_.Open("details", {{"class", "finding"}});
+  const bool broken = kept.outcome.finding == model::Finding::kBroken;
+  auto details = html_.Open("details", {{"class", broken ? "finding" : "finding unsure"}});
   {
     auto summary = html_.Open("summary");
     html_.Element("span", words::CaseLine(history.name), {{"class", "case"}});
@@ -293,7 +329,7 @@ void Page::WriteFinding(const engine::KeptCase& kept) {
     }
   };
   lines(words::kRestsOn, account.provisions, "ground");
-  lines(words::kWritten, {account.sentence}, "ground");
+  if (!account.sentence.empty()) lines(words::kWritten, {account.sentence}, "ground");
   lines(words::kFollows, account.follows, "ground");
   lines(words::kCure, account.cure, "ground");
   lines(words::kNote, account.marks, "mark");
@@ -315,16 +351,27 @@ void Page::WriteParties() {
 }
 
 void Page::WriteActs() {
-  std::vector<std::string> lines;
+  bool any = false;
   for (const ActFigures& act : document_.acts) {
-    if (act.side == "party" || act.tally.broken + act.tally.cannot_tell == 0) continue;
-    lines.push_back(words::ActLine(act.title, act.tally.broken, act.tally.cannot_tell));
+    any = any || (act.side != "party" && act.tally.broken + act.tally.cannot_tell > 0);
   }
-  if (lines.empty()) return;
+  if (!any) return;
   auto section = html_.Open("section", {{"id", "acts"}});
   html_.Element("h2", words::kActs);
   html_.Element("p", words::kActsSay);
-  Items(lines);
+  for (std::size_t i = 0; i < document_.acts.size(); ++i) {
+    const ActFigures& act = document_.acts[i];
+    if (act.side != "party" && act.tally.broken + act.tally.cannot_tell > 0) WriteAct(act, model::ActId(i));
+  }
+}
+
+void Page::WriteAct(const ActFigures& act, model::ActId id) {
+  auto article = html_.Open("article", {{"id", "act-" + act.id}});
+  Title("h3", act.title);
+  WriteProvisions(act.provisions);
+  html_.Element("p", words::ActLine(act.title, act.tally.broken, act.tally.cannot_tell));
+  WriteList(words::kBrokenList, lists_.of(id, true), act.tally.broken);
+  WriteList(words::kCannotTellList, lists_.of(id, false), act.tally.cannot_tell);
 }
 
 void Page::WriteAssumptions() {

@@ -29,6 +29,7 @@ struct AuditReport {
   const engine::AuditOptions& options;
   std::string log;           // its name, as shown
   std::string command;       // the command line; shown in text and HTML only
+  std::string explain;       // the command that explains a case of this log, but for the case; HTML only
   std::string program_hash;  // of the compiled pack
   QualityPage quality;
   bool strict = false;        // assumed values were taken as not seen

@@ -1,6 +1,8 @@
 // The audit for a terminal.
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "report/account.h"
@@ -56,16 +58,18 @@ void AddActs(const AuditDocument& document, std::string& out) {
   out += lines;
 }
 
-// The gravest few of each rule: who wants all that were kept reads the page.
+// The gravest few breaches of each rule and of each kind of act: who wants more reads the page.
 void AddWorst(const AuditReport& report, std::string& out) {
-  constexpr std::size_t kOfEachRule = 3;
+  constexpr std::size_t kOfEach = 3;
   Heading(words::kWorst, out);
-  if (report.audit.worst.empty()) out += Wrap(words::kNoWorst, 2, 0, kWidth);
-  std::vector<std::size_t> told(report.plan.program().rules.size());
+  std::map<std::pair<model::RuleId, model::ActId>, std::size_t> told;
   std::size_t left_out = 0;
-  for (const engine::KeptCase& kept : report.audit.worst) {
+  for (const engine::KeptCase& kept : report.audit.kept) {
     const model::SentenceId sentence = kept.outcome.sentence;
-    if (sentence && ++told[report.plan.program().sentences[sentence.index()].rule.index()] > kOfEachRule) {
+    const auto owner = sentence
+                           ? std::pair(report.plan.program().sentences[sentence.index()].rule, model::ActId())
+                           : std::pair(model::RuleId(), kept.outcome.act);
+    if (kept.outcome.finding != model::Finding::kBroken || ++told[owner] > kOfEach) {
       ++left_out;
       continue;
     }
@@ -76,6 +80,7 @@ void AddWorst(const AuditReport& report, std::string& out) {
     out += fmt::format("\n  {}\n", words::CaseLine(history.name));
     out += AccountText(account, 4, kWidth);
   }
+  if (told.empty()) out += Wrap(words::kNoWorst, 2, 0, kWidth);
   if (left_out > 0) out += "\n" + Wrap(words::MoreWorst(left_out), 2, 2, kWidth);
 }
 

@@ -194,6 +194,49 @@ TEST(AuditHtml, AsksForNothingFromElsewhere) {
   EXPECT_NE(html.find("default-src &#39;none&#39;"), std::string::npos);
 }
 
+std::size_t CountOf(std::string_view text, std::string_view in) {
+  std::size_t found = 0;
+  for (std::size_t at = in.find(text); at != std::string_view::npos; at = in.find(text, at + 1)) ++found;
+  return found;
+}
+
+// Breaches and what cannot be told, of rules and of form and standing.
+TEST(AuditHtml, EveryFindingOpensToItsExplanation) {
+  engine::AuditOptions options = Audited::Options();
+  options.keep_cases = 100;
+  const Audited audited(0, 4, options, true);
+  std::size_t broken = 0;
+  std::size_t cannot_tell = 0;
+  std::size_t of_acts = 0;
+  for (const engine::FindingRow& row : audited.audit.findings) {
+    broken += row.outcome.finding == model::Finding::kBroken ? 1u : 0u;
+    cannot_tell += row.outcome.finding == model::Finding::kCannotTell ? 1u : 0u;
+    of_acts += row.outcome.sentence ? 0u : 1u;
+  }
+  ASSERT_GT(broken, 0u);
+  ASSERT_GT(cannot_tell, 0u);
+  ASSERT_GT(of_acts, 0u);
+  const std::string html = HtmlOf(audited.report());
+  EXPECT_EQ(CountOf("<details class=\"finding\">", html), broken);
+  EXPECT_EQ(CountOf("<details class=\"finding unsure\">", html), cannot_tell);
+  EXPECT_EQ(CountOf("class=\"more\"", html), 0u);
+}
+
+TEST(AuditHtml, SaysHowManyMoreThereAreAndHowToExplainThem) {
+  engine::AuditOptions options = Audited::Options();
+  options.keep_cases = 0;
+  const Audited audited(0, 4, options);
+  AuditReport report = audited.report();
+  report.explain = "lawbound explain licence cases.csv --as-of 2026-06-01";
+  const std::string html = HtmlOf(report);
+  EXPECT_EQ(CountOf("<details class=\"finding", html), 0u);
+  EXPECT_NE(html.find("<summary>1 more</summary>"), std::string::npos);
+  EXPECT_NE(
+      html.find("<code>lawbound explain licence cases.csv --as-of 2026-06-01 --case=&#39;A1 late across "
+                "the Spring Festival&#39;</code>"),
+      std::string::npos);
+}
+
 // Every drawing has a name, a description and its numbers as a table.
 TEST(AuditHtml, DrawingsHaveWords) {
   const Audited audited;

@@ -78,6 +78,10 @@ summary{cursor:pointer;font-size:.9rem;color:var(--link);padding:.25rem 0}
 .finding ul{margin:.3rem 0 .6rem;padding-left:1.15rem}
 .finding li{margin:.2rem 0}
 .finding p{margin:.3rem 0;font-size:.95rem}
+.finding.unsure{border-left-color:var(--unsure)}
+.finding.unsure .verdict{color:var(--unsure)}
+.more{margin:.8rem 0}
+.names{font-size:.9rem;font-variant-numeric:lining-nums tabular-nums}
 .case{font-weight:600}
 .verdict{color:var(--bad);font-weight:600;margin:0 .4rem}
 .mark strong{color:var(--unsure)}

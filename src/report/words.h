@@ -130,7 +130,15 @@ std::string KickerLine(std::string_view logs);
 std::string NeverApplied(const std::vector<std::string>& rules);
 std::string ReadingWord(std::string_view reading);
 std::string SentencesOf(std::string_view rule);
-std::string MoreListed(std::uint64_t more);
+inline constexpr std::string_view kBrokenList = "Breaches, the gravest first";
+inline constexpr std::string_view kCannotTellList = "What cannot be told, the earliest first";
+std::string MoreSummary(std::uint64_t more);
+inline constexpr std::string_view kMoreExplained =
+    "Each is explained in the same way. The next in this order:";
+inline constexpr std::string_view kMoreNamed =
+    "Or put the number of any of these cases in its place; they are the next ones:";
+inline constexpr std::string_view kMoreLimit =
+    "How many this page explains is said with --worst; the CSV and JSON forms of the report list all.";
 std::string AroseLine(Day day);
 std::string PartyLine(std::string_view rule, std::string_view citations, std::uint64_t lapses);
 std::string SourcesOf(std::string_view calendar);

@@ -127,9 +127,7 @@ std::string ReadingWord(std::string_view reading) {
 
 std::string SentencesOf(std::string_view rule) { return fmt::format("Sentences of {}", Quoted(rule)); }
 
-std::string MoreListed(std::uint64_t more) {
-  return fmt::format("{} more; the CSV and JSON forms of this report list each.", Number(more));
-}
+std::string MoreSummary(std::uint64_t more) { return fmt::format("{} more", Number(more)); }
 
 std::string AroseLine(Day day) { return fmt::format("arose {}", base::PrintDay(day)); }
 
