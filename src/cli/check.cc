@@ -54,9 +54,10 @@ ExitCode RunCheck(const CheckArguments& arguments) {
     const program::Program& program = pack.compiled->program;
     if (arguments.listing) fmt::print("{}", program::Listing(program));
     if (!arguments.json && !arguments.listing) {
-      fmt::print("{}: {} acts, {} rules with {} sentences, {} examples; {}\n", program.string(program.path),
-                 program.acts.size(), program.rules.size(), program.sentences.size(),
-                 pack.compiled->examples.size(),
+      fmt::print("{}: {}, {} with {}, {}; {}\n", program.string(program.path),
+                 Counted(program.acts.size(), "act"), Counted(program.rules.size(), "rule"),
+                 Counted(program.sentences.size(), "sentence"),
+                 Counted(pack.compiled->examples.size(), "example"),
                  pack.diagnostics.warnings() == 0 ? "nothing to mend"
                                                   : fmt::format("warnings: {}", pack.diagnostics.warnings()));
     }

@@ -28,6 +28,10 @@ ExitCode Fail(const base::Error& error) {
   return CodeFor(error.code);
 }
 
+std::string Counted(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
 namespace {
 
 std::string ParentOf(const std::string& path) {

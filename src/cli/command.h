@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -31,6 +32,9 @@ ExitCode CodeFor(base::Errc code);
 
 // Writes "lawbound: message" to standard error and returns the code for it.
 ExitCode Fail(const base::Error& error);
+
+// "1 rule", "17 rules": for nouns whose plural ends in s.
+std::string Counted(std::size_t number, std::string_view noun);
 
 // Where calendars are kept: --calendars, else the nearest `calendars` folder beside or above the pack, else
 // the one installed with the program.

@@ -37,8 +37,9 @@ ExitCode RunTest(const TestArguments& arguments) {
       ++missed;
     }
     const program::Program& program = pack->compiled->program;
-    fmt::print("{}: {} examples, {} answers wanted, {} came out otherwise\n", program.string(program.path),
-               pack->compiled->examples.size(), results.value().size(), missed);
+    fmt::print("{}: {}, {} wanted, {} came out otherwise\n", program.string(program.path),
+               Counted(pack->compiled->examples.size(), "example"), Counted(results.value().size(), "answer"),
+               missed);
     if (missed > 0) code = std::max(code, kMistakes);
   }
   return code;
