@@ -367,4 +367,84 @@ Diagnostic BindsNoAuthority(Span at, std::string_view mapping) {
                "a log of what people do, and nothing else, is not read");
 }
 
+Diagnostic FindingOfPerson(Span at, std::string_view fact, std::string_view role) {
+  return Error(
+      "R006", at, fmt::format("'{}' would be an official's finding about '{}', a person", fact, role),
+      "find what was done: about an act, a thing or a document; of a person only, yes or no: age, capacity, "
+      "representation, interest, means-for-aid, earlier-violation, good-objection");
+}
+
+Diagnostic PersonInField(Span at, std::string_view what, std::string_view role) {
+  return Error("R007", at, fmt::format("{} would hold '{}', who are persons", what, role),
+               "a person stands in a matter by a role, never in a field or a list; officials may");
+}
+
+Diagnostic FieldNamesPerson(Span at, std::string_view field, std::string_view word) {
+  return Error(
+      "R008", at, fmt::format("'{}' would tell who or where a person is ('{}')", field, word),
+      "who the parties are stands outside the pack, sealed matter by matter; leave the field out, and call "
+      "the name of a thing its title");
+}
+
+Diagnostic TallyOfPerson(Span at, std::string_view what) {
+  return Error(
+      "R009", at, fmt::format("{} is a number about a person, and would decide something else", what),
+      "a number that an act gives a person may bound that act, and nothing later; ask for the one act that "
+      "the law names, in this matter");
+}
+
+Diagnostic ComputesWithPerson(Span at, std::string_view field) {
+  return Error(
+      "R010", at, fmt::format("'{}' of a person is asked, not computed with", field),
+      "compare it with what the law says: an age with a number of years up to 150; people are not put in "
+      "order");
+}
+
+Diagnostic PublishedForEver(Span at, std::string_view act) {
+  return Error("R011", at, fmt::format("'{}' is published without an end that is written and near", act),
+               "say for how long, at most five years: public with FIELD for 3 months");
+}
+
+Diagnostic PublishesParty(Span at, std::string_view act) {
+  return Error("R012", at, fmt::format("'{}' is the act of a party and is not published", act),
+               "publish what the authority did about it");
+}
+
+Diagnostic LooksBack(Span at, std::string_view why) {
+  return Error(
+      "R013", at, fmt::format("this looks back at a person: {}", why),
+      "look back only once, at an act of the authority to this party, under the item of the provision that "
+      "names the time, five years at most");
+}
+
+Diagnostic LawAgainstPerson(Span at, std::string_view act, std::string_view why) {
+  return Error(
+      "R014", at, fmt::format("'{}' is by law against a person: {}", act, why),
+      "what the law itself does to a person favours them (favourable \"...\"), or follows from one act of an "
+      "authority to them by a sum that a provision fixes, and they can object");
+}
+
+Diagnostic CallsItself(Span at, std::string_view word) {
+  return Error("R015", at,
+               fmt::format("'{}': scores, ranks and lists of people are not a matter for this program", word),
+               "if the word is about something else, choose another one");
+}
+
+Diagnostic FallsOnAnother(Span at, std::string_view act, std::string_view role, std::string_view other) {
+  return Error(
+      "R016", at, fmt::format("'{}' would fall on '{}' because of what was done to '{}'", act, role, other),
+      "nobody answers for somebody else: start from an act to this party, or mark the act favourable and say "
+      "why");
+}
+
+Diagnostic MoneyNobodyPays(Span at, std::string_view amount) {
+  return Error("R017", at, fmt::format("'{}' decides something, and in this pack nobody pays", amount),
+               "an amount is owed or paid: declare the payment; a number that is neither is a score");
+}
+
+Diagnostic PeopleAs(Span at, std::string_view name, std::string_view as) {
+  return Error("R018", at, fmt::format("'{}' are people, and people are not {}", name, as),
+               "declare a role of persons; what cannot be said of persons is meant not to be said");
+}
+
 }  // namespace lawbound::check

@@ -86,10 +86,24 @@ Diagnostic NotInOrder(Span at);
 Diagnostic NotCarriedOut(Span at, std::string_view form);
 
 // Refusals: what the language will not say (docs/safeguards.md).
-Diagnostic DutyOfParty(Span at, std::string_view role);                              // R001
-Diagnostic FieldOfPerson(Span at, std::string_view field);                           // R002
-Diagnostic CredentialOfPerson(Span at, std::string_view role);                       // R003
-Diagnostic GradeOfPerson(Span at, std::string_view field, std::string_view needed);  // R004
-Diagnostic BindsNoAuthority(Span at, std::string_view mapping);                      // R005
+Diagnostic DutyOfParty(Span at, std::string_view role);                               // R001
+Diagnostic FieldOfPerson(Span at, std::string_view field);                            // R002
+Diagnostic CredentialOfPerson(Span at, std::string_view role);                        // R003
+Diagnostic GradeOfPerson(Span at, std::string_view field, std::string_view needed);   // R004
+Diagnostic BindsNoAuthority(Span at, std::string_view mapping);                       // R005
+Diagnostic FindingOfPerson(Span at, std::string_view fact, std::string_view role);    // R006
+Diagnostic PersonInField(Span at, std::string_view what, std::string_view role);      // R007
+Diagnostic FieldNamesPerson(Span at, std::string_view field, std::string_view word);  // R008
+Diagnostic TallyOfPerson(Span at, std::string_view what);                             // R009
+Diagnostic ComputesWithPerson(Span at, std::string_view field);                       // R010
+Diagnostic PublishedForEver(Span at, std::string_view act);                           // R011
+Diagnostic PublishesParty(Span at, std::string_view act);                             // R012
+Diagnostic LooksBack(Span at, std::string_view why);                                  // R013
+Diagnostic LawAgainstPerson(Span at, std::string_view act, std::string_view why);     // R014
+Diagnostic CallsItself(Span at, std::string_view word);                               // R015
+Diagnostic FallsOnAnother(Span at, std::string_view act, std::string_view role,
+                          std::string_view other);                         // R016
+Diagnostic MoneyNobodyPays(Span at, std::string_view amount);              // R017
+Diagnostic PeopleAs(Span at, std::string_view name, std::string_view as);  // R018
 
 }  // namespace lawbound::check

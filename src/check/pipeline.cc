@@ -1,6 +1,7 @@
 #include "check/pipeline.h"
 
 #include "check/messages.h"
+#include "check/refusals.h"
 #include "check/stages.h"
 
 namespace lawbound::check {
@@ -8,6 +9,8 @@ namespace {
 
 constexpr Stage kStages[] = {
     {"names", CollectNames, "everything later looks names up, wherever on the pages they are declared"},
+    {"refusals", CheckRefusals,
+     "what is refused is refused whatever else is wrong, so it is asked of what the author wrote"},
     {"declarations", ResolveDeclarations,
      "fields and citations have no expressions; terms and rules need them"},
     {"time", ResolveTerms, "events and lengths: needs acts and their fields"},

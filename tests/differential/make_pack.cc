@@ -1,5 +1,6 @@
 #include "differential/make_pack.h"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -96,13 +97,25 @@ class Maker {
       const int fields = Chance(60) ? Between(1, 3) : 0;
       for (int f = 0; f < fields; ++f) {
         act.fields.push_back(
-            {.name = fmt::format("{}{}", "fgh"[f], i),
-             .type = OneWord({"yes-no", "money", "whole", "day", "length", "choice", "money", "yes-no"}),
-             .optional = Chance(25)});
+            {.name = fmt::format("{}{}", "fgh"[f], i), .type = FieldType(act), .optional = Chance(25)});
       }
       AddAct(act);
       acts_.push_back(std::move(act));
     }
+  }
+
+  // A number that an act gives a party decides nothing (R009), nor does an amount that nobody pays (R017).
+  std::string FieldType(const MadeAct& act) {
+    const std::string type =
+        OneWord({"yes-no", "money", "whole", "day", "length", "choice", "money", "yes-no"});
+    if (!act.to_party) return type;
+    const auto pays = [](const MadeAct& made) {
+      return made.role == "party" &&
+             std::any_of(made.fields.begin(), made.fields.end(),
+                         [](const MadeField& field) { return field.type == "money"; });
+    };
+    const bool paid = std::any_of(acts_.begin(), acts_.end(), pays);
+    return type == "whole" || (type == "money" && !paid) ? "day" : type;
   }
 
   void AddAct(const MadeAct& act) {
@@ -114,6 +127,7 @@ class Maker {
     }
     if (act.to_party) head += " to party";
     if (!act.on.empty()) head += fmt::format(" on {}", fmt::join(act.on, " or "));
+    if (act.to_party && act.role.empty()) head += " favourable \"made\"";
     head += " under act-law 2";
     std::vector<std::string> lines;
     for (const MadeField& field : act.fields) {
@@ -252,8 +266,10 @@ class Maker {
     const std::string field = FieldOf(type);
     if (!field.empty() && kind <= 6) return "sum of " + field;
     if (!field.empty() && kind <= 9) return (Chance(15) ? "previous " : "") + field;
-    if (!money && kind == 10) return fmt::format("count of {}", One(acts_).name);
-    if (!money && kind == 11) return "party.age";
+    if (!money && kind >= 10 && kind <= 11) {
+      const MadeAct& act = One(acts_);
+      if (act.role != "party" && !act.to_party) return "count of " + act.name;  // people are not counted
+    }
     return money ? Money() : std::to_string(Between(0, 3));
   }
 
@@ -307,7 +323,9 @@ class Maker {
                           : fmt::format("{} share no one with {}", act, other);
       case 18: {
         const std::string field = FieldOf("choice");
-        if (field.empty()) return "party.abroad";
+        if (field.empty()) {
+          return Chance(50) ? "party.abroad" : fmt::format("party.age {} {}", Sign(), Between(0, 3));
+        }
         return Chance(50) ? fmt::format("{} = {}", field, OneWord({"red", "green", "blue"}))
                           : fmt::format("{} in (red, blue)", field);
       }
