@@ -19,7 +19,10 @@ target_compile_options(lawbound_flags INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # GCC 12 sees overlapping copies in string concatenation that are not there (PR105651)
   -Wno-missing-field-initializers  # designated initialisers leave the rest to its default on purpose
   $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
-target_compile_definitions(lawbound_flags INTERFACE _GLIBCXX_ASSERTIONS)
+# Every index is checked, but in the release builds of layers that read verified tables alone
+# (docs/decisions/0011-indexes-are-proven-once.md).
+set(proven $<AND:$<CONFIG:Release>,$<BOOL:$<TARGET_PROPERTY:LAWBOUND_PROVEN_INDEXES>>>)
+target_compile_definitions(lawbound_flags INTERFACE $<IF:${proven},LAWBOUND_PROVEN_INDEXES,_GLIBCXX_ASSERTIONS>)
 if(LAWBOUND_SANITIZE)
   target_compile_options(lawbound_flags INTERFACE -fsanitize=${LAWBOUND_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(lawbound_flags INTERFACE -fsanitize=${LAWBOUND_SANITIZE})

@@ -20,7 +20,12 @@ struct Id {
 
   constexpr explicit operator bool() const { return value != kNone; }
   // REQUIRES: the id names something.
-  constexpr std::size_t index() const { return CHECK(value != kNone), value; }
+  constexpr std::size_t index() const {
+#ifndef LAWBOUND_PROVEN_INDEXES  // docs/decisions/0011-indexes-are-proven-once.md
+    CHECK(value != kNone);
+#endif
+    return value;
+  }
   auto operator<=>(const Id&) const = default;
 };
 

@@ -83,7 +83,7 @@ Day Calendar::Numbered(std::int64_t number) const {
 
 bool Calendar::IsWorkingDay(Day day) const { return NumberFrom(day + 1) > NumberFrom(day); }
 
-Day Calendar::NextWorkingDay(Day day) const { return Numbered(NumberFrom(day)); }
+Day Calendar::NextWorkingDayOf(Day day) const { return Numbered(NumberFrom(day)); }
 
 Day Calendar::AddWorkingDays(Day from, std::int32_t n) const {
   CHECK(n >= 0);

@@ -50,7 +50,13 @@ class Calendar {
 
   bool IsWorkingDay(Day day) const;
   // The first working day on or after `day`.
-  Day NextWorkingDay(Day day) const;
+  Day NextWorkingDay(Day day) const {
+    const auto row =
+        static_cast<std::size_t>(day - table_first_);  // a day before the table is beyond it, too
+    if (row >= worked_before_.size()) return NextWorkingDayOf(day);
+    const auto number = static_cast<std::size_t>(worked_before_[row]);
+    return number < working_days_.size() ? working_days_[number] : NextWorkingDayOf(day);
+  }
   // The n-th working day after `from` (from itself not counted); n == 0 gives `from`.  REQUIRES: n >= 0.
   Day AddWorkingDays(Day from, std::int32_t n) const;
   // The n-th working day before `from`; n == 0 gives `from`.  REQUIRES: n >= 0.
@@ -65,6 +71,7 @@ class Calendar {
   std::string_view Source(Day day) const;
 
  private:
+  Day NextWorkingDayOf(Day day) const;
   // The entry of the list for a day, or null.
   const Holiday* Listed(Day day) const;
   // Working days are numbered from 0, the first one that is in the table; those before it have negative

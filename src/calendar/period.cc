@@ -47,7 +47,7 @@ Day Add(const Calendar* calendar, Day from, Length length) {
 
 }  // namespace
 
-Day NominalEnd(const Counting& counting, Day start, Length length) {
+Day NominalEndOf(const Counting& counting, Day start, Length length) {
   if (length.count == 0) return start;
   if (!counting.first_day_counts) return Add(counting.calendar, start, length);
   if (length.unit == Unit::kDays || length.unit == Unit::kWorkingDays) {
@@ -69,13 +69,6 @@ Day AfterStop(const Counting& counting, Unit unit, Day nominal, Day stopped, Day
   if (unit != Unit::kWorkingDays) return AddDays(nominal, std::int64_t{resumed - stopped});
   CHECK(counting.calendar != nullptr);
   return counting.calendar->AddWorkingDays(nominal, counting.calendar->CountWorkingDays(stopped, resumed));
-}
-
-Day DueDay(const Counting& counting, Unit unit, Day nominal, Day resumed) {
-  const Day first = std::max(nominal, resumed);
-  if (unit == Unit::kWorkingDays || unit == Unit::kHours || !counting.rest_day_moves_on) return first;
-  CHECK(counting.calendar != nullptr);
-  return counting.calendar->NextWorkingDay(first);
 }
 
 Day LatestBefore(const Counting& counting, Day end, Length length) {

@@ -28,7 +28,13 @@ struct Counting {
 // The day the count is full.  The start is not counted unless first_day_counts.  Months and years end on the
 // same day number, or the month's last day.  Zero length ends on the start.  REQUIRES: unit is not kHours;
 // count >= 0.
-Day NominalEnd(const Counting& counting, Day start, Length length);
+Day NominalEndOf(const Counting& counting, Day start, Length length);
+inline Day NominalEnd(const Counting& counting, Day start, Length length) {
+  // What nearly always is asked: so many days, the first not counted, far from the ends of time.
+  const bool plain = length.unit == Unit::kDays && !counting.first_day_counts;
+  if (plain && 0 <= length.count && length.count <= base::kLastDay - start) return start + length.count;
+  return NominalEndOf(counting, start, length);
+}
 
 // Adds an extension to a nominal end (never to a due day).
 Day Extend(const Counting& counting, Day nominal, Length by);
@@ -43,7 +49,12 @@ Day AfterStop(const Counting& counting, Unit unit, Day nominal, Day stopped, Day
 // The due day: the first day from the nominal end on, and not before `resumed` (the day the last stop ended;
 // the nominal end itself when there was none), which, except for working days, is a working day if rest days
 // move the end on.
-Day DueDay(const Counting& counting, Unit unit, Day nominal, Day resumed);
+inline Day DueDay(const Counting& counting, Unit unit, Day nominal, Day resumed) {
+  const Day first = nominal < resumed ? resumed : nominal;
+  if (unit == Unit::kWorkingDays || unit == Unit::kHours || !counting.rest_day_moves_on) return first;
+  CHECK(counting.calendar != nullptr);
+  return counting.calendar->NextWorkingDay(first);
+}
 
 // The latest day for "A at least L before `end`": the L-th counted day before `end`, which is not counted.
 Day LatestBefore(const Counting& counting, Day end, Length length);

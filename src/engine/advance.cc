@@ -11,15 +11,22 @@ namespace lawbound::engine {
 using program::EffectDef;
 using program::SentenceDef;
 
-void Engine::FindNextDue() {
-  Day next = kNever;
-  for (const TermId term : record_.live) {
-    next = std::min(next, Record::EffectiveDue(record_.terms[term.index()]));
-  }
-  record_.next_due = next;
+bool Engine::IsWaitedFor(TermId term) const {
+  return plan_.watched[term.index()] != 0 || record_.terms[term.index()].open_duties != 0;
 }
 
-void Engine::Advance(Day day) {
+void Engine::FindNextDue() {
+  record_.next_due = record_.next_end = kNever;
+  for (const TermId term : record_.live) NoteDue(term);
+}
+
+void Engine::NoteDue(TermId term) {
+  const Day due = Record::EffectiveDue(record_.terms[term.index()]);
+  record_.next_end = std::min(record_.next_end, due);
+  if (IsWaitedFor(term)) record_.next_due = std::min(record_.next_due, due);
+}
+
+void Engine::CarryOutUntil(Day day) {
   for (int days = 0; record_.next_due < day; ++days) {
     if (days == kMaxLapseDays) {
       record_.overrun = true;
@@ -32,6 +39,15 @@ void Engine::Advance(Day day) {
   record_.now = std::max(record_.now, day);
 }
 
+void Engine::Advance(Day day) {
+  if (record_.next_due < day) CarryOutUntil(day);
+  if (record_.next_end < day && !record_.overrun) {
+    EndTerms(day - 1);
+    FindNextDue();
+  }
+  record_.now = std::max(record_.now, day);
+}
+
 // Whether a log that shows no performance leaves open that there was one.
 bool Engine::MayBeDoneUnseen(const SentenceDef& sentence) const {
   const auto& acts = plan_.program().act_lists;
@@ -39,21 +55,27 @@ bool Engine::MayBeDoneUnseen(const SentenceDef& sentence) const {
                      [&](ActId act) { return plan_.unseen_act[act.index()] != 0; });
 }
 
-void Engine::LapseAll(Day day) {
-  const program::Program& program = plan_.program();
+// Every term that is due on or before `day` becomes over; those from whose end something follows are
+// `lapsed_`.
+void Engine::EndTerms(Day day) {
   lapsed_.clear();
   for (const TermId term : record_.live) {
-    if (Record::EffectiveDue(record_.terms[term.index()]) == day) lapsed_.push_back(term);
-  }
-  if (lapsed_.empty()) return;  // what was due was put off, or ended
-  std::sort(lapsed_.begin(), lapsed_.end());
-  for (const TermId term : lapsed_) {
     TermState& state = record_.terms[term.index()];
+    const Day due = Record::EffectiveDue(state);
+    if (due > day) continue;
+    if (IsWaitedFor(term)) lapsed_.push_back(term);
     // What restarts or extends it and cannot be shown may have put its end off.
     if (plan_.may_run_on[term.index()] != 0 && state.phase != Phase::kIdle) state.uncertain = true;
-    state.due = day;  // also where it was stopped, or its length not known, and a ceiling ended it
-    EndTerm(term, Phase::kOver, day, TermEvent::Kind::kOver);
+    state.due = due;  // also where it was stopped, or its length not known, and a ceiling ended it
+    EndTerm(term, Phase::kOver, due, TermEvent::Kind::kOver);
   }
+}
+
+void Engine::LapseAll(Day day) {
+  const program::Program& program = plan_.program();
+  EndTerms(day);
+  if (lapsed_.empty()) return;  // what was due was put off, or ended
+  if (lapsed_.size() > 1) std::sort(lapsed_.begin(), lapsed_.end());
   DecideMisses(day);
   // All that follows is decided before any of it is carried out.
   following_.clear();
@@ -108,7 +130,7 @@ void Engine::DecideMisses(Day day) {
     // A stop may have held the due day back, and a ceiling ended the term while it stood still.
     record_.outcomes[record_.duties[miss.sentence.index()].outcome].due = day;
     CloseDuty(miss.sentence, miss.finding, day);
-    std::uint8_t& broken = record_.broken[program.sentences[miss.sentence.index()].rule.index()];
+    std::uint8_t& broken = record_.broken[plan_.rule_of[miss.sentence.index()].index()];
     if (miss.finding == Finding::kBroken) broken = 1;
     if (miss.finding == Finding::kCannotTell && broken == 0) broken = 2;
   }
@@ -142,9 +164,7 @@ void Engine::StartFromBreach(RuleId rule, Day day) {
 
 namespace {
 
-void FoldWith(Engine& engine, Record& record, const Plan& plan, const History& history, Judgement& judgement,
-              Day as_of, Day until) {
-  record.Reset(plan, history);
+void FoldWith(Engine& engine, const History& history, Judgement& judgement, Day as_of) {
   for (std::uint32_t i = 0; i < history.entries.size(); ++i) {
     const Entry& entry = history.entries[i];
     if (entry.day > as_of) break;
@@ -152,23 +172,26 @@ void FoldWith(Engine& engine, Record& record, const Plan& plan, const History& h
     engine.Judge(entry, judgement);
     engine.Apply(entry, i, judgement);
   }
-  engine.Advance(until);
 }
 
 }  // namespace
 
 Record& Folder::Fold(const History& history, Day as_of, Day until, const LawShift* shift) {
   engine_.Shift(shift);
-  FoldWith(engine_, record_, plan_, history, judgement_, as_of, until);
+  record_.Restart(plan_, history);
+  FoldWith(engine_, history, judgement_, as_of);
+  engine_.CarryOutUntil(until);
   return record_;
 }
 
 void Fold(const Plan& plan, const History& history, Record& record, Day as_of, Day until,
           const LawShift* shift) {
+  record.Reset(plan, history);
   Engine engine(plan, record);
   engine.Shift(shift);
   Judgement judgement;
-  FoldWith(engine, record, plan, history, judgement, as_of, until);
+  FoldWith(engine, history, judgement, as_of);
+  engine.Advance(until);
 }
 
 }  // namespace lawbound::engine

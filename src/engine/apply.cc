@@ -12,25 +12,39 @@ using program::SentenceDef;
 
 void Record::Reset(const Plan& plan, const History& of) {
   const program::Program& program = plan.program();
-  history = &of;
-  now = base::kFirstDay;
-  next_due = kNever;
-  overrun = false;
-  done.clear();
-  outcomes.clear();
-  standing = 0;
   acts.assign(program.acts.size(), {});
-  sums.assign(plan.sum_slots, 0);
-  sum_unknown.assign(plan.sum_slots, 0);
-  sum_assumed.assign(plan.sum_slots, 0);
-  if (terms.size() != program.terms.size()) {
-    terms.assign(program.terms.size(), {});
-  } else {
-    for (const TermId term : live) terms[term.index()] = {};
-  }
-  live.clear();
+  sums.assign(plan.sum_slots, {});
+  terms.assign(program.terms.size(), {});
   duties.assign(program.sentences.size(), {});
   broken.assign(program.rules.size(), 0);
+  done.clear();
+  tried.clear();
+  live.clear();
+  outcomes.clear();
+  Restart(plan, of);
+}
+
+void Record::Restart(const Plan& plan, const History& of) {
+  for (const Done& one : done) {
+    acts[one.act.index()] = {};
+    for (const FieldId field : plan.summed_fields[one.act.index()]) sums[plan.sum_slot[field.index()]] = {};
+  }
+  for (const ActId act : tried) acts[act.index()] = {};
+  for (const TermId term : live) terms[term.index()] = {};
+  for (const Outcome& outcome : outcomes) {
+    if (!outcome.sentence) continue;
+    duties[outcome.sentence.index()] = {};
+    broken[plan.rule_of[outcome.sentence.index()].index()] = 0;
+  }
+  history = &of;
+  now = base::kFirstDay;
+  next_due = next_end = kNever;
+  overrun = false;
+  standing = 0;
+  done.clear();
+  tried.clear();
+  live.clear();
+  outcomes.clear();
   if (trace != nullptr) trace->clear();
 }
 
@@ -41,15 +55,16 @@ void Engine::AddSums(const Done& done, int sign) {
     const std::size_t place = plan_.program().fields[field.index()].place;
     Value value = done.entry == kNoRow ? model::kMissing
                                        : record_.history->value(record_.history->entries[done.entry], place);
+    SumState& sum = record_.sums[slot];
     if (value == model::kMissing && plan_.assumed[field.index()] != model::kMissing) {
       value = plan_.assumed[field.index()];
-      record_.sum_assumed[slot] += change;
+      sum.assumed += change;
     }
-    std::int64_t sum = 0;
-    if (value == model::kMissing || __builtin_add_overflow(record_.sums[slot], sign * value, &sum)) {
-      record_.sum_unknown[slot] += change;
+    std::int64_t total = 0;
+    if (value == model::kMissing || __builtin_add_overflow(sum.total, sign * value, &total)) {
+      sum.unknown += change;
     } else {
-      record_.sums[slot] = sum;
+      sum.total = total;
     }
   }
 }
@@ -86,8 +101,8 @@ void Engine::Stand(ActId act, Day day, Minute minute, std::uint32_t index, const
 void Engine::Apply(const Entry& entry, std::uint32_t index, const Judgement& judgement) {
   record_.outcomes.insert(record_.outcomes.end(), judgement.outcomes.begin(), judgement.outcomes.end());
   for (const Outcome& outcome : judgement.outcomes) {
-    if (!outcome.sentence) continue;
-    std::uint8_t& broken = record_.broken[plan_.program().sentences[outcome.sentence.index()].rule.index()];
+    if (outcome.finding == Finding::kKept || !outcome.sentence) continue;
+    std::uint8_t& broken = record_.broken[plan_.rule_of[outcome.sentence.index()].index()];
     if (outcome.finding == Finding::kBroken) broken = 1;
     if (outcome.finding == Finding::kCannotTell && broken == 0) broken = 2;
   }
@@ -96,6 +111,7 @@ void Engine::Apply(const Entry& entry, std::uint32_t index, const Judgement& jud
     Stand(entry.act, entry.day, entry.minute, index, &judgement);
   } else {
     ++record_.acts[entry.act.index()].without_effect;
+    record_.tried.push_back(entry.act);
   }
   Perform(entry, index, judgement.applied, judgement.on);
   if (judgement.applied) AfterStanding(row);
@@ -114,6 +130,7 @@ void Engine::BreachByAct(const Judgement& judgement, Day day, std::uint32_t sinc
 }
 
 void Engine::AfterStanding(std::uint32_t row) {
+  if (plan_.brings_nothing[record_.done[row].act.index()] != 0) return;
   // A copy: deeming inside may move the rows.
   const Done done = record_.done[row];
   const std::size_t act = done.act.index();
@@ -221,6 +238,10 @@ void Engine::RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Cell i
     return;
   }
   duty.state = DutyState::State::kOpen;
+  if (def.term) {
+    ++record_.terms[def.term.index()].open_duties;
+    NoteDue(def.term);
+  }
   duty.uncertain = arises.tri() == Tri::kUnknown;
   duty.assumed = arises.assumed;
   duty.outcome = static_cast<std::uint32_t>(record_.outcomes.size());
@@ -247,6 +268,7 @@ void Engine::CloseDuty(SentenceId sentence, Finding finding, Day day) {
   if (def.term) {
     outcome.marks.provisional = record_.terms[def.term.index()].provisional;
     outcome.marks.by_assumption |= record_.terms[def.term.index()].assumed;
+    --record_.terms[def.term.index()].open_duties;
   }
   duty.state = finding == Finding::kBroken || finding == Finding::kCannotTell ? DutyState::State::kMissed
                                                                               : DutyState::State::kClosed;
@@ -321,12 +343,13 @@ void Engine::FallOne(std::uint32_t row, Day day) {
   AddSums(record_.done[row], -1);
   while (state.last != kNoRow && !record_.done[state.last].stands)
     state.last = record_.done[state.last].previous;
-  for (std::size_t i = 0; i < record_.terms.size(); ++i) {
-    const TermState& term = record_.terms[i];
+  for (std::size_t i = 0; i < record_.live.size(); ++i) {
+    const TermId id = record_.live[i];
+    const TermState& term = record_.terms[id.index()];
     const bool runs = term.phase == Phase::kRunning || term.phase == Phase::kStopped;
     const bool bounded = term.ceiling_by == row;
-    if (runs && term.started_by == row) EndTerm(TermId(i), Phase::kIdle, day, TermEvent::Kind::kIdle);
-    if (bounded) FindCeilings(TermId(i));
+    if (runs && term.started_by == row) EndTerm(id, Phase::kIdle, day, TermEvent::Kind::kIdle);
+    if (bounded) FindCeilings(id);
   }
   // What rests on it falls with it.
   for (std::uint32_t later = row + 1; later < record_.done.size(); ++later) {

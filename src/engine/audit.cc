@@ -36,7 +36,7 @@ bool Graver(const KeptCase& a, const KeptCase& b) {
   return ComesFirst(a.case_number, a.outcome, b.case_number, b.outcome);
 }
 
-void AddTo(Tally& tally, Tally::Month& month, const Outcome& outcome) {
+inline void AddTo(Tally& tally, Tally::Month& month, const Outcome& outcome) {
   ++tally.applied;
   if (outcome.marks.by_assumption) ++tally.by_assumption;
   if (outcome.marks.provisional) ++tally.provisional;
@@ -153,6 +153,7 @@ constexpr std::uint16_t kNoMonth = 0xffff;
 }  // namespace
 
 AuditWorker::AuditWorker(const Plan& plan, const AuditOptions& options) : plan_(&plan), options_(&options) {
+  all_wanted_ = !options.from && !options.to && !options.rule;
   fold_ = std::make_unique<Folder>(plan);
   again_ = std::make_unique<Folder>(plan);
   months_.resize(plan.program().sentences.size() + plan.program().acts.size());
@@ -184,7 +185,12 @@ void AuditWorker::FoldCase(std::uint64_t case_number, const History& history) {
   Record& record = fold_->Fold(history, as_of, until);
   if (record.overrun) ++overruns_;
   for (Outcome& outcome : record.outcomes) {
-    if (Wanted(outcome)) Take(outcome, case_number, history);
+    if (!all_wanted_ && !Wanted(outcome)) continue;
+    if (outcome.finding == Finding::kKept) {
+      Count(outcome, history);
+    } else {
+      Take(outcome, case_number, history);
+    }
   }
 }
 
@@ -208,28 +214,23 @@ Tally::Month& AuditWorker::MonthCell(std::size_t tally, Day day) {
   return months_[tally][month];
 }
 
-void AuditWorker::Count(const Outcome& outcome) {
-  const std::size_t tally =
+void AuditWorker::Count(const Outcome& outcome, const History& history) {
+  const std::size_t row =
       outcome.sentence ? outcome.sentence.index() : sentences_.size() + outcome.act.index();
-  AddTo(TallyOf(outcome), MonthCell(tally, outcome.arose), outcome);
-}
-
-Tally& AuditWorker::TallyOf(const Outcome& outcome) {
-  return outcome.sentence ? sentences_[outcome.sentence.index()] : acts_[outcome.act.index()];
+  Tally& tally = outcome.sentence ? sentences_[row] : acts_[outcome.act.index()];
+  AddTo(tally, MonthCell(row, outcome.arose), outcome);
+  AddUsedDays(tally, outcome, history);
 }
 
 void AuditWorker::Take(Outcome& outcome, std::uint64_t case_number, const History& history) {
-  const program::Program& program = plan_->program();
-  const program::Side side = outcome.sentence ? program.sentences[outcome.sentence.index()].side
-                                              : program.acts[outcome.act.index()].side;
+  const program::Side side = outcome.sentence ? plan_->side_of[outcome.sentence.index()]
+                                              : plan_->program().acts[outcome.act.index()].side;
   // Acts judged are final; a duty is, once it was decided before a day that the log is known to have reached.
-  const bool open = outcome.ground == Ground::kDuty && !(outcome.decided < last_day_) &&
-                    (outcome.finding != Finding::kKept);
+  const bool open = outcome.ground == Ground::kDuty && !(outcome.decided < last_day_);
   if (!open) {
     if (outcome.finding == Finding::kBroken && side != program::Side::kParty) SetMarks(outcome, history);
-    Count(outcome);
-    AddUsedDays(TallyOf(outcome), outcome, history);
-    if (outcome.finding == Finding::kKept || outcome.finding == Finding::kReleased) return;
+    Count(outcome, history);
+    if (outcome.finding == Finding::kReleased) return;
   }
   // Lapses of private parties are counted, never listed (docs/safeguards.md S1).
   if (!open && side == program::Side::kParty) return;

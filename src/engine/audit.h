@@ -112,12 +112,12 @@ class AuditWorker {
   };
 
   void FoldCase(std::uint64_t case_number, const History& history);
+  // Of an outcome that is not simply kept: what is to be listed becomes a row.
   void Take(Outcome& outcome, std::uint64_t case_number, const History& history);
   void Keep(const Outcome& outcome, std::uint64_t case_number, const History& history);
   std::size_t ListOf(const Outcome& outcome) const;
   bool Wanted(const Outcome& outcome) const;
-  Tally& TallyOf(const Outcome& outcome);
-  void Count(const Outcome& outcome);
+  void Count(const Outcome& outcome, const History& history);
   Tally::Month& MonthCell(std::size_t tally, Day day);
   // Sets same_day and law_version by folding the case again under another order or another version.
   void SetMarks(Outcome& outcome, const History& history);
@@ -128,6 +128,7 @@ class AuditWorker {
 
   const Plan* plan_;
   const AuditOptions* options_;
+  bool all_wanted_ = true;                // the options leave nothing out
   std::unique_ptr<Folder> fold_, again_;  // where they are must not change
   std::vector<Entry> reordered_;
   std::vector<Tally> sentences_, acts_;

@@ -53,6 +53,9 @@ class Engine {
 
   // Carries out everything due before `day`.
   void Advance(Day day);
+  // The same but for terms that only end: they are left as they were.  For those who want the outcomes and
+  // not the terms.
+  void CarryOutUntil(Day day);
 
   // Judges an act against the record as it is.  REQUIRES: Advance(entry.day) was done.  Changes nothing but
   // `out`.
@@ -65,9 +68,14 @@ class Engine {
   // Whether and how a sentence applies on a day, its own `if` included; unknown where the governing day is.
   Cell Applies(const program::SentenceDef& sentence, Day day, const Entry* judged) const;
   // The same without the sentence's own `if`.
-  Cell InForce(const program::SentenceDef& sentence, Day day, const Entry* judged) const;
+  Cell InForce(const program::SentenceDef& sentence, Day day, const Entry* judged) const {
+    const auto row = static_cast<std::size_t>(&sentence - plan_.program().sentences.data());
+    return plan_.always_in_force[row] != 0 ? Evaluator::FromTri(Tri::kYes) : InForceOn(sentence, day, judged);
+  }
 
  private:
+  Cell InForceOn(const program::SentenceDef& sentence, Day day, const Entry* judged) const;
+
   struct Miss {
     SentenceId sentence;
     Finding finding;
@@ -123,17 +131,25 @@ class Engine {
   void MoveDuties(TermId term);
   void FindCeilings(TermId term);
   void Note(TermId term, TermEvent::Kind kind, Day day, std::uint32_t done, std::uint32_t row,
-            calendar::Length length = {});
+            calendar::Length length = {}) {
+    if (record_.trace != nullptr) Keep(term, kind, day, done, row, length);
+  }
+  void Keep(TermId term, TermEvent::Kind kind, Day day, std::uint32_t done, std::uint32_t row,
+            calendar::Length length);
 
   // advance.cc
   void LapseAll(Day day);
+  void EndTerms(Day day);
   void DecideMisses(Day day);
   bool MayBeDoneUnseen(const program::SentenceDef& sentence) const;
   void FollowRule(RuleId rule, Day day, std::uint32_t since, std::vector<Following>& out) const;
   void FollowSentences(const std::vector<SentenceId>& sentences, Day day, std::uint32_t since,
                        std::vector<Following>& out) const;
   void StartFromBreach(RuleId rule, Day day);
+  bool IsWaitedFor(TermId term) const;
   void FindNextDue();
+  // Takes a due day that has come or moved into the record's bounds.
+  void NoteDue(TermId term);
 
   const Plan& plan_;
   Record& record_;
@@ -148,12 +164,13 @@ class Engine {
 // record.
 class Folder {
  public:
-  explicit Folder(const Plan& plan) : plan_(plan), engine_(plan, record_) {}
+  explicit Folder(const Plan& plan) : plan_(plan), engine_(plan, record_) { record_.Reset(plan, {}); }
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
 
-  // Every entry up to `as_of` (inclusive), then time up to `until` (exclusive).  The record is valid until
-  // the next call, and as long as the history is.
+  // Every entry up to `as_of` (inclusive), then what follows up to `until` (exclusive): the outcomes are
+  // whole, the phases of terms are those after the last entry.  The record is valid until the next call, and
+  // as long as the history is.
   Record& Fold(const History& history, Day as_of, Day until, const LawShift* shift = nullptr);
 
  private:

@@ -14,23 +14,6 @@ namespace lawbound::engine {
 using program::Op;
 using program::Operation;
 
-Cell Evaluator::And(Cell a, Cell b) {
-  const bool provisional = a.provisional || b.provisional;
-  const bool plain_no = (a.tri() == Tri::kNo && !a.assumed) || (b.tri() == Tri::kNo && !b.assumed);
-  Cell out = FromTri(model::And(a.tri(), b.tri()));
-  out.assumed = out.tri() != Tri::kUnknown && !plain_no && (a.assumed || b.assumed);
-  out.provisional = provisional;
-  return out;
-}
-
-Cell Evaluator::Not(Cell a) {
-  Cell out = a;
-  out.number = 2 - a.number;
-  return out;
-}
-
-Cell Evaluator::Or(Cell a, Cell b) { return Not(And(Not(a), Not(b))); }
-
 Cell Evaluator::Holds(program::CodeId code) const { return code ? Evaluate(code) : FromTri(Tri::kYes); }
 
 namespace {
@@ -61,59 +44,6 @@ constexpr bool IsTri(Operation operation) {
 }
 
 }  // namespace
-
-// Most conditions need a handful of places; only a long one pays for a deep stack.
-constexpr std::uint16_t kShallow = 6;
-
-template <bool kTrace, std::uint16_t kPlaces>
-Cell Evaluator::Run(const program::Code& body, std::vector<Step>* steps, std::uint32_t* root) const {
-  const program::Program& program = plan_.program();
-  Cell stack[kPlaces];
-  [[maybe_unused]] std::uint32_t rows[kTrace ? kPlaces : 1];
-  std::size_t top = 0;
-  for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) {
-    const Op& op = program.ops[i];
-    const auto pops = static_cast<std::size_t>(Pops(op.operation));
-    [[maybe_unused]] std::conditional_t<kTrace, Step, int> step{};
-    Step* noted = nullptr;
-    if constexpr (kTrace) noted = &step;
-    Cell value;
-    if (op.operation == Operation::kFactNumber || op.operation == Operation::kFactTri) {
-      const program::CodeId fact = program.facts[op.operand].code;
-      if constexpr (kTrace) {
-        step.children.push_back(Trace(fact, *steps, value));
-      } else {
-        value = Evaluate(fact);
-      }
-    } else if (pops == 0) {
-      value = Leaf(op, noted);
-    } else if (pops == 1) {
-      value = Unary(op, stack[top - 1]);
-    } else {
-      value = Binary(op, stack[top - 2], stack[top - 1]);
-    }
-    if constexpr (kTrace) {
-      for (std::size_t k = top - pops; k < top; ++k) step.children.push_back(rows[k]);
-      step.op = op;
-      step.value = value;
-      step.is_tri = IsTri(op.operation);
-      rows[top - pops] = static_cast<std::uint32_t>(steps->size());
-      *root = rows[top - pops];
-      steps->push_back(std::move(step));
-    }
-    top -= pops;
-    stack[top++] = value;
-  }
-  return stack[0];
-}
-
-Cell Evaluator::Evaluate(program::CodeId code) const {
-  const FixedCode& fixed = plan_.fixed[code.index()];
-  if (fixed.fixed && (fixed.acts & ~StandingNow()) == 0) return fixed.value;
-  const program::Code& body = plan_.program().codes[code.index()];
-  return body.depth <= kShallow ? Run<false, kShallow>(body, nullptr, nullptr)
-                                : Run<false, program::kMaxDepth>(body, nullptr, nullptr);
-}
 
 std::uint64_t Evaluator::StandingNow() const {
   const bool judged = judged_ != nullptr && judged_->act.index() < 64;
@@ -181,26 +111,15 @@ std::vector<FixedCode> Evaluator::FindFixed(const Plan& plan) {
   return codes;
 }
 
-std::uint32_t Evaluator::Trace(program::CodeId code, std::vector<Step>& steps, Cell& value) const {
-  std::uint32_t root = kNoRow;
-  value = Run<true, program::kMaxDepth>(plan_.program().codes[code.index()], &steps, &root);
-  return root;
-}
-
-Cell Evaluator::Leaf(const Op& op, Step* step) const {
+// Which acts a leaf looks at.
+void Evaluator::NoteActs(const Op& op, Step& step) const {
   const program::Program& program = plan_.program();
-  const auto note = [&](ActId act, bool judged_counts) {
-    if (step == nullptr) return;
-    if (judged_counts && judged_ != nullptr && judged_->act == act) return;
-    step->done = record_.acts[act.index()].last;
+  const auto note = [&](ActId act, bool judged_too) {
+    if (judged_too && judged_ != nullptr && judged_->act == act)
+      return;  // the judged act is not in the record
+    step.done = record_.acts[act.index()].last;
   };
   switch (op.operation) {
-    case Operation::kYes:
-      return FromTri(Tri::kYes);
-    case Operation::kNo:
-      return FromTri(Tri::kNo);
-    case Operation::kConstant:
-      return {.number = program.constants[op.operand], .known = true};
     case Operation::kField:
     case Operation::kYesNoField:
       note(program.fields[op.operand].act, true);
@@ -219,16 +138,25 @@ Cell Evaluator::Leaf(const Op& op, Step* step) const {
     case Operation::kUnanswered:
     case Operation::kShareNoOne:
       note(ActId(op.operand), false);
-      if (step != nullptr) step->other = record_.acts[op.small].last;
+      step.other = record_.acts[op.small].last;
       break;
     default:
       break;
   }
+}
+
+inline Cell Evaluator::Leaf(const Op& op) const {
   const auto as_tri = [](Cell cell) {
     if (!cell.known) return UnknownTri();
     return FromTri(cell.number != 0 ? Tri::kYes : Tri::kNo, cell.assumed);
   };
   switch (op.operation) {
+    case Operation::kYes:
+      return FromTri(Tri::kYes);
+    case Operation::kNo:
+      return FromTri(Tri::kNo);
+    case Operation::kConstant:
+      return {.number = plan_.program().constants[op.operand], .known = true};
     case Operation::kField:
       return Field(FieldId(op.operand), false);
     case Operation::kYesNoField:
@@ -452,9 +380,9 @@ Cell Evaluator::DayOf(ActId act) const {
 Cell Evaluator::Sum(FieldId field) const {
   const ActId act = plan_.program().fields[field.index()].act;
   if (plan_.unseen_act[act.index()] != 0) return Unknown();
-  const std::uint32_t slot = plan_.sum_slot[field.index()];
-  if (record_.sum_unknown[slot] > 0) return Unknown();
-  return {.number = record_.sums[slot], .known = true, .assumed = record_.sum_assumed[slot] > 0};
+  const SumState& sum = record_.sums[plan_.sum_slot[field.index()]];
+  if (sum.unknown > 0) return Unknown();
+  return {.number = sum.total, .known = true, .assumed = sum.assumed > 0};
 }
 
 Cell Evaluator::Count(ActId act) const {
@@ -557,6 +485,64 @@ Cell Evaluator::TermIs(TermId term, std::uint16_t phases) const {
   if ((possible & ~unsigned{phases}) == 0) out = FromTri(Tri::kYes, state.assumed);
   out.provisional = state.provisional;
   return out;
+}
+
+// Most conditions need a handful of places; only a long one pays for a deep stack.
+constexpr std::uint16_t kShallow = 6;
+
+template <bool kTrace, std::uint16_t kPlaces>
+Cell Evaluator::Run(const program::Code& body, std::vector<Step>* steps, std::uint32_t* root) const {
+  const std::vector<Op>& ops = kTrace ? plan_.program().ops : plan_.ops;
+  Cell stack[kPlaces];
+  [[maybe_unused]] std::uint32_t rows[kTrace ? kPlaces : 1];
+  std::size_t top = 0;
+  for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) {
+    const Op& op = ops[i];
+    const auto pops = static_cast<std::size_t>(Pops(op.operation));
+    [[maybe_unused]] std::conditional_t<kTrace, Step, int> step{};
+    Cell value;
+    if (op.operation == Operation::kFactNumber || op.operation == Operation::kFactTri) {
+      const program::CodeId fact = plan_.program().facts[op.operand].code;
+      if constexpr (kTrace) {
+        step.children.push_back(Trace(fact, *steps, value));
+      } else {
+        value = Evaluate(fact);
+      }
+    } else if (pops == 0) {
+      value = Leaf(op);
+      if constexpr (kTrace) NoteActs(op, step);
+    } else if (pops == 1) {
+      value = Unary(op, stack[top - 1]);
+    } else {
+      value = Binary(op, stack[top - 2], stack[top - 1]);
+    }
+    if constexpr (kTrace) {
+      for (std::size_t k = top - pops; k < top; ++k) step.children.push_back(rows[k]);
+      step.op = op;
+      step.value = value;
+      step.is_tri = IsTri(op.operation);
+      rows[top - pops] = static_cast<std::uint32_t>(steps->size());
+      *root = rows[top - pops];
+      steps->push_back(std::move(step));
+    }
+    top -= pops;
+    stack[top++] = value;
+  }
+  return stack[0];
+}
+
+Cell Evaluator::Evaluate(program::CodeId code) const {
+  const FixedCode& fixed = plan_.fixed[code.index()];
+  if (fixed.fixed && (fixed.acts & ~StandingNow()) == 0) return fixed.value;
+  const program::Code& body = plan_.codes[code.index()];
+  return body.depth <= kShallow ? Run<false, kShallow>(body, nullptr, nullptr)
+                                : Run<false, program::kMaxDepth>(body, nullptr, nullptr);
+}
+
+std::uint32_t Evaluator::Trace(program::CodeId code, std::vector<Step>& steps, Cell& value) const {
+  std::uint32_t root = kNoRow;
+  value = Run<true, program::kMaxDepth>(plan_.program().codes[code.index()], &steps, &root);
+  return root;
 }
 
 }  // namespace lawbound::engine

@@ -49,14 +49,24 @@ class Evaluator {
     return {
         .number = static_cast<std::int64_t>(tri), .known = true, .assumed = assumed, .provisional = false};
   }
-  static Cell And(Cell a, Cell b);
-  static Cell Or(Cell a, Cell b);
-  static Cell Not(Cell a);
+  static Cell And(Cell a, Cell b) {
+    const bool plain_no = (a.tri() == Tri::kNo && !a.assumed) || (b.tri() == Tri::kNo && !b.assumed);
+    Cell out{.number = a.number < b.number ? a.number : b.number};
+    out.assumed = (a.assumed || b.assumed) && out.tri() != Tri::kUnknown && !plain_no;
+    out.provisional = a.provisional || b.provisional;
+    return out;
+  }
+  static Cell Or(Cell a, Cell b) { return Not(And(Not(a), Not(b))); }
+  static Cell Not(Cell a) {
+    a.number = 2 - a.number;
+    return a;
+  }
 
  private:
   template <bool kTrace, std::uint16_t kPlaces>
   Cell Run(const program::Code& body, std::vector<Step>* steps, std::uint32_t* root) const;
-  Cell Leaf(const program::Op& op, Step* step) const;
+  Cell Leaf(const program::Op& op) const;
+  void NoteActs(const program::Op& op, Step& step) const;
   std::uint64_t StandingNow() const;
   FixedCode FixedLeaf(const program::Op& op, const std::vector<FixedCode>& codes) const;
   Cell Unary(const program::Op& op, Cell a) const;

@@ -43,7 +43,7 @@ bool Engine::RestsOn(const Judgement& judgement, ActId on) const {
   return judgement.on != kNoRow && record_.done[judgement.on].act == on;
 }
 
-Cell Engine::InForce(const SentenceDef& sentence, Day day, const Entry* judged) const {
+Cell Engine::InForceOn(const SentenceDef& sentence, Day day, const Entry* judged) const {
   const program::RuleDef& rule = plan_.program().rules[sentence.rule.index()];
   Cell in_force = Evaluator::FromTri(Tri::kYes);
   const bool always = sentence.from <= base::kFirstDay && sentence.until >= base::kLastDay;
@@ -81,19 +81,19 @@ Cell Engine::Applies(const SentenceDef& sentence, Day day, const Entry* judged) 
 void Engine::JudgeForm(const Entry& entry, Judgement& out) const {
   const program::Program& program = plan_.program();
   const program::ActDef& act = program.acts[entry.act.index()];
-  Outcome outcome = About(entry, record_);
-  outcome.ground = Ground::kForm;
+  bool incomplete = false;
   for (const FieldId field : plan_.required_fields[entry.act.index()]) {
-    if (record_.history->value(entry, program.fields[field.index()].place) != model::kMissing) continue;
-    // At the gate an act without a required field is not that act.  A log that leaves one out says nothing
-    // about the act.
-    outcome.finding = plan_.mapping() == nullptr ? Finding::kBroken : Finding::kCannotTell;
+    incomplete |= record_.history->value(entry, program.fields[field.index()].place) == model::kMissing;
   }
-  if (entry.people != 0 && entry.people < act.at_least) {
-    outcome.finding = Finding::kBroken;
-    outcome.ground = Ground::kPower;
-  }
-  if (outcome.finding != Finding::kKept) out.outcomes.push_back(outcome);
+  const bool too_few = entry.people != 0 && entry.people < act.at_least;
+  if (!incomplete && !too_few) return;
+  Outcome outcome = About(entry, record_);
+  // At the gate an act without a required field is not that act.  A log that leaves one out says nothing
+  // about the act.
+  const bool broken = too_few || plan_.mapping() == nullptr;
+  outcome.finding = broken ? Finding::kBroken : Finding::kCannotTell;
+  outcome.ground = too_few ? Ground::kPower : Ground::kForm;
+  out.outcomes.push_back(outcome);
 }
 
 void Engine::JudgeStanding(const Entry& entry, Judgement& out) const {
@@ -216,6 +216,7 @@ void Engine::JudgeConditions(const Entry& entry, const Evaluator& evaluator, Jud
 void Engine::FollowBreaches(const Entry& entry, Judgement& out) const {
   const program::Program& program = plan_.program();
   for (const Outcome& outcome : out.outcomes) {
+    if (outcome.finding == Finding::kKept) continue;
     if (outcome.finding == Finding::kBroken) out.answer = Answer::kUnlawful;
     if (outcome.finding == Finding::kCannotTell && out.answer == Answer::kLawful)
       out.answer = Answer::kCannotTell;

@@ -1,6 +1,8 @@
 #include "engine/plan.h"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 #include "engine/evaluate.h"
 
@@ -37,10 +39,17 @@ base::Result<Plan> Plan::Make(const program::Program& program, const calendar::C
   plan.TakeMapping(options);
   plan.IndexSentences();
   plan.IndexTerms();
+  plan.FindWatched();
   plan.IndexSums();
   plan.IndexForm();
   plan.fixed = Evaluator::FindFixed(plan);
+  plan.WriteOutFacts();
   plan.DropWhatNeverApplies();
+  for (std::size_t i = 0; i < acts; ++i) {
+    plan.brings_nothing.push_back(plan.starts[i].empty() && plan.extends[i].empty() &&
+                                  plan.ceilings[i].empty() && plan.prompt_duties[i].empty() &&
+                                  plan.effects[i].empty());
+  }
   return plan;
 }
 
@@ -54,22 +63,59 @@ void Plan::IndexForm() {
   }
 }
 
+// Beyond so many operations a fact stays where it is: facts of facts may double at each step.
+constexpr std::size_t kLongestCode = 64;
+
+void Plan::WriteOutFacts() {
+  codes.resize(program_->codes.size());
+  std::vector<std::uint8_t> written(codes.size(), 0);
+  const auto write = [&](std::size_t row) {
+    if (std::exchange(written[row], std::uint8_t{1}) != 0) return;
+    const program::Code& code = program_->codes[row];
+    std::vector<program::Op> body;
+    std::size_t depth = code.depth;
+    for (std::uint32_t i = code.ops.first; i < code.ops.end(); ++i) {
+      const program::Op& op = program_->ops[i];
+      const bool fact =
+          op.operation == program::Operation::kFactNumber || op.operation == program::Operation::kFactTri;
+      const program::Code* of = fact ? &codes[program_->facts[op.operand].code.index()] : nullptr;
+      if (of == nullptr || body.size() + of->ops.count > kLongestCode ||
+          std::size_t{code.depth} + of->depth > program::kMaxDepth) {
+        body.push_back(op);
+        continue;
+      }
+      body.insert(body.end(), ops.begin() + of->ops.first, ops.begin() + of->ops.end());
+      depth = std::max(depth, std::size_t{code.depth} + of->depth);
+    }
+    codes[row] = {.ops = {.first = static_cast<std::uint32_t>(ops.size()),
+                          .count = static_cast<std::uint32_t>(body.size())},
+                  .result = code.result,
+                  .depth = static_cast<std::uint16_t>(depth)};
+    ops.insert(ops.end(), body.begin(), body.end());
+  };
+  // Facts first, each before those that use it: their numbers rise that way.
+  for (const program::FactDef& fact : program_->facts) write(fact.code.index());
+  for (std::size_t row = 0; row < codes.size(); ++row) write(row);
+}
+
 // A duty whose `if` is fixed to no, and whose unnamed term nothing else asks about, is never raised: its term
 // need not start.  A pack has many such sentences for a log that cannot show what they turn on.
 void Plan::DropWhatNeverApplies() {
-  std::vector<std::uint8_t> asked(program_->terms.size(), 0);
-  for (const program::Op& op : program_->ops) {
-    if (op.operation == program::Operation::kTermIs) asked[op.operand] = 1;
-  }
-  for (const EventDef& event : program_->events) {
-    if (event.kind == EventDef::Kind::kLapse) asked[event.term.index()] = 1;
+  only_for.resize(program_->terms.size());
+  for (std::size_t i = 0; i < only_for.size(); ++i) {
+    const program::TermDef& term = program_->terms[i];
+    if (asked[i] != 0 || watched[i] != 0 || !term.sentence || !term.extensions.empty() ||
+        !term.ceilings.empty() || !term.stops.empty() || term_duties[i].size() != 1) {
+      continue;
+    }
+    only_for[i] = term_duties[i].front();
   }
   for (std::size_t act = 0; act < starts.size(); ++act) {
     std::erase_if(starts[act], [&](const TermStart& start) {
-      const SentenceId id = program_->terms[start.term.index()].sentence;
-      if (!id || asked[start.term.index()] != 0) return false;
+      const SentenceId id = only_for[start.term.index()];
+      if (!id) return false;
       const SentenceDef& sentence = program_->sentences[id.index()];
-      if (sentence.kind != SentenceDef::Kind::kMust || !sentence.if_code) return false;
+      if (!sentence.if_code) return false;
       const FixedCode& condition = fixed[sentence.if_code.index()];
       const std::uint64_t stands = act < 64 ? std::uint64_t{1} << act : 0;
       return condition.fixed && condition.value.tri() == model::Tri::kNo && (condition.acts & ~stands) == 0;
@@ -160,6 +206,13 @@ void Plan::IndexSentences() {
       overridden_by[program_->rule_lists[r].index()].push_back(RuleId(i));
     }
   }
+  for (const SentenceDef& sentence : program_->sentences) {
+    const bool dates = sentence.from > base::kFirstDay || sentence.until < base::kLastDay;
+    rule_of.push_back(sentence.rule);
+    side_of.push_back(sentence.side);
+    always_in_force.push_back(!dates && !program_->rules[sentence.rule.index()].if_code &&
+                              overridden_by[sentence.rule.index()].empty());
+  }
 }
 
 void Plan::IndexPrompt(const EventDef& event, SentenceId sentence) {
@@ -224,6 +277,19 @@ void Plan::IndexTerms() {
       AddCeiling(program_->ceilings[c].from, {.term = id, .ceiling = c});
     }
     if (!term.stops.empty()) stoppable.push_back(id);
+  }
+}
+
+void Plan::FindWatched() {
+  asked.resize(program_->terms.size(), 0);
+  for (const program::Op& op : program_->ops) {
+    if (op.operation == program::Operation::kTermIs) asked[op.operand] = 1;
+  }
+  watched.resize(program_->terms.size());
+  for (std::size_t i = 0; i < watched.size(); ++i) {
+    // Whether something stands still may turn on a term's end, and is asked again on that day.
+    watched[i] = (asked[i] != 0 && !stoppable.empty()) || !lapse_effects[i].empty() ||
+                 !lapse_starts[i].empty() || !lapse_ceilings[i].empty() || !lapse_prompts[i].empty();
   }
 }
 

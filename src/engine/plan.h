@@ -75,6 +75,7 @@ class Plan {
   List<TermStart> starts;
   List<TermExtension> extends;
   List<TermCeiling> ceilings;
+  std::vector<std::uint8_t> brings_nothing;  // nothing of the five lists above follows from its standing
   // A field that an act of this kind must have, and that the log could show.
   List<FieldId> required_fields;
   std::vector<std::uint8_t> unseen_act;
@@ -89,6 +90,8 @@ class Plan {
   List<FieldId> summed_fields;  // by act
   // By code.
   std::vector<FixedCode> fixed;
+  std::vector<program::Code> codes;  // rows of `ops`: the facts used are written out where they are short
+  std::vector<program::Op> ops;
   // By term.
   List<SentenceId> term_duties;
   List<SentenceId> lapse_effects;
@@ -96,7 +99,14 @@ class Plan {
   List<TermCeiling> lapse_ceilings;
   List<SentenceId> lapse_prompts;        // "promptly after" its lapse
   std::vector<std::uint8_t> may_run_on;  // a log cannot show what restarts or extends it
-  std::vector<TermId> stoppable;         // terms with "stops while"
+  // Something follows from its end itself, whatever duties are open.  Nobody waits for the end of another
+  // term: that it is over is noted by the time somebody may ask.
+  std::vector<std::uint8_t> watched;
+  std::vector<std::uint8_t> asked;  // some condition asks whether it runs or is over
+  // The duty that an unnamed term is there for and nothing else: where the duty does not arise, it need not
+  // start.  None: something else looks at the term.
+  std::vector<SentenceId> only_for;
+  std::vector<TermId> stoppable;  // terms with "stops while"
   // By rule.
   List<SentenceId> breach_effects;  // kOn sentences
   List<TermStart> breach_starts;
@@ -104,6 +114,10 @@ class Plan {
   List<SentenceId> breach_prompts;
   List<RuleId> overridden_by;
   std::vector<std::uint8_t> dated;  // some sentence of the rule has dates
+  // By sentence.
+  std::vector<RuleId> rule_of;
+  std::vector<program::Side> side_of;
+  std::vector<std::uint8_t> always_in_force;  // no dates, no `if` of its rule, no overriding rule
 
  private:
   Plan() = default;
@@ -112,8 +126,10 @@ class Plan {
   void IndexSentences();
   void IndexPrompt(const program::EventDef& event, SentenceId sentence);
   void IndexTerms();
+  void FindWatched();
   void IndexSums();
   void IndexForm();
+  void WriteOutFacts();
   void DropWhatNeverApplies();
   void AddStart(const program::EventDef& event, TermStart start);
   void AddCeiling(const program::EventDef& event, TermCeiling ceiling);

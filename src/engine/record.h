@@ -45,6 +45,13 @@ struct ActState {
   std::uint32_t without_effect = 0;  // how many were done and not applied: void, inadmissible, on nothing
 };
 
+// The sum of a field over what stands.
+struct SumState {
+  Value total = 0;
+  std::uint32_t unknown = 0;  // how many have no value, or one too large to add
+  std::uint32_t assumed = 0;
+};
+
 struct TermState {
   Phase phase = Phase::kIdle;
   calendar::Unit unit = calendar::Unit::kDays;
@@ -63,6 +70,7 @@ struct TermState {
   std::int32_t extended_by = 0;       // their sum, in units of the cap
   std::uint32_t started_by = kNoRow;  // row of Record::done; none: started by a lapse or breach
   std::uint32_t began_at = 0;         // Record::done.size() when it started: what was done since
+  std::uint32_t open_duties = 0;      // how many duties are open that are due when it ends
 };
 
 struct DutyState {
@@ -89,16 +97,18 @@ struct TermEvent {
 struct Record {
   const History* history = nullptr;
   Day now = base::kFirstDay;  // everything due before this day has been carried out
-  Day next_due = kNever;  // no effective due day is earlier; Advance finds the next one when it gets there
-  bool overrun = false;   // a chain of lapses was cut at its limit
+  // Bounds: no term from whose end something follows is due earlier than next_due, and none at all earlier
+  // than next_end.  Advance finds the next ones when it gets there.
+  Day next_due = kNever;
+  Day next_end = kNever;
+  bool overrun = false;  // a chain of lapses was cut at its limit
   std::vector<Done> done;
   std::vector<ActState> acts;
   std::uint64_t standing = 0;  // bit i: an act of kind i stands; kinds from 64 on have none
-  std::vector<Value> sums;
-  std::vector<std::uint32_t> sum_unknown;  // standing acts whose field had no value
-  std::vector<std::uint32_t> sum_assumed;
+  std::vector<SumState> sums;  // by slot of the plan
   std::vector<TermState> terms;
   std::vector<TermId> live;          // terms that were ever touched in this matter, each once
+  std::vector<ActId> tried;          // acts that had no effect
   std::vector<DutyState> duties;     // by sentence
   std::vector<std::uint8_t> broken;  // by rule: a duty of it was missed; 2: cannot tell
   std::vector<Outcome> outcomes;
@@ -113,6 +123,8 @@ struct Record {
 
   // Makes it the record of a matter in which nothing has happened.
   void Reset(const Plan& plan, const History& of);
+  // The same for one more matter of the same plan; costs only what the matter before touched.
+  void Restart(const Plan& plan, const History& of);
 
   // The entry of the history behind a row of `done`; kNoRow for a deemed act or no row.
   std::uint32_t EntryOf(std::uint32_t row) const { return row == kNoRow ? kNoRow : done[row].entry; }

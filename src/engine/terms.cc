@@ -10,9 +10,8 @@ namespace lawbound::engine {
 using program::LengthDef;
 using program::TermDef;
 
-void Engine::Note(TermId term, TermEvent::Kind kind, Day day, std::uint32_t done, std::uint32_t row,
+void Engine::Keep(TermId term, TermEvent::Kind kind, Day day, std::uint32_t done, std::uint32_t row,
                   calendar::Length length) {
-  if (record_.trace == nullptr) return;
   const TermState& state = record_.terms[term.index()];
   record_.trace->push_back({.term = term,
                             .kind = kind,
@@ -47,7 +46,8 @@ void Engine::RecountDue(TermId id) {
 void Engine::MoveDuties(TermId id) {
   record_.Touch(id);
   const TermState& term = record_.terms[id.index()];
-  record_.next_due = std::min(record_.next_due, Record::EffectiveDue(term));
+  NoteDue(id);
+  if (term.open_duties == 0) return;
   for (const SentenceId sentence : plan_.term_duties[id.index()]) {
     const DutyState& duty = record_.duties[sentence.index()];
     if (duty.state != DutyState::State::kOpen) continue;
@@ -89,17 +89,22 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   const bool running = term.phase == Phase::kRunning || term.phase == Phase::kStopped;
   if (running && !start.restart) return;
   if (!StartHasCome(start)) return;
+  if (const SentenceId duty = plan_.only_for[start.term.index()]; duty && !running) {
+    if (InForce(plan_.program().sentences[duty.index()], day, nullptr).tri() == Tri::kNo) return;
+  }
   // Once its ceiling is passed a term is over for good, also for what that day itself still brings.
   if (term.ceiling < day || (term.phase == Phase::kOver && term.due >= term.ceiling)) return;
   // Where it cannot be told whether the term was over, it cannot be told whether it starts.
   const bool unsure = term.phase == Phase::kOver && term.uncertain && !start.restart;
   const Day ceiling = term.ceiling;
   const std::uint32_t ceiling_by = term.ceiling_by;
+  const std::uint32_t open_duties = term.open_duties;
   record_.Touch(start.term);
   term = {};
   term.live = true;
   term.ceiling = ceiling;
   term.ceiling_by = ceiling_by;
+  term.open_duties = open_duties;
   term.uncertain = unsure;
   term.phase = Phase::kRunning;
   term.start = day;
