@@ -4,6 +4,7 @@
 #include "engine/evaluate.h"
 
 #include <algorithm>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -110,6 +111,44 @@ std::vector<FixedCode> Evaluator::FindFixed(const Plan& plan) {
   for (std::size_t code = 0; code < program.codes.size(); ++code) find(code);
   return codes;
 }
+
+namespace {
+
+// The kinds of acts without which an operation always gives the same, as bits; nothing where it also looks at
+// something else.
+std::optional<std::uint64_t> LooksAt(const Op& op, const program::Program& program) {
+  const auto bit = [](std::size_t act) -> std::optional<std::uint64_t> {
+    if (act >= 64) return std::nullopt;
+    return std::uint64_t{1} << act;
+  };
+  switch (op.operation) {
+    case Operation::kYes:
+    case Operation::kNo:
+    case Operation::kConstant:
+      return 0;
+    case Operation::kField:
+    case Operation::kYesNoField:
+    case Operation::kPreviousField:
+    case Operation::kPreviousYesNo:
+    case Operation::kSum:
+    case Operation::kHas:
+      return bit(program.fields[op.operand].act.index());
+    case Operation::kStands:
+    case Operation::kDayOf:
+    case Operation::kCount:
+      return bit(op.operand);
+    case Operation::kAfter:
+    case Operation::kUnanswered:
+    case Operation::kShareNoOne: {
+      const auto one = bit(op.operand), two = bit(op.small);
+      return one && two ? std::optional(*one | *two) : std::nullopt;
+    }
+    default:
+      return Pops(op.operation) == 0 ? std::nullopt : std::optional<std::uint64_t>(0);
+  }
+}
+
+}  // namespace
 
 // Which acts a leaf looks at.
 void Evaluator::NoteActs(const Op& op, Step& step) const {
@@ -531,9 +570,32 @@ Cell Evaluator::Run(const program::Code& body, std::vector<Step>* steps, std::ui
   return stack[0];
 }
 
+std::vector<FixedCode> Evaluator::FindIdle(const Plan& plan) {
+  const History empty;
+  Record nothing;
+  nothing.Reset(plan, empty);
+  const Evaluator evaluator(plan, nothing, nullptr);
+  std::vector<FixedCode> codes(plan.codes.size());
+  for (std::size_t row = 0; row < codes.size(); ++row) {
+    const program::Code& body = plan.codes[row];
+    FixedCode& idle = codes[row];
+    idle.fixed = true;
+    for (std::uint32_t i = body.ops.first; idle.fixed && i < body.ops.end(); ++i) {
+      const std::optional<std::uint64_t> acts = LooksAt(plan.ops[i], plan.program());
+      idle.fixed = acts.has_value();
+      idle.acts |= acts.value_or(0);
+    }
+    if (idle.fixed) idle.value = evaluator.Run<false, program::kMaxDepth>(body, nullptr, nullptr);
+  }
+  return codes;
+}
+
 Cell Evaluator::Evaluate(program::CodeId code) const {
   const FixedCode& fixed = plan_.fixed[code.index()];
-  if (fixed.fixed && (fixed.acts & ~StandingNow()) == 0) return fixed.value;
+  const std::uint64_t standing = StandingNow();
+  if (fixed.fixed && (fixed.acts & ~standing) == 0) return fixed.value;
+  const FixedCode& idle = plan_.idle[code.index()];
+  if (idle.fixed && (idle.acts & standing) == 0) return idle.value;
   const program::Code& body = plan_.codes[code.index()];
   return body.depth <= kShallow ? Run<false, kShallow>(body, nullptr, nullptr)
                                 : Run<false, program::kMaxDepth>(body, nullptr, nullptr);

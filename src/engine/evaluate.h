@@ -40,6 +40,9 @@ class Evaluator {
 
   // What of the program's codes is fixed under a mapping; called once, by Plan::Make.
   static std::vector<FixedCode> FindFixed(const Plan& plan);
+  // And what of them is decided as long as acts of some kinds do not stand; FixedCode::acts are those kinds.
+  // REQUIRES: the plan's codes are written out.
+  static std::vector<FixedCode> FindIdle(const Plan& plan);
 
   Cell Field(FieldId field, bool skip_judged) const;
   Cell TermIs(TermId term, std::uint16_t phases) const;

@@ -44,6 +44,7 @@ base::Result<Plan> Plan::Make(const program::Program& program, const calendar::C
   plan.IndexForm();
   plan.fixed = Evaluator::FindFixed(plan);
   plan.WriteOutFacts();
+  plan.idle = Evaluator::FindIdle(plan);
   plan.DropWhatNeverApplies();
   for (std::size_t i = 0; i < acts; ++i) {
     plan.brings_nothing.push_back(plan.starts[i].empty() && plan.extends[i].empty() &&

@@ -90,6 +90,7 @@ class Plan {
   List<FieldId> summed_fields;  // by act
   // By code.
   std::vector<FixedCode> fixed;
+  std::vector<FixedCode> idle;       // while acts of these kinds neither stand nor are judged
   std::vector<program::Code> codes;  // rows of `ops`: the facts used are written out where they are short
   std::vector<program::Op> ops;
   // By term.
