@@ -65,7 +65,7 @@ void CaseNumbers::AddAll(const model::Batch& batch) {
   const std::lock_guard lock(mutex_);
   for (const model::Batch::Case& c : batch.cases) {
     if (++count_ > most_) continue;
-    if (count_ * 2 > slots_.size()) {
+    if (count_ * 4 > slots_.size() * 3) {
       std::vector<std::uint64_t> old(slots_.size() * 2);
       old.swap(slots_);
       for (const std::uint64_t hash : old) {
