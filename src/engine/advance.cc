@@ -2,6 +2,10 @@
 // terms due become over, (2) on the record as it then is it is decided which duties are missed and what
 // follows, (3) that is carried out, (4) terms that start with these lapses and breaches start, (5) stops are
 // asked again.
+//
+// A day on which only terms end from whose end nothing follows (no open duty, no lapse that something waits
+// for, no stop to ask) would change nothing but their phase: it is passed over, and the phase noted before
+// the next act or decision.
 #include <algorithm>
 
 #include "engine/engine.h"

@@ -102,18 +102,17 @@ void Plan::WriteOutFacts() {
 // A duty whose `if` is fixed to no, and whose unnamed term nothing else asks about, is never raised: its term
 // need not start.  A pack has many such sentences for a log that cannot show what they turn on.
 void Plan::DropWhatNeverApplies() {
-  only_for.resize(program_->terms.size());
-  for (std::size_t i = 0; i < only_for.size(); ++i) {
+  std::vector<SentenceId> sole(program_->terms.size());  // the duty that is all that looks at the term
+  for (std::size_t i = 0; i < sole.size(); ++i) {
     const program::TermDef& term = program_->terms[i];
-    if (asked[i] != 0 || watched[i] != 0 || !term.sentence || !term.extensions.empty() ||
-        !term.ceilings.empty() || !term.stops.empty() || term_duties[i].size() != 1) {
-      continue;
-    }
-    only_for[i] = term_duties[i].front();
+    const bool plain = term.extensions.empty() && term.ceilings.empty() && term.stops.empty();
+    const bool looked_at = asked[i] != 0 || FollowsFromLapse(i) || term_duties[i].size() != 1;
+    if (term.sentence && plain && !looked_at) sole[i] = term_duties[i].front();
   }
+  only_for = stoppable.empty() ? sole : std::vector<SentenceId>(sole.size());
   for (std::size_t act = 0; act < starts.size(); ++act) {
     std::erase_if(starts[act], [&](const TermStart& start) {
-      const SentenceId id = only_for[start.term.index()];
+      const SentenceId id = sole[start.term.index()];
       if (!id) return false;
       const SentenceDef& sentence = program_->sentences[id.index()];
       if (!sentence.if_code) return false;
@@ -281,6 +280,11 @@ void Plan::IndexTerms() {
   }
 }
 
+bool Plan::FollowsFromLapse(std::size_t term) const {
+  return !lapse_effects[term].empty() || !lapse_starts[term].empty() || !lapse_ceilings[term].empty() ||
+         !lapse_prompts[term].empty();
+}
+
 void Plan::FindWatched() {
   asked.resize(program_->terms.size(), 0);
   for (const program::Op& op : program_->ops) {
@@ -288,9 +292,8 @@ void Plan::FindWatched() {
   }
   watched.resize(program_->terms.size());
   for (std::size_t i = 0; i < watched.size(); ++i) {
-    // Whether something stands still may turn on a term's end, and is asked again on that day.
-    watched[i] = (asked[i] != 0 && !stoppable.empty()) || !lapse_effects[i].empty() ||
-                 !lapse_starts[i].empty() || !lapse_ceilings[i].empty() || !lapse_prompts[i].empty();
+    // Whether something stands still is asked again on every day on which a term ends.
+    watched[i] = !stoppable.empty() || FollowsFromLapse(i);
   }
 }
 

@@ -127,6 +127,7 @@ class Plan {
   void IndexSentences();
   void IndexPrompt(const program::EventDef& event, SentenceId sentence);
   void IndexTerms();
+  bool FollowsFromLapse(std::size_t term) const;
   void FindWatched();
   void IndexSums();
   void IndexForm();
