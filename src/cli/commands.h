@@ -128,9 +128,43 @@ struct LawDependantsArguments {
   Places pack_places;
   std::string address;
   std::vector<std::string> packs, powers;
-  std::string on;  // the day whose texts are asked; empty: today
+  std::string on;           // the day whose texts are asked; empty: today
+  std::string powers_data;  // empty: what comes with the program
 };
 ExitCode RunLawDependants(const LawDependantsArguments& arguments);
+
+struct LawPowersArguments {
+  LawPlaces places;
+  std::string list;         // the table
+  bool gaps = false;        // list them, not only count them
+  std::string on;           // empty: today
+  std::string powers_data;  // empty: what comes with the program
+};
+ExitCode RunLawPowersCheck(const LawPowersArguments& arguments);
+
+struct LawLintArguments {
+  LawPlaces places;
+  std::string draft, rank, territory;
+  std::string on;           // empty: today
+  std::string powers_data;  // empty: what comes with the program
+  std::string measure;      // a folder of drafts with known faults
+  bool list = false;
+};
+ExitCode RunLawLint(const LawLintArguments& arguments);
+
+struct LawExportArguments {
+  LawPlaces places;
+  std::string address;
+  std::string format = "markdown";
+  std::string out = "-";
+};
+ExitCode RunLawExport(const LawExportArguments& arguments);
+
+struct LawChangedArguments {
+  LawPlaces places;
+  std::string since, to;  // dates; no `to`: today
+};
+ExitCode RunLawChanged(const LawChangedArguments& arguments);
 
 struct LawCompareArguments {
   LawPlaces places;

@@ -18,6 +18,10 @@ base::Result<OpenLaw> OpenLawRegistry(const LawPlaces& places, store::Database::
   return OpenLaw{std::move(jurisdiction), std::move(opened), known.value_or(Today())};
 }
 
+base::Result<registry::PowerLaw> LoadPowerLaw(const std::string& folder) {
+  return registry::PowerLaw::Load(folder.empty() ? LAWBOUND_POWERS_DATA : folder);
+}
+
 std::string VersionWords(const registry::Work& work, std::size_t version) {
   const law::Version& dates = work.versions[version].dates;
   const std::string published = dates.published ? base::PrintDay(*dates.published) : "on an unknown day";

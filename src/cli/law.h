@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "cli/commands.h"
 #include "registry/jurisdiction.h"
+#include "registry/power_law.h"
 #include "registry/registry.h"
 
 namespace lawbound::cli {
@@ -18,6 +19,9 @@ struct OpenLaw {
   base::Day known;  // --known, else today
 };
 base::Result<OpenLaw> OpenLawRegistry(const LawPlaces& places, store::Database::Mode mode);
+
+// From this folder, or what comes with the program.
+base::Result<registry::PowerLaw> LoadPowerLaw(const std::string& folder);
 
 // Today where the program runs.
 base::Day Today();

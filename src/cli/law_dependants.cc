@@ -7,6 +7,8 @@
 #include "basis/pack_law.h"
 #include "cli/law.h"
 #include "registry/dependants.h"
+#include "registry/lookup.h"
+#include "registry/powers.h"
 
 namespace lawbound::cli {
 namespace {
@@ -77,6 +79,23 @@ class Dependants {
     }
     fmt::print("\nPack {}: {}\n", pack->tree.path.text.empty() ? path : pack->tree.path.text, resting.size());
     for (const basis::PackCitation& citation : resting) RETURN_IF_ERROR(PrintPackCitation(*pack, citation));
+    return base::Ok();
+  }
+
+  base::Status PrintPowers(const registry::PowerLaw& power_law, const law::BareNames& names,
+                           const std::string& path) {
+    ASSIGN_OR_RETURN(const registry::Table table, registry::ReadTable(path));
+    const registry::PowerList list = registry::ReadPowers(power_law, table);
+    fmt::print("\nPowers in {}\n", path);
+    for (const registry::Power& power : list.rows) {
+      for (const law::CitationTarget& target : registry::TargetsIn(law_.jurisdiction, names, power.basis)) {
+        const bool ours = target.instrument == chosen_.work.instrument.name;
+        if (!ours || !registry::Meet(target, chosen_.address.path)) continue;
+        fmt::print("{}:{}: {} {}: {}\n", path, power.line, power.id, power.kind, power.subject);
+        if (successor_.Any())
+          PrintToDo(target.path, "do not use it from that day on without another basis", "  ");
+      }
+    }
     return base::Ok();
   }
 
@@ -171,6 +190,12 @@ base::Status Print(OpenLaw& law, const LawDependantsArguments& arguments) {
   RETURN_IF_ERROR(dependants.PrintTexts());
   for (const std::string& pack : arguments.packs)
     RETURN_IF_ERROR(dependants.PrintPack(pack, arguments.pack_places));
+  if (!arguments.powers.empty()) {
+    ASSIGN_OR_RETURN(const registry::PowerLaw power_law, LoadPowerLaw(arguments.powers_data));
+    ASSIGN_OR_RETURN(const law::BareNames names, registry::LoadBareNames(law.registry));
+    for (const std::string& list : arguments.powers)
+      RETURN_IF_ERROR(dependants.PrintPowers(power_law, names, list));
+  }
   return base::Ok();
 }
 

@@ -16,6 +16,8 @@ void PrintAnswer(const registry::Answer& answer) {
     fmt::print("this version is in force from {}{}\n", base::PrintDay(answer.span->from),
                answer.span->to ? " to " + base::PrintDay(*answer.span->to - 1) : std::string());
   }
+  if (answer.commences)
+    fmt::print("this provision has a day of its own: in force from {}\n", base::PrintDay(*answer.commences));
   if (!answer.instrument.subject_mark.empty()) {
     fmt::print("subject: {}; no pack may judge it\n", answer.instrument.subject_mark);
   }
@@ -24,8 +26,11 @@ void PrintAnswer(const registry::Answer& answer) {
 
 base::Status PrintWork(OpenLaw& law, const registry::Work& work) {
   const registry::Instrument& instrument = work.instrument;
-  fmt::print("{}\nrank: {}; territory: {}\n", instrument.title,
-             instrument.authority.rank.empty() ? "unknown" : instrument.authority.rank,
+  const auto or_unknown = [](const std::string& word) {
+    return word.empty() ? std::string("unknown") : word;
+  };
+  fmt::print("{}\nrank: {}; maker: {}; territory: {}\n", instrument.title,
+             or_unknown(instrument.authority.rank), or_unknown(instrument.authority.maker),
              instrument.authority.territory);
   if (!instrument.subject_mark.empty())
     fmt::print("subject: {}; no pack may judge it\n", instrument.subject_mark);
@@ -41,10 +46,18 @@ base::Status PrintWork(OpenLaw& law, const registry::Work& work) {
   }
   ASSIGN_OR_RETURN(const std::vector<law::Effect> effects, law.registry.EffectsOn(instrument.name));
   for (const law::Effect& effect : effects) {
-    fmt::print(
-        "  another text {} it{}, in its {}\n", law::EffectWords(effect.kind),
-        effect.effective ? " on " + base::PrintDay(*effect.effective) : std::string(" on an unknown day"),
-        law::PrintPath(effect.by_path));
+    ASSIGN_OR_RETURN(const std::optional<registry::Work> by,
+                     law.registry.WorkOfVersion(effect.by, law.known));
+    if (!by) continue;
+    std::size_t version = 0;
+    for (std::size_t i = 0; i < by->versions.size(); ++i) {
+      if (by->versions[i].dates.id == effect.by) version = i;
+    }
+    const bool itself = by->instrument.id == instrument.id;
+    fmt::print("  {} {} {} on {}{}\n", law.registry.AddressOf(*by, version, effect.by_path, std::nullopt),
+               law::EffectWords(effect.kind), itself ? "an earlier one of this name" : "it",
+               effect.effective ? base::PrintDay(*effect.effective) : std::string("an unknown day"),
+               effect.applied == law::Applied::kNo ? "; the registry's text has not taken that in" : "");
   }
   return base::Ok();
 }

@@ -219,6 +219,7 @@ class CommandLineReader {
     show->add_flag("--timeline", law_show_.timeline, "what the article said, version by version");
 
     AddLawSearch(law);
+    AddLawPowers(law);
     CLI::App* cite = LawCommand(law, "cite", "the citations of a text and what they resolve to",
                                 law_cite_.places, [this] { return RunLawCite(law_cite_); });
     cite->add_option("ADDRESS", law_cite_.address, "the text");
@@ -234,13 +235,52 @@ class CommandLineReader {
     dependants->add_option("ADDRESS", law_dependants_.address, "a provision, or a whole instrument")
         ->required();
     dependants->add_option("--pack", law_dependants_.packs, "folders of packs to look through");
+    dependants->add_option("--powers", law_dependants_.powers, "lists of powers to look through");
+    AddPowersData(dependants, law_dependants_.powers_data);
     dependants->add_option("--on", law_dependants_.on, "texts in force on this day; today when not said");
     AddPlaces(dependants, law_dependants_.pack_places);
+
+    CLI::App* out = LawCommand(law, "export", "a version as Akoma Ntoso, JSON, Markdown or HTML",
+                               law_export_.places, [this] { return RunLawExport(law_export_); });
+    out->add_option("ADDRESS", law_export_.address, "an instrument, as /law/prc/2021/some-law")->required();
+    out->add_option("--format", law_export_.format, "akn, json, markdown, html")->capture_default_str();
+    out->add_option("--out", law_export_.out, "where to write; - for standard output")->capture_default_str();
+
+    CLI::App* changed = LawCommand(law, "changed", "what commenced, ended or became known since a day",
+                                   law_changed_.places, [this] { return RunLawChanged(law_changed_); });
+    changed->add_option("SINCE", law_changed_.since, "from this day on")->required();
+    changed->add_option("--to", law_changed_.to, "up to and with this day; today when not said");
 
     CLI::App* compare = LawCommand(law, "compare", "two versions article by article, word by word",
                                    law_compare_.places, [this] { return RunLawCompare(law_compare_); });
     compare->add_option("BEFORE", law_compare_.before, "an address, as /law/prc/2017/some-law")->required();
     compare->add_option("AFTER", law_compare_.after, "an address")->required();
+  }
+
+  static void AddPowersData(CLI::App* command, std::string& folder) {
+    command->add_option("--powers-data", folder, "the folder of what the law says of powers");
+  }
+
+  void AddLawPowers(CLI::App* law) {
+    CLI::App* powers = law->add_subcommand("powers", "lists of powers and responsibilities");
+    powers->require_subcommand(1);
+    CLI::App* check =
+        LawCommand(powers, "check", "does each power have a basis in force that may create it; what ends",
+                   law_powers_.places, [this] { return RunLawPowersCheck(law_powers_); });
+    check->add_option("LIST", law_powers_.list, "the list: .csv, .tsv, .json, .xlsx")->required();
+    check->add_option("--on", law_powers_.on, "as of this day; today when not said");
+    check->add_flag("--gaps", law_powers_.gaps, "list the gaps, and do not only count them");
+    AddPowersData(check, law_powers_.powers_data);
+
+    CLI::App* lint = LawCommand(law, "lint", "hints for the reviewer of a draft", law_lint_.places,
+                                [this] { return RunLawLint(law_lint_); });
+    lint->add_option("DRAFT", law_lint_.draft, "the draft: .md, .txt, .docx");
+    lint->add_option("--rank", law_lint_.rank, "the rank it is to have");
+    lint->add_option("--territory", law_lint_.territory, "where it is to bind");
+    lint->add_option("--on", law_lint_.on, "as of this day; today when not said");
+    AddPowersData(lint, law_lint_.powers_data);
+    lint->add_option("--measure", law_lint_.measure, "measure against the drafts in this folder");
+    lint->add_flag("--list", law_lint_.list, "with --measure: print what differs");
   }
 
   void AddLawSearch(CLI::App* law) {
@@ -275,6 +315,10 @@ class CommandLineReader {
   LawCiteArguments law_cite_;
   LawCompareArguments law_compare_;
   LawDependantsArguments law_dependants_;
+  LawPowersArguments law_powers_;
+  LawExportArguments law_export_;
+  LawChangedArguments law_changed_;
+  LawLintArguments law_lint_;
 };
 
 }  // namespace

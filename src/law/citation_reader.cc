@@ -376,7 +376,9 @@ class LineReader {
     const Path steps = ReadChain(end);
     if (steps.empty()) return false;
     if (steps.front().kind <= ProvisionKind::kArticle) return ReadArticleAlone(steps, end), true;
-    const bool item = steps.front().kind >= ProvisionKind::kItem;
+    // In a text that changes another, 第二款 goes on from the article it named before.
+    const bool of_amended = !reader_.amended_.empty() && !found_.empty();
+    const bool item = steps.front().kind >= ProvisionKind::kItem || of_amended;
     const std::optional<CitationTarget> lead = LeadFor(item);
     if (lead) {
       CitationTarget target{lead->instrument, lead->known, Inherit(lead->path, steps.front().kind),
@@ -449,12 +451,31 @@ std::vector<FoundCitation> CitationReader::ReadLine(std::string_view line, const
   return found;
 }
 
+// 关于修改《...》的决定: a text that changes one other speaks of its articles without naming it.
+std::string CitationReader::AmendedByTitle(std::string_view title) const {
+  const std::size_t word = grammar_.amends.Find(title);
+  if (word == std::string_view::npos) return {};
+  std::string found;
+  for (const auto& pairs : {grammar_.brackets, grammar_.inner_brackets}) {
+    for (const auto& [open, close] : pairs) {
+      const std::size_t begin = title.find(open, word);
+      const std::size_t end = title.rfind(close);
+      if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) continue;
+      const std::string_view name = title.substr(begin + open.size(), end - begin - open.size());
+      if (!found.empty() || name.find(close) != std::string_view::npos) return found;
+      found = grammar_.PlainName(name);
+    }
+  }
+  return found;
+}
+
 std::vector<TextCitation> CitationReader::Read(const Text& text) {
   alias_of_.clear();
   aliases_ = BareNames();
   amended_.clear();
   lead_.reset();
   std::vector<TextCitation> out;
+  amended_ = AmendedByTitle(text.title);
   Standpoint here;
   for (std::size_t u = 0; u < text.units.size(); ++u) {
     const Unit& unit = text.units[u];

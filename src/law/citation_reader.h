@@ -83,6 +83,7 @@ class CitationReader {
 
  private:
   friend class LineReader;
+  std::string AmendedByTitle(std::string_view title) const;
   const Grammar& grammar_;
   const BareNames& names_;
   std::vector<bool> begins_;  // by code point: a citation may begin with it

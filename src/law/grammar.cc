@@ -99,6 +99,30 @@ bool AddDateUnit(Grammar& grammar, const std::string& word, std::string_view mea
   return true;
 }
 
+std::optional<EffectKind> EffectNamed(std::string_view name) {
+  if (name == "amends") return EffectKind::kAmends;
+  if (name == "repeals") return EffectKind::kRepeals;
+  if (name == "interprets") return EffectKind::kInterprets;
+  return std::nullopt;
+}
+
+std::vector<std::string> Characters(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t bytes = source::Decode(text, at).bytes;
+    out.emplace_back(text.substr(at, bytes));
+    at += bytes;
+  }
+  return out;
+}
+
+// 零一二三四五六七八九 and 十百千.
+bool AddPrinting(Grammar& grammar, const std::string& digits, const std::string& times) {
+  grammar.print_digits = Characters(digits);
+  grammar.print_times = Characters(times);
+  return grammar.print_digits.size() == 10 && grammar.print_times.size() == 3;
+}
+
 bool AddPair(Grammar& grammar, const std::string& row, const std::string& open, const std::string& close) {
   if (row == "quotation") return grammar.quotations.emplace_back(open, close), true;
   if (row == "bracket") return grammar.brackets.emplace_back(open, close), true;
@@ -119,6 +143,12 @@ bool AddMeaning(Grammar& grammar, const std::string& row, const std::string& wor
     if (event) grammar.events.emplace_back(word, *event);
     return event.has_value();
   }
+  if (row == "title-effect") {
+    const std::optional<EffectKind> kind = EffectNamed(meaning);
+    if (kind) grammar.title_effects.emplace_back(word, *kind);
+    return kind.has_value();
+  }
+  if (row == "print-numbers") return AddPrinting(grammar, word, meaning);
   if (row == "date-unit") return AddDateUnit(grammar, word, meaning);
   if (AddPair(grammar, row, word, meaning)) return true;
   const std::optional<std::uint32_t> number = WholeNumber(meaning);
@@ -269,6 +299,37 @@ Grammar::Numbered Grammar::ReadNumbered(std::string_view text, std::size_t at) c
     }
   }
   out.bytes = end - at;
+  return out;
+}
+
+std::string Grammar::PrintNumber(std::uint32_t number) const {
+  if (print_digits.empty() || number >= 10'000) return fmt::format("{}", number);
+  if (number == 0) return print_digits[0];
+  std::string out;
+  bool gap = false;  // a place was left out since the last digit
+  for (std::uint32_t place = 1000, power = 3;; place /= 10, --power) {
+    const std::uint32_t digit = number / place % 10;
+    if (digit == 0) {
+      gap = !out.empty();
+    } else {
+      if (gap) out += print_digits[0];
+      gap = false;
+      // 十二, not 一十二, at the start.
+      const bool bare_ten = power == 1 && digit == 1 && out.empty();
+      if (!bare_ten) out += print_digits[digit];
+      if (power > 0) out += print_times[power - 1];
+    }
+    if (power == 0) return out;
+  }
+}
+
+std::string Grammar::PrintNumbered(const Step& step) const {
+  const auto unit = std::ranges::find(units, step.kind, [](const auto& word) { return word.second; });
+  if (print_digits.empty() || unit == units.end() || ordinal.all().empty()) {
+    return step.insert == 0 ? fmt::format("{}", step.number) : fmt::format("{}-{}", step.number, step.insert);
+  }
+  std::string out = ordinal.all().front() + PrintNumber(step.number) + unit->first;
+  if (step.insert != 0 && !insert.all().empty()) out += insert.all().front() + PrintNumber(step.insert);
   return out;
 }
 

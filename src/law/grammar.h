@@ -19,6 +19,7 @@
 
 #include "base/day.h"
 #include "base/result.h"
+#include "law/effect.h"
 #include "law/provision.h"
 
 namespace lawbound::law {
@@ -65,7 +66,10 @@ struct Grammar {
   std::map<char32_t, std::uint32_t> times;
   std::vector<std::pair<std::string, ProvisionKind>> units;  // longest word first
   std::vector<std::pair<std::string, Event>> events;
-  std::vector<std::pair<std::string, std::uint32_t>> divisions;  // 分则: the second part
+  std::vector<std::pair<std::string, std::uint32_t>> divisions;   // 分则: the second part
+  std::vector<std::pair<std::string, EffectKind>> title_effects;  // 修改 in a title: it amends what it names
+  std::vector<std::string> print_digits,
+      print_times;  // 零 to 九; 十, 百, 千; empty: numbers are printed as 12
   std::vector<std::pair<std::string, std::string>> quotations, brackets, inner_brackets;
   std::string year, month, day;
   // Each named like its row in the file; docs/formats/law-data.md says what each is for.
@@ -86,6 +90,10 @@ struct Grammar {
     std::size_t bytes = 0;
   };
   Numbered ReadNumbered(std::string_view text, std::size_t at) const;
+  // "第二十条之一" of a step, "20-1" where the jurisdiction has no such words.
+  std::string PrintNumbered(const Step& step) const;
+  // "二十一".
+  std::string PrintNumber(std::uint32_t number) const;
   // "（三）": a number in brackets.
   law::ReadNumber ReadBracketed(std::string_view text, std::size_t at) const;
   // "2021年7月15日".

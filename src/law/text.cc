@@ -376,7 +376,7 @@ class TextReader {
       const std::size_t mark = grammar_.commences_before.At(text, at);
       const ReadDay date = grammar_.ReadDate(text, at + mark);
       if (date.bytes == 0 || grammar_.commences_after.At(text, at + mark + date.bytes) == 0) continue;
-      if (OfAnother(text.substr(0, at))) continue;
+      if (OfAnother(text.substr(0, at), date.day)) continue;
       text_.commencement = date.day;
       if (!date.day)
         AddIssue(IssueKind::kDateImpossible, unit.lines.empty() ? 0 : unit.lines.front(),
@@ -384,8 +384,9 @@ class TextReader {
     }
   }
 
-  // The sentence before a commencement speaks of a named instrument or of certain articles only.
-  bool OfAnother(std::string_view before) const {
+  // The sentence before a commencement speaks of a named instrument, or of certain articles only, whose day
+  // is kept.
+  bool OfAnother(std::string_view before, std::optional<base::Day> day) {
     std::size_t start = 0;
     for (const std::string& end : grammar_.clause_end.all()) {
       const std::size_t at = before.rfind(end);
@@ -395,7 +396,34 @@ class TextReader {
     for (const auto& [open, close] : grammar_.brackets) {
       if (before.find(open) != std::string_view::npos) return true;
     }
-    return grammar_.ordinal.Find(before) != std::string_view::npos;
+    const bool of_articles = grammar_.ordinal.Find(before) != std::string_view::npos;
+    if (of_articles && day) KeepPartial(before, *day);
+    return of_articles;
+  }
+
+  // "第三条、第五条至第七条": each of them.
+  void KeepPartial(std::string_view words, base::Day day) {
+    std::optional<Step> last;
+    bool range = false;
+    for (std::size_t at = 0; at < words.size();) {
+      const Grammar::Numbered numbered = grammar_.ReadNumbered(words, at);
+      if (numbered.bytes == 0 || numbered.step.kind != ProvisionKind::kArticle) {
+        range = range || grammar_.range.At(words, at) != 0;
+        at += source::Decode(words, at).bytes;
+        continue;
+      }
+      constexpr std::uint32_t kMostOfRange = 2000;
+      const std::uint32_t first = range && last && last->number < numbered.step.number &&
+                                          numbered.step.number - last->number < kMostOfRange
+                                      ? last->number + 1
+                                      : numbered.step.number;
+      for (std::uint32_t number = first; number < numbered.step.number; ++number)
+        text_.partial.push_back({{{ProvisionKind::kArticle, number}}, day});
+      text_.partial.push_back({{numbered.step}, day});
+      last = numbered.step;
+      range = false;
+      at += numbered.bytes;
+    }
   }
 
   // What SplitArticle finds.

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/day.h"
@@ -67,6 +68,7 @@ struct Text {
   std::vector<PastEvent> history;
   std::optional<base::Day> commencement;  // as the text itself says it, in its head or in an article
   bool commences_on_publication = false;
+  std::vector<std::pair<Path, base::Day>> partial;  // articles that the text gives a day of their own
   std::vector<Unit> units;
   std::vector<Issue> issues;
 };

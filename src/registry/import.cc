@@ -8,6 +8,7 @@
 #include "registry/import.h"
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <fmt/format.h>
 #include <unordered_map>
@@ -16,15 +17,13 @@
 #include "base/file.h"
 #include "law/citation_reader.h"
 #include "registry/collection.h"
+#include "registry/formats.h"
 #include "registry/tokens.h"
-#include "source/utf8.h"
 
 namespace lawbound::registry {
 namespace {
 
 using store::Statement;
-
-constexpr std::uint64_t kLargestText = std::uint64_t{16} << 20;
 
 std::optional<std::int64_t> Number(std::optional<base::Day> day) {
   if (!day) return std::nullopt;
@@ -121,14 +120,14 @@ class Importer {
     RETURN_IF_ERROR(prepare(find_instrument_, "SELECT id FROM instrument WHERE territory = ? AND name = ?"));
     RETURN_IF_ERROR(
         prepare(add_instrument_,
-                "INSERT INTO instrument(territory, name, title, address_name, rank, maker, subject_mark) "
-                "VALUES (?, ?, ?, ?, ?, '', ?)"));
+                "INSERT INTO instrument(territory, name, title, address_name, rank, subject_mark, maker) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)"));
     RETURN_IF_ERROR(prepare(find_version_,
                             "SELECT id, source, commences FROM version "
                             "WHERE instrument = ? AND published IS ? AND known_until IS NULL"));
     RETURN_IF_ERROR(prepare(add_version_,
                             "INSERT INTO version(instrument, published, commences, known_since, source, "
-                            "head) VALUES (?, ?, ?, ?, ?, ?)"));
+                            "head, maker) VALUES (?, ?, ?, ?, ?, ?, ?)"));
     RETURN_IF_ERROR(prepare(end_version_, "UPDATE version SET known_until = ? WHERE id = ?"));
     RETURN_IF_ERROR(prepare(add_unit_,
                             "INSERT INTO unit(version, kind, path, depth, heading, text) "
@@ -142,26 +141,28 @@ class Importer {
 
   base::Status ImportFile(const std::string& folder, const std::string& name) {
     const std::string path = folder.empty() ? name : folder + '/' + name;
-    ASSIGN_OR_RETURN(const std::string bytes, base::ReadFile(path, kLargestText));
+    const base::Result<SourceText> read = ReadSource(jurisdiction_, path);
+    if (!read.ok() && read.error().code != base::Errc::kInvalid) return read.error();
     ++report_.files;
-    if (const std::size_t invalid = source::FirstInvalid(bytes); invalid != std::string::npos) {
-      return Refuse(name,
-                    1 + static_cast<std::size_t>(std::count(
-                            bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(invalid), '\n')),
-                    "not UTF-8; convert it first");
-    }
-    law::Text text = law::ReadText(jurisdiction_.grammar, bytes);
+    if (!read.ok()) return RefuseAtLine(name, read.error().message);
+    const SourceText& said = read.value();
+    law::Text text = law::ReadText(jurisdiction_.grammar, said.words);
     if (text.title.empty()) return Refuse(name, 1, "no title");
     if (text.units.empty()) return Refuse(name, 0, "no provisions");
     const SourceRule* source = jurisdiction_.SourceOf(name);
-    const std::string territory = source != nullptr ? source->territory : options_.territory;
+    const std::string territory = !said.territory.empty() ? said.territory
+                                  : source != nullptr     ? source->territory
+                                                          : options_.territory;
+    const std::string rank = !said.rank.empty()  ? said.rank
+                             : source != nullptr ? source->rank
+                                                 : options_.rank;
+    maker_ = said.maker;
     if (territory.empty()) return Refuse(name, 0, "its territory is unknown; give one with --territory");
     const FileName file = ReadFileName(name);
     const CollectionRow* row = collection_.Find(file);
     const Dates dates = FindDates(text, file, row);
     for (const law::Issue& issue : text.issues) AddIssue(name, issue);
-    ASSIGN_OR_RETURN(const std::int64_t instrument,
-                     InstrumentOf(text, source != nullptr ? source->rank : options_.rank, territory));
+    ASSIGN_OR_RETURN(const std::int64_t instrument, InstrumentOf(text, rank, territory));
     return TakeIn(name, text, dates, instrument, territory, row);
   }
 
@@ -202,6 +203,20 @@ class Importer {
     return base::Ok();
   }
 
+  // "line 7: why" becomes a finding at line 7.
+  base::Status RefuseAtLine(const std::string& file, std::string_view message) {
+    constexpr std::string_view kLine = "line ";
+    std::size_t line = 0;
+    if (message.starts_with(kLine)) {
+      const char* const end = message.data() + message.size();
+      const auto [rest, error] = std::from_chars(message.data() + kLine.size(), end, line);
+      const std::string_view after(rest, static_cast<std::size_t>(end - rest));
+      if (error == std::errc() && after.starts_with(": "))
+        return Refuse(file, line, std::string(after.substr(2)));
+    }
+    return Refuse(file, 0, std::string(message));
+  }
+
   base::Result<std::int64_t> InstrumentOf(const law::Text& text, const std::string& rank,
                                           const std::string& territory) {
     const std::string name = jurisdiction_.grammar.PlainName(text.title);
@@ -222,6 +237,7 @@ class Importer {
     add_instrument_->Bind(4, address_name);
     add_instrument_->Bind(5, rank);
     add_instrument_->Bind(6, mark == jurisdiction_.subject_marks.end() ? std::string() : mark->second);
+    add_instrument_->Bind(7, MakerOf(text, /*last=*/false));
     RETURN_IF_ERROR(add_instrument_->Run());
     ++report_.instruments;
     return registry_.database().LastInserted();
@@ -352,11 +368,36 @@ class Importer {
     add_version_->Bind(4, static_cast<std::int64_t>(options_.known.number));
     add_version_->Bind(5, name);
     add_version_->Bind(6, fmt::format("{}", fmt::join(text.head, "\n")));
+    add_version_->Bind(7, MakerOf(text, /*last=*/true));
     RETURN_IF_ERROR(add_version_->Run());
     const std::int64_t version = registry_.database().LastInserted();
+    RETURN_IF_ERROR(AddPartial(version, text));
     Remember(version, row, body, name);
     for (const law::Unit& unit : text.units) RETURN_IF_ERROR(AddUnit(version, unit));
     return AddRepeals(version, text, dates, territory);
+  }
+
+  // The maker as the file says, or the first (or last) line of the head that names one, or the title.
+  std::string MakerOf(const law::Text& text, bool last) const {
+    if (!maker_.empty()) return maker_;
+    std::string found;
+    for (const std::string& line : text.head) {
+      std::string maker = jurisdiction_.MakerIn(line);
+      if (!maker.empty() && (last || found.empty())) found = std::move(maker);
+    }
+    return found.empty() ? jurisdiction_.MakerIn(text.title) : found;
+  }
+
+  base::Status AddPartial(std::int64_t version, const law::Text& text) {
+    for (const auto& [path, day] : text.partial) {
+      ASSIGN_OR_RETURN(Statement add,
+                       registry_.database().Prepare("INSERT OR REPLACE INTO partial VALUES (?, ?, ?)"));
+      add.Bind(1, version);
+      add.Bind(2, law::PrintPath(path));
+      add.Bind(3, static_cast<std::int64_t>(day.number));
+      RETURN_IF_ERROR(add.Run());
+    }
+    return base::Ok();
   }
 
   base::Status AddUnit(std::int64_t version, const law::Unit& unit) {
@@ -373,9 +414,46 @@ class Importer {
     return add_words_->Run();
   }
 
+  base::Status AddEffect(law::EffectKind kind, std::int64_t version, const law::Path& by,
+                         const std::string& territory, const std::string& affected,
+                         std::optional<base::Day> effective) {
+    add_effect_->Bind(1, static_cast<std::int64_t>(kind));
+    add_effect_->Bind(2, version);
+    add_effect_->Bind(3, law::PrintPath(by));
+    add_effect_->Bind(4, territory);
+    add_effect_->Bind(5, affected);
+    add_effect_->Bind(6, Number(effective));
+    return add_effect_->Run();
+  }
+
+  // 关于修改〈...〉的决定: what a title says that the text does to others.
+  base::Status AddTitleEffects(std::int64_t version, const law::Text& text, const Dates& dates,
+                               const std::string& territory) {
+    const law::Grammar& grammar = jurisdiction_.grammar;
+    for (const auto& [word, kind] : grammar.title_effects) {
+      if (text.title.find(word) == std::string::npos) continue;
+      for (const auto* pairs : {&grammar.brackets, &grammar.inner_brackets}) {
+        for (const auto& [open, close] : *pairs) {
+          for (std::size_t at = text.title.find(open); at != std::string::npos;
+               at = text.title.find(open, at)) {
+            const std::size_t begin = at + open.size(), end = text.title.find(close, begin);
+            if (end == std::string::npos) break;
+            at = end;
+            const std::string affected =
+                grammar.PlainName(std::string_view(text.title).substr(begin, end - begin));
+            RETURN_IF_ERROR(AddEffect(kind, version, {}, territory, affected, dates.commences));
+          }
+        }
+      }
+      break;  // the first row that fits says what the text does
+    }
+    return base::Ok();
+  }
+
   // "《...》同时废止": what this text repeals by name.
   base::Status AddRepeals(std::int64_t version, const law::Text& text, const Dates& dates,
                           const std::string& territory) {
+    RETURN_IF_ERROR(AddTitleEffects(version, text, dates, territory));
     const law::BareNames none;
     law::CitationReader reader(jurisdiction_.grammar, none);
     for (const law::Unit& unit : text.units) {
@@ -389,13 +467,8 @@ class Importer {
       const std::string_view sentence = std::string_view(unit.text).substr(start, repeals - start);
       for (const law::FoundCitation& found : reader.ReadLine(sentence, {})) {
         if (found.target.instrument.empty() || !found.target.path.empty()) continue;
-        add_effect_->Bind(1, static_cast<std::int64_t>(law::EffectKind::kRepeals));
-        add_effect_->Bind(2, version);
-        add_effect_->Bind(3, law::PrintPath(unit.path));
-        add_effect_->Bind(4, territory);
-        add_effect_->Bind(5, found.target.instrument);
-        add_effect_->Bind(6, Number(dates.commences));
-        RETURN_IF_ERROR(add_effect_->Run());
+        RETURN_IF_ERROR(AddEffect(law::EffectKind::kRepeals, version, unit.path, territory,
+                                  found.target.instrument, dates.commences));
       }
     }
     return base::Ok();
@@ -422,6 +495,7 @@ class Importer {
   const ImportOptions& options_;
   const Collection& collection_;
   ImportReport report_;
+  std::string maker_;                             // of the text in hand, as its file says
   std::unordered_map<std::int64_t, bool> flags_;  // of the versions of this import: marked as expired
   std::unordered_map<std::size_t, std::string> bodies_;
   std::optional<Statement> find_instrument_, add_instrument_, find_version_, add_version_, end_version_,
@@ -455,8 +529,7 @@ std::vector<std::string> FindTexts(const std::string& path) {
   std::filesystem::recursive_directory_iterator entry(path, error), end;
   for (; !error && entry != end; entry.increment(error)) {
     const std::string file = entry->path().string();
-    if (file.ends_with(".md") || file.ends_with(".txt"))
-      out.push_back(file.substr(path.size() + (path.ends_with('/') ? 0 : 1)));
+    if (IsTextFile(file)) out.push_back(file.substr(path.size() + (path.ends_with('/') ? 0 : 1)));
   }
   std::ranges::sort(out);
   return out;
@@ -470,7 +543,7 @@ base::Result<ImportReport> Import(Registry& registry, const Jurisdiction& jurisd
     return base::Error{base::Errc::kNotFound, fmt::format("no file or folder '{}'", path)};
   const std::vector<std::string> names = FindTexts(path);
   if (names.empty())
-    return base::Error{base::Errc::kNotFound, fmt::format("no texts (.md, .txt) in '{}'", path)};
+    return base::Error{base::Errc::kNotFound, fmt::format("no texts (.md, .txt, .docx, .xml) in '{}'", path)};
   Collection collection;
   if (!one) {
     ASSIGN_OR_RETURN(collection, Collection::Read(path));

@@ -47,9 +47,9 @@ struct ImportReport {
   std::vector<Finding> findings;
 };
 
-// Takes in every .md and .txt file below a folder, or one file.  `progress`, when given, is called after each
-// file with how many of how many are done.  kNotFound, kLimit when a file is larger than 16 MB; the registry
-// is then as it was.
+// Takes in every text (registry/formats.h) below a folder, or one file.  `progress`, when given, is called
+// after each file with how many of how many are done.  kNotFound, kLimit when a file is larger than 16 MB;
+// the registry is then as it was.
 base::Result<ImportReport> Import(Registry& registry, const Jurisdiction& jurisdiction,
                                   const std::string& path, const ImportOptions& options,
                                   const std::function<void(std::size_t, std::size_t)>& progress = nullptr);

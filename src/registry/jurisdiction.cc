@@ -40,6 +40,22 @@ base::Result<Jurisdiction> Jurisdiction::Load(const std::string& folder) {
   }
   RETURN_IF_ERROR(ReadPairs(folder + "/names.tsv", out.grammar, out.address_names));
   RETURN_IF_ERROR(ReadPairs(folder + "/subject-marks.tsv", out.grammar, out.subject_marks));
+  ASSIGN_OR_RETURN(const std::string identity, ReadOptional(folder + "/identity.tsv"));
+  ASSIGN_OR_RETURN(const std::string makers, ReadOptional(folder + "/makers.tsv"));
+  for (const auto& [name, file] : {std::pair<std::string_view, const std::string*>{"identity.tsv", &identity},
+                                   {"makers.tsv", &makers}}) {
+    for (const law::Row& row : law::Rows(*file)) {
+      if (row.cells.size() != 2 || row.cells[0].empty()) {
+        return base::Error{base::Errc::kInvalid,
+                           fmt::format("{}/{}, line {}: want two words", folder, name, row.line)};
+      }
+      if (file == &makers) {
+        out.makers.emplace_back(row.cells[0], row.cells[1]);
+      } else {
+        out.settings[row.cells[0]] = row.cells[1];
+      }
+    }
+  }
   ASSIGN_OR_RETURN(const std::string sources, ReadOptional(folder + "/sources.tsv"));
   for (const law::Row& row : law::Rows(sources)) {
     if (row.cells.size() != 3 || !out.ranks.Has(row.cells[1])) {
@@ -60,6 +76,24 @@ const SourceRule* Jurisdiction::SourceOf(std::string_view path) const {
     if (fits && (best == nullptr || rule.prefix.size() > best->prefix.size())) best = &rule;
   }
   return best;
+}
+
+std::string Jurisdiction::MakerIn(std::string_view line) const {
+  std::size_t first = std::string_view::npos, bytes = 0;
+  std::string maker;
+  for (const auto& [words, name] : makers) {
+    const std::size_t at = line.find(words);
+    if (at == std::string_view::npos || at > first || (at == first && words.size() <= bytes)) continue;
+    first = at;
+    bytes = words.size();
+    maker = name;
+  }
+  return maker;
+}
+
+std::string Jurisdiction::identity(std::string_view key, std::string_view otherwise) const {
+  const auto found = settings.find(key);
+  return found == settings.end() ? std::string(otherwise) : found->second;
 }
 
 std::string Jurisdiction::AddressName(std::string_view plain_name) const {

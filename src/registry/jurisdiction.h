@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -26,12 +27,18 @@ struct Jurisdiction {
   std::map<std::string, std::string, std::less<>> address_names;  // plain name to name in addresses
   std::map<std::string, std::string, std::less<>> subject_marks;  // plain name to mark
   std::vector<SourceRule> sources;
+  std::vector<std::pair<std::string, std::string>> makers;   // words to maker
+  std::map<std::string, std::string, std::less<>> settings;  // how other formats call it: "country" to "cn"
 
   // kNotFound without a grammar; kInvalid, naming file and line, when a file is not understood.
   static base::Result<Jurisdiction> Load(const std::string& folder);
 
   // The rule with the longest prefix of `path`, or null.
   const SourceRule* SourceOf(std::string_view path) const;
+  // Who made a text, by the words of one line; empty when it does not say.
+  std::string MakerIn(std::string_view line) const;
+  // A setting of identity.tsv, or `otherwise`.
+  std::string identity(std::string_view key, std::string_view otherwise) const;
   // The name of an instrument in addresses: from the data, else its own plain name.
   std::string AddressName(std::string_view plain_name) const;
 };

@@ -11,7 +11,7 @@ namespace {
 using store::Database;
 using store::Statement;
 
-constexpr std::string_view kFormat = "lawbound registry 1";
+constexpr std::string_view kFormat = "lawbound registry 2";
 
 // docs/formats/registry.md tells what each table is for.
 constexpr std::string_view kSchema = R"sql(
@@ -23,10 +23,12 @@ CREATE INDEX instrument_address ON instrument(address_name);
 CREATE INDEX instrument_name ON instrument(name);
 CREATE TABLE version(id INTEGER PRIMARY KEY, instrument INTEGER NOT NULL REFERENCES instrument(id), published INTEGER,
   commences INTEGER, ends INTEGER, known_since INTEGER NOT NULL, known_until INTEGER, source TEXT NOT NULL,
-  head TEXT NOT NULL);
+  head TEXT NOT NULL, maker TEXT NOT NULL);
 CREATE INDEX version_instrument ON version(instrument);
 CREATE TABLE unit(id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES version(id), kind INTEGER NOT NULL,
   path TEXT NOT NULL, depth INTEGER NOT NULL, heading TEXT NOT NULL, text TEXT NOT NULL, UNIQUE(version, path));
+CREATE TABLE partial(version INTEGER NOT NULL REFERENCES version(id), path TEXT NOT NULL, commences INTEGER NOT NULL,
+  PRIMARY KEY(version, path)) WITHOUT ROWID;
 CREATE TABLE continuation(version INTEGER NOT NULL REFERENCES version(id), source TEXT NOT NULL,
   UNIQUE(version, source));
 CREATE TABLE effect(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES version(id),
@@ -95,6 +97,20 @@ void SplitPath(const law::Path& path, law::Path& unit, law::Path& within) {
   }
 }
 
+// A change is taken in when a version as young as it is there; an end is computed wherever its day is known.
+law::Applied AppliedIn(const law::Effect& effect, bool younger_version) {
+  switch (effect.kind) {
+    case law::EffectKind::kRepeals:
+    case law::EffectKind::kReplaces:
+      return effect.effective ? law::Applied::kYes : law::Applied::kNo;
+    case law::EffectKind::kAmends:
+      return younger_version ? law::Applied::kYes : law::Applied::kNo;
+    case law::EffectKind::kInterprets:
+      return law::Applied::kYes;  // nothing of it goes into the other's text
+  }
+  return law::Applied::kUnknown;
+}
+
 base::Status CheckFormat(Database& database) {
   ASSIGN_OR_RETURN(Statement find, database.Prepare("SELECT name FROM format"));
   ASSIGN_OR_RETURN(const bool row, find.Step());
@@ -151,7 +167,7 @@ base::Result<Work> Registry::LoadWork(const Instrument& instrument, base::Day kn
   Work work{instrument, {}, {}, known};
   // A repeal by another instrument of the same territory ends what was published before it took effect.
   ASSIGN_OR_RETURN(Statement find, database_.Prepare(R"sql(
-    SELECT id, published, commences, ends, known_since, known_until, source,
+    SELECT id, published, commences, ends, known_since, known_until, source, maker,
       (SELECT min(e.effective) FROM effect e JOIN version by ON by.id = e.version
         WHERE e.affected = ?2 AND e.territory = ?3 AND e.kind = ?4 AND e.affected_path = ''
           AND by.instrument <> v.instrument AND v.commences < e.effective
@@ -173,7 +189,8 @@ base::Result<Work> Registry::LoadWork(const Instrument& instrument, base::Day kn
     version.dates.known_since = base::Day{static_cast<std::int32_t>(find.Integer(4))};
     version.dates.known_until = DayAt(find, 5);
     version.source = find.Text(6);
-    const std::optional<base::Day> repealed = DayAt(find, 7);
+    version.maker = find.Text(7);
+    const std::optional<base::Day> repealed = DayAt(find, 8);
     if (repealed && (!version.dates.ends || *repealed < *version.dates.ends)) version.dates.ends = repealed;
     work.versions.push_back(std::move(version));
   }
@@ -243,7 +260,9 @@ base::Result<Answer> Registry::Find(const law::Grammar& grammar, const law::Addr
 
 base::Result<Answer> Registry::FindIn(const law::Grammar& grammar, const Work& work, std::size_t chosen,
                                       const law::Path& path, std::optional<base::Day> day) {
-  Answer answer{work.instrument, work.versions[chosen], law::Force::kUnknown, std::nullopt, "", "", "", ""};
+  Answer answer;
+  answer.instrument = work.instrument;
+  answer.version = work.versions[chosen];
   answer.force = law::ForceOf(work.succession, chosen, day.value_or(work.known));
   for (const law::InForce& span : work.succession.in_force) {
     if (span.version == chosen) answer.span = span;
@@ -269,8 +288,30 @@ base::Result<Answer> Registry::FindIn(const law::Grammar& grammar, const Work& w
                std::string(find.Text(2)), find.Integer(3),
                std::string(find.Text(4)), std::string(find.Text(5))};
   answer.heading = unit.heading;
+  RETURN_IF_ERROR(ReadPartial(answer, unit.path, day));
   ASSIGN_OR_RETURN(answer.text, TextOf(grammar, unit, within));
   return answer;
+}
+
+// A provision with a day of its own is not in force before it, whatever the rest of its version is.
+base::Status Registry::ReadPartial(Answer& answer, std::string_view path, std::optional<base::Day> day) {
+  ASSIGN_OR_RETURN(Statement find,
+                   database_.Prepare("SELECT commences FROM partial WHERE version = ? AND path = ?"));
+  find.Bind(1, answer.version.dates.id);
+  find.Bind(2, path);
+  ASSIGN_OR_RETURN(const bool row, find.Step());
+  if (!row) return base::Ok();
+  answer.commences = DayAt(find, 0);
+  if (day && answer.commences && *day < *answer.commences && answer.force == law::Force::kInForce)
+    answer.force = law::Force::kNotYet;
+  return base::Ok();
+}
+
+base::Result<std::string> Registry::Head(std::int64_t version) {
+  ASSIGN_OR_RETURN(Statement find, database_.Prepare("SELECT head FROM version WHERE id = ?"));
+  find.Bind(1, version);
+  ASSIGN_OR_RETURN(const bool row, find.Step());
+  return row ? std::string(find.Text(0)) : std::string();
 }
 
 base::Result<std::vector<UnitRow>> Registry::Units(std::int64_t version) {
@@ -290,9 +331,11 @@ base::Result<std::vector<UnitRow>> Registry::Units(std::int64_t version) {
 }
 
 base::Result<std::vector<law::Effect>> Registry::EffectsOn(std::string_view name) {
-  ASSIGN_OR_RETURN(Statement find,
-                   database_.Prepare("SELECT kind, version, by_path, affected, affected_path, effective FROM "
-                                     "effect WHERE affected = ? ORDER BY id"));
+  ASSIGN_OR_RETURN(Statement find, database_.Prepare(R"sql(
+    SELECT e.kind, e.version, e.by_path, e.affected, e.affected_path, e.effective,
+      EXISTS(SELECT 1 FROM version v JOIN instrument i ON i.id = v.instrument
+        WHERE i.name = e.affected AND i.territory = e.territory AND v.published >= by.published AND v.id <> by.id)
+    FROM effect e JOIN version by ON by.id = e.version WHERE e.affected = ? ORDER BY e.id)sql"));
   find.Bind(1, name);
   std::vector<law::Effect> out;
   for (;;) {
@@ -305,7 +348,7 @@ base::Result<std::vector<law::Effect>> Registry::EffectsOn(std::string_view name
     effect.affected = find.Text(3);
     effect.affected_path = law::ParsePath(find.Text(4)).value_or(law::Path());
     effect.effective = DayAt(find, 5);
-    effect.applied = effect.effective ? law::Applied::kYes : law::Applied::kNo;
+    effect.applied = AppliedIn(effect, find.Integer(6) != 0);
     out.push_back(std::move(effect));
   }
 }

@@ -35,6 +35,7 @@ struct Instrument {
 struct VersionRow {
   law::Version dates;
   std::string source;  // the file it was read from
+  std::string maker;   // who made this version, as its head says; empty: unknown
 };
 
 // An instrument with its versions and who follows whom.
@@ -60,6 +61,7 @@ struct Answer {
   VersionRow version;
   law::Force force = law::Force::kUnknown;  // on the day asked for, or on `known` when none was
   std::optional<law::InForce> span;         // when this version is, was or will be in force
+  std::optional<base::Day> commences;       // the provision's own day, where the text gives it one
   std::string path;                         // "" for the whole
   std::string heading;
   std::string text;     // of the provision
@@ -91,6 +93,8 @@ class Registry {
   // The version that the year and day of an address mean; the rules are those of Find.
   base::Result<std::size_t> ChooseVersion(const Work& work, const law::Address& address);
   base::Result<std::vector<UnitRow>> Units(std::int64_t version);
+  // The lines between title and body.
+  base::Result<std::string> Head(std::int64_t version);
   // What the texts of the registry do to an instrument of this plain name.
   base::Result<std::vector<law::Effect>> EffectsOn(std::string_view name);
 
@@ -102,6 +106,7 @@ class Registry {
 
  private:
   explicit Registry(store::Database database) : database_(std::move(database)) {}
+  base::Status ReadPartial(Answer& answer, std::string_view path, std::optional<base::Day> day);
   store::Database database_;
 };
 

@@ -113,7 +113,7 @@ class Searcher {
     std::vector<Ranked> ranked;
     if (exact_ && !corrected && !HasFilter(query_)) {
       RETURN_IF_ERROR(CountAll(expression, result));
-      RETURN_IF_ERROR(RankFirst(expression, ranked));
+      if (query_.count > 0) RETURN_IF_ERROR(RankFirst(expression, ranked));
     } else {
       RETURN_IF_ERROR(Filter(expression, result, ranked));
     }

@@ -24,7 +24,7 @@ struct SearchQuery {
   std::optional<base::Day> published_from, published_to;
   std::optional<base::Day> in_force_on;
   base::Day known;                    // as the registry knew it that day
-  std::size_t first = 0, count = 20;  // which hits of the ranking to give
+  std::size_t first = 0, count = 20;  // which hits of the ranking to give; none: they are only counted
 };
 
 struct Hit {

@@ -1,0 +1,113 @@
+#include <expat.h>
+#include <fmt/format.h>
+#include <memory>
+
+#include "registry/xml.h"
+
+namespace lawbound::registry {
+namespace {
+
+constexpr int kDeepest = 200;
+
+struct Reading {
+  XML_Parser parser = nullptr;
+  XmlHandler* handler = nullptr;
+  int depth = 0;
+  std::string refused;
+};
+
+std::string_view Local(const char* name) {
+  const std::string_view whole = name;
+  const std::size_t colon = whole.rfind(':');
+  return colon == std::string_view::npos ? whole : whole.substr(colon + 1);
+}
+
+void Refuse(Reading& reading, std::string why) {
+  if (reading.refused.empty()) reading.refused = std::move(why);
+  XML_StopParser(reading.parser, XML_FALSE);
+}
+
+void OnOpen(void* data, const char* name, const char** attributes) {
+  Reading& reading = *static_cast<Reading*>(data);
+  if (!reading.refused.empty()) return;
+  if (++reading.depth > kDeepest) return Refuse(reading, fmt::format("nested deeper than {}", kDeepest));
+  XmlAttributes all;
+  for (; attributes[0] != nullptr; attributes += 2) all[std::string(Local(attributes[0]))] = attributes[1];
+  reading.handler->Open(Local(name), all);
+}
+
+void OnClose(void* data, const char* name) {
+  Reading& reading = *static_cast<Reading*>(data);
+  if (!reading.refused.empty()) return;
+  --reading.depth;
+  reading.handler->Close(Local(name));
+}
+
+void OnWords(void* data, const char* words, int bytes) {
+  const Reading& reading = *static_cast<Reading*>(data);
+  if (reading.refused.empty()) reading.handler->Words({words, static_cast<std::size_t>(bytes)});
+}
+
+void OnEntity(void* data, const char* name, int /*parameter*/, const char* /*value*/, int /*bytes*/,
+              const char* /*base*/, const char* /*system*/, const char* /*public*/,
+              const char* /*notation*/) {
+  Refuse(*static_cast<Reading*>(data), fmt::format("it declares the entity '{}'", name));
+}
+
+struct Free {
+  void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
+};
+
+}  // namespace
+
+base::Status ReadXml(std::string_view bytes, XmlHandler& handler) {
+  const std::unique_ptr<std::remove_pointer_t<XML_Parser>, Free> parser(XML_ParserCreate(nullptr));
+  CHECK(parser != nullptr);
+  Reading reading{parser.get(), &handler, 0, ""};
+  XML_SetUserData(parser.get(), &reading);
+  XML_SetElementHandler(parser.get(), OnOpen, OnClose);
+  XML_SetCharacterDataHandler(parser.get(), OnWords);
+  XML_SetEntityDeclHandler(parser.get(), OnEntity);
+  constexpr std::size_t kPiece = std::size_t{1} << 20;
+  for (std::size_t at = 0;; at += kPiece) {
+    const bool last = bytes.size() - at <= kPiece;
+    const std::string_view piece = bytes.substr(at, kPiece);
+    if (XML_Parse(parser.get(), piece.data(), static_cast<int>(piece.size()), last ? 1 : 0) !=
+        XML_STATUS_OK) {
+      const std::string why =
+          reading.refused.empty() ? XML_ErrorString(XML_GetErrorCode(parser.get())) : reading.refused;
+      return base::Error{base::Errc::kInvalid,
+                         fmt::format("line {}: {}", XML_GetCurrentLineNumber(parser.get()), why)};
+    }
+    if (last) return base::Ok();
+  }
+}
+
+std::string XmlEscape(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char character : text) {
+    switch (character) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        // The control characters that XML 1.0 cannot hold.
+        if (static_cast<unsigned char>(character) >= 0x20 || character == '\n' || character == '\t' ||
+            character == '\r')
+          out += character;
+    }
+  }
+  return out;
+}
+
+}  // namespace lawbound::registry
