@@ -60,10 +60,9 @@ class AkomaNtosoReader final : public XmlHandler {
       article_.clear();
       if (path && path->size() == 1 && path->front().kind == law::ProvisionKind::kArticle)
         article_ = grammar_.PrintNumbered(path->front());
-      in_article_ = true;
+      in_article_ = article_num_due_ = true;
     }
     if (name == "point" || name == "indent") number_.clear();
-    last_opened_ = name;
   }
 
   void Close(std::string_view name) override {
@@ -76,7 +75,7 @@ class AkomaNtosoReader final : public XmlHandler {
     if (name == "article") {
       if (!article_.empty()) body_ += article_ + '\n';
       article_.clear();
-      in_article_ = false;
+      in_article_ = article_num_due_ = false;
     }
     if (IsContainer(name)) {
       FlushContainer();
@@ -129,9 +128,9 @@ class AkomaNtosoReader final : public XmlHandler {
 
   void ReadNum() {
     std::string words = Take();
-    if (in_article_ && article_.empty()) {
-      // No number in the eId: the words are the number.
-      article_ = std::move(words);
+    if (article_num_due_) {
+      article_num_due_ = false;
+      if (article_.empty()) article_ = std::move(words);  // no number in the eId
     } else if (!in_article_) {
       container_ = std::move(words);
     } else {
@@ -154,8 +153,6 @@ class AkomaNtosoReader final : public XmlHandler {
   // The article's number goes before its first line, an item's before its own.
   void AddLine(const std::string& words) {
     FlushContainer();
-    // The article's own number has been taken for the first line by its <num>.
-    if (!article_.empty() && number_ == article_) number_.clear();
     std::string line = number_ + words;
     number_.clear();
     if (line.empty()) return;
@@ -165,9 +162,10 @@ class AkomaNtosoReader final : public XmlHandler {
   }
 
   const law::Grammar& grammar_;
-  std::string title_, body_, words_, article_, number_, container_, maker_, last_opened_;
+  std::string title_, body_, words_, article_, number_, container_, maker_;
   std::optional<base::Day> published_, commences_;
-  bool meta_ = false, gathering_ = false, in_article_ = false, in_expression_ = false, akoma_ntoso_ = false;
+  bool meta_ = false, gathering_ = false, in_article_ = false, article_num_due_ = false,
+       in_expression_ = false, akoma_ntoso_ = false;
   int depth_ = 0;
 };
 
