@@ -20,6 +20,15 @@ if(CLANG_FORMAT)
   infra_test(format infra ${CMAKE_SOURCE_DIR}/tools/check_format.sh ${CLANG_FORMAT})
 endif()
 
+# What the types do not let anyone write, with every compiler at hand.
+find_program(CLANGXX NAMES clang++-14 clang++)
+infra_test(must_not_compile infra ${CMAKE_SOURCE_DIR}/tests/must_not_compile/run.sh ${CMAKE_CXX_COMPILER}
+           ${CMAKE_SOURCE_DIR}/src)
+if(CLANGXX AND NOT CLANGXX STREQUAL CMAKE_CXX_COMPILER)
+  infra_test(must_not_compile_clang infra ${CMAKE_SOURCE_DIR}/tests/must_not_compile/run.sh ${CLANGXX}
+             ${CMAKE_SOURCE_DIR}/src)
+endif()
+
 infra_test(docs docs ${Python3_EXECUTABLE} tools/run_docs.py --path ${CMAKE_BINARY_DIR})
 
 if(TARGET lawbound)
