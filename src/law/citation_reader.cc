@@ -377,9 +377,10 @@ class LineReader {
     if (steps.empty()) return false;
     if (steps.front().kind <= ProvisionKind::kArticle) return ReadArticleAlone(steps, end), true;
     // In a text that changes another, 第二款 goes on from the article it named before.
-    const bool of_amended = !reader_.amended_.empty() && !found_.empty();
+    const bool of_amended = (reader_.amending_ || !reader_.amended_.empty()) && !found_.empty();
     const bool item = steps.front().kind >= ProvisionKind::kItem || of_amended;
-    const std::optional<CitationTarget> lead = LeadFor(item);
+    std::optional<CitationTarget> lead = LeadFor(item);
+    if (!lead && !here_.quoted) lead = reader_.amended_article_;
     if (lead) {
       CitationTarget target{lead->instrument, lead->known, Inherit(lead->path, steps.front().kind),
                             std::nullopt};
@@ -444,6 +445,10 @@ CitationReader::CitationReader(const Grammar& grammar, const BareNames& names)
 
 std::vector<FoundCitation> CitationReader::ReadLine(std::string_view line, const Standpoint& here) {
   std::vector<FoundCitation> found = LineReader(*this, line, here).Read();
+  for (const FoundCitation& citation : found) {
+    if (amending_ && !here.quoted && !citation.target.instrument.empty() && HasArticle(citation.target.path))
+      amended_article_ = citation.target;
+  }
   if (here.item == 0) {
     lead_.reset();
     if (!found.empty()) lead_ = found.back().target;
@@ -476,10 +481,12 @@ std::vector<TextCitation> CitationReader::Read(const Text& text) {
   lead_.reset();
   std::vector<TextCitation> out;
   amended_ = AmendedByTitle(text.title);
+  amending_ = grammar_.amending_title.Find(text.title) != std::string_view::npos;
   Standpoint here;
   for (std::size_t u = 0; u < text.units.size(); ++u) {
     const Unit& unit = text.units[u];
     if (unit.kind < ProvisionKind::kArticle) here.containers = unit.path;
+    amended_article_.reset();
     here.article.reset();
     std::vector<ArticlePart> parts;
     if (unit.kind == ProvisionKind::kArticle) {

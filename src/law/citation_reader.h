@@ -91,6 +91,9 @@ class CitationReader {
   std::map<std::string, std::string, std::less<>> alias_of_;
   std::string amended_;                 // the instrument that the text is changing
   std::optional<CitationTarget> lead_;  // what the paragraph around an item cited
+  bool amending_ = false;               // the title says that this text changes another
+  // The article of the other text that the point in hand changes: 原第二款 is a paragraph of it.
+  std::optional<CitationTarget> amended_article_;
 };
 
 }  // namespace lawbound::law

@@ -78,6 +78,7 @@ Words* PlainWords(Grammar& grammar, std::string_view row) {
       {"alias-open", &Grammar::alias_open},
       {"alias-close", &Grammar::alias_close},
       {"amends", &Grammar::amends},
+      {"amending-title", &Grammar::amending_title},
       {"bare-name", &Grammar::bare_name},
       {"bare-not-before", &Grammar::bare_not_before},
       {"not-citation", &Grammar::not_citation},

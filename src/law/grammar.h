@@ -75,8 +75,8 @@ struct Grammar {
   // Each named like its row in the file; docs/formats/law-data.md says what each is for.
   Words ordinal, insert, open_number, close_number, annex, point_after, list_after, sentence_end, clause_end,
       commences_before, commences_after, on_publication, repeals, self, same, self_unit, previous, join,
-      range, drop_prefix, alias_open, alias_close, amends, bare_name, bare_not_before, not_citation,
-      document_end;
+      range, drop_prefix, alias_open, alias_close, amends, amending_title, bare_name, bare_not_before,
+      not_citation, document_end;
 
   // Adds the rows of a file.  kInvalid, naming the line, when a row cannot be understood; the grammar is then
   // not to be used.

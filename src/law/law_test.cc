@@ -341,5 +341,20 @@ INSTANTIATE_TEST_SUITE_P(Texts, GivenArticle,
                                            Counted{"11-行政诉讼法-2017.md", "art_70", {6}},
                                            Counted{"12-立法法-2023.md", "art_106", {3, 0}}));
 
+TEST(Citations, ATextThatChangesAnotherSpeaksOfItsArticles) {
+  EXPECT_THAT(Citations(ReadText(
+                  Prc(),
+                  "# 灯笼法修正案（九）\n<!-- INFO END -->\n"
+                  "四、在《灯笼法》第六十九条中增加一款作为第二款:“灯笼应当亮。”\n原第二款作为第三款。\n"
+                  "五、原第二款不动。\n")),
+              ::testing::ElementsAre("《灯笼法》第六十九条 = 灯笼法/art_69", "第二款 = 灯笼法/art_69/para_2",
+                                     "第二款 = 灯笼法/art_69/para_2", "第三款 = 灯笼法/art_69/para_3",
+                                     "第二款 = self/art_5/para_2"));
+  EXPECT_THAT(Citations(ReadText(Prc(),
+                                 "# 关于修改《灯笼法》的决定\n<!-- INFO END -->\n"
+                                 "一、将第九条第一款修改为：\n“灯笼应当亮。”\n二、删除第七条。\n")),
+              ::testing::ElementsAre("第九条第一款 = 灯笼法/art_9/para_1", "第七条 = 灯笼法/art_7"));
+}
+
 }  // namespace
 }  // namespace lawbound::law

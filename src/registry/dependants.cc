@@ -80,7 +80,9 @@ class CitingReader {
       if (!target.known || !of_work || !Meet(target, path)) continue;
       const law::Unit& unit = text.units[found.unit];
       Citing row;
-      row.address = registry_.AddressOf(citing, version, unit.path, day);
+      // Its own version may not be in force that day.
+      row.address =
+          registry_.AddressOf(citing, version, unit.path, inner ? std::nullopt : std::optional(day));
       row.title = citing.instrument.title;
       row.words =
           unit.text.substr(found.offset + found.citation.begin, found.citation.end - found.citation.begin);

@@ -34,9 +34,9 @@ struct Citing {
 // What a citation names and what is asked for meet: one is the other or a part of it.
 bool Meet(const law::CitationTarget& cited, const law::Path& asked);
 
-// Every provision, of the versions in force on `day`, that cites a provision of `work` (or a part of it, or
-// something it is a part of); by the order of the texts.  An empty path asks for the whole instrument: every
-// citation of it, its own of itself left out.
+// Every provision, of the version itself and of the versions of others in force on `day`, that cites a
+// provision of `work` (or a part of it, or something it is a part of); by the order of the texts.  An empty
+// path asks for the whole instrument: every citation of it, its own of itself left out.
 base::Result<std::vector<Citing>> WhoCites(Registry& registry, const Jurisdiction& jurisdiction,
                                            const Work& work, std::size_t version, const law::Path& path,
                                            base::Day day, base::Day known);
