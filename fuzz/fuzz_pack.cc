@@ -160,8 +160,11 @@ class HistoryMaker {
             static_cast<int>(any % 2 == 0 ? calendar::Unit::kDays : calendar::Unit::kMonths));
       case program::ValueType::kChoice:
         return any % static_cast<model::Value>(field.choices.count);
+      case program::ValueType::kList:
+        return model::kMissing;
       case program::ValueType::kText:
       case program::ValueType::kOfficial:
+      case program::ValueType::kMember:
       case program::ValueType::kDocument:
       case program::ValueType::kProvision:
         return any % 2;

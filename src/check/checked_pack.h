@@ -96,6 +96,10 @@ enum class ExprKind : std::uint8_t {
   kAtLeastAfter,   // two days; length
   kWithin,         // two days; length
   kIsWorkingDay,   // one day; length names the counting
+  kSome,           // one operand, asked in the part of each `role`; of those in `field` if it is set
+  kEvery,          // the same
+  kDoersAre,       // act, role
+  kNamedAre,       // field, role
 };
 
 // kYesNo, kWhole, kMoney, kDay or kChoice; the others are values of fields only, and nothing computes with
@@ -116,6 +120,7 @@ struct Expr {
   FactId fact;
   RuleId rule;
   TermId term;
+  RoleId role;
   std::uint16_t phases = 0;
   CountedLength length;
 };
@@ -149,14 +154,19 @@ struct Field {
   std::uint32_t place = 0;  // among its act's fields; for a role, among all fields of roles
   ValueType type = ValueType::kText;
   bool optional = false;
-  std::vector<std::string> choices;  // kChoice
+  std::vector<std::string> choices;         // kChoice
+  ValueType element = ValueType::kText;     // kList
+  RoleId members;                           // kMember, and kList of them
   Span span;
 };
 
-struct Role {
+struct Role {  // or a thing
   std::string name;
   std::vector<Title> titles;
   RoleKind kind = RoleKind::kOfficial;
+  bool several = false;
+  FieldId named_in;
+  bool not_named = false;
   Range<model::Field> fields;
   Span span;
 };
@@ -164,6 +174,9 @@ struct Role {
 struct Act {
   std::string name;
   std::vector<Title> titles;
+  RoleId part;     // in the part of one of which it lies; none: in the main part
+  FieldId member;  // which one; a field that nobody wrote, the last
+  RoleId of;
   Side side = Side::kAuthority;
   std::vector<RoleId> by;  // empty: by law
   std::uint16_t at_least = 1;
@@ -177,6 +190,7 @@ struct Act {
 
 struct Fact {
   std::string name;
+  RoleId part;
   Expr value;  // names only facts of lower number
   Under under;
   Span span;
@@ -204,6 +218,7 @@ struct Ceiling {
 struct Term {
   std::string name;     // empty: the unnamed term of "within L of E"
   SentenceId sentence;  // of an unnamed term
+  RoleId part;
   Length length;
   CountingId counting;
   program::TermDef::Start start_kind = program::TermDef::Start::kPlain;
@@ -239,6 +254,7 @@ struct Sentence {
 struct Rule {
   std::string name;
   std::vector<Title> titles;
+  RoleId part;  // for each of these
   Under under;
   std::optional<Event> governed_by;
   std::optional<Expr> if_;

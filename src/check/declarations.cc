@@ -46,8 +46,58 @@ void ResolveCounting(Context& context, const syntax::Counting& item) {
   context.pack.countings.push_back(std::move(counting));
 }
 
-// What a field may hold; nothing when the type is not carried out.
-std::optional<ValueType> ResolveType(Context& context, const syntax::Type& type) {
+// The parser lets only these four words pass.
+RoleKind CopyKind(const syntax::Name& kind) {
+  if (kind.text == "official") return RoleKind::kOfficial;
+  if (kind.text == "body") return RoleKind::kBody;
+  return kind.text == "person" ? RoleKind::kPerson : RoleKind::kAnyone;
+}
+
+struct FieldType {
+  ValueType value = ValueType::kText;
+  ValueType element = ValueType::kText;
+  RoleId members;
+};
+
+// "exhibit": only things are named in fields, never parties.
+FieldType NameOfThing(Context& context, const syntax::Type& type) {
+  const auto found = context.names.entities.find(type.name->text);
+  const bool role = found != context.names.entities.end() && found->second.kind == Entity::Kind::kRole;
+  if (role && IsParty(CopyKind(context.names.roles[found->second.row]->kind))) return {};  // refused: R007
+  if (role) {
+    context.Say(WrongKind(type.span, type.name->text, "a role", "a thing"));
+    return {};
+  }
+  const std::optional<RoleId> thing = FindSeveral(context, *type.name);
+  return thing ? FieldType{.value = ValueType::kMember, .members = *thing} : FieldType{};
+}
+
+std::optional<ValueType> SimpleType(const syntax::Type& type);
+
+FieldType ListOf(Context& context, const syntax::Type& type) {
+  const syntax::Type& element = type.element.front();
+  if (element.kind == syntax::TypeKind::kNamed) {
+    const FieldType one = NameOfThing(context, element);
+    if (one.value != ValueType::kMember) return {};
+    return {.value = ValueType::kList, .element = ValueType::kMember, .members = one.members};
+  }
+  const ValueType value = SimpleType(element).value_or(ValueType::kList);
+  if (value != ValueType::kText && value != ValueType::kOfficial && value != ValueType::kDocument &&
+      value != ValueType::kProvision) {
+    context.Say(NotListed(element.span));
+    return {};
+  }
+  return {.value = ValueType::kList, .element = value, .members = {}};
+}
+
+// What a field may hold.
+FieldType ResolveType(Context& context, const syntax::Type& type) {
+  if (type.kind == syntax::TypeKind::kNamed) return NameOfThing(context, type);
+  if (type.kind == syntax::TypeKind::kList) return ListOf(context, type);
+  return {.value = SimpleType(type).value_or(ValueType::kText), .element = ValueType::kText, .members = {}};
+}
+
+std::optional<ValueType> SimpleType(const syntax::Type& type) {
   switch (type.kind) {
     case syntax::TypeKind::kYesNo:
       return ValueType::kYesNo;
@@ -70,10 +120,7 @@ std::optional<ValueType> ResolveType(Context& context, const syntax::Type& type)
     case syntax::TypeKind::kOneOf:
       return ValueType::kChoice;
     case syntax::TypeKind::kNamed:
-      context.Say(NotCarriedOut(type.span, "a field that names a thing"));
-      return std::nullopt;
     case syntax::TypeKind::kList:
-      context.Say(NotCarriedOut(type.span, "list of"));
       return std::nullopt;
   }
   return std::nullopt;
@@ -99,7 +146,7 @@ Range<model::Field> ResolveFields(Context& context, const std::vector<syntax::Fi
   std::vector<Field>& fields = context.pack.fields;
   const std::size_t first = fields.size();
   for (const syntax::FieldLine& line : lines) {
-    const std::optional<ValueType> type = ResolveType(context, line.type);
+    const FieldType type = ResolveType(context, line.type);
     for (const syntax::Name& name : line.names) {
       if (name.text == "day" || name.text == "by") context.Say(ReservedName(name.span, name.text));
       const auto same = std::find_if(fields.begin() + static_cast<std::ptrdiff_t>(first), fields.end(),
@@ -108,25 +155,49 @@ Range<model::Field> ResolveFields(Context& context, const std::vector<syntax::Fi
         context.Say(DeclaredTwice(name.span, name.text, same->span));
         continue;
       }
-      // A type that is not carried out is kept as text, so that its uses are not reported as unknown.
+      // A type that is wrong is kept as text, so that its uses are not reported as unknown.
       fields.push_back({.name = name.text,
                         .act = act,
                         .role = role,
                         .place = place++,
-                        .type = type.value_or(ValueType::kText),
+                        .type = type.value,
                         .optional = line.optional,
                         .choices = ResolveChoices(context, line.type),
+                        .element = type.element,
+                        .members = type.members,
                         .span = name.span});
     }
   }
   return {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(fields.size() - first)};
 }
 
-// The parser lets only these four words pass.
-RoleKind CopyKind(const syntax::Name& kind) {
-  if (kind.text == "official") return RoleKind::kOfficial;
-  if (kind.text == "body") return RoleKind::kBody;
-  return kind.text == "person" ? RoleKind::kPerson : RoleKind::kAnyone;
+// "not named in recuse.person": of an act of the main part, in a field that holds officials.
+void ResolveNamedIn(Context& context, const syntax::Role& item, Role& role) {
+  const std::optional<FieldId> id = FindFieldOf(context, *item.named_in);
+  if (!id) return;
+  const Field& field = context.pack.fields[id->index()];
+  const ValueType type = field.type == ValueType::kList ? field.element : field.type;
+  const bool official = type == ValueType::kOfficial && field.act &&
+                        !context.pack.acts[field.act.index()].part && !IsParty(role.kind);
+  if (!official) {
+    context.Say(NamesNobody(item.named_in->name.span, item.name.text));
+    return;
+  }
+  role.named_in = *id;
+  role.not_named = item.not_named;
+}
+
+void ResolveThing(Context& context, const syntax::Thing& item) {
+  Role thing{.name = item.name.text,
+             .titles = CopyTitles(context, item.titles),
+             .kind = RoleKind::kThing,
+             .several = true,
+             .fields = {},
+             .span = item.name.span};
+  const RoleId id(context.pack.roles.size());
+  thing.fields = ResolveFields(context, item.fields, ActId(), id, context.pack.role_fields);
+  context.pack.role_fields += thing.fields.count;
+  context.pack.roles.push_back(std::move(thing));
 }
 
 void ResolveRole(Context& context, const syntax::Role& item) {
@@ -135,10 +206,10 @@ void ResolveRole(Context& context, const syntax::Role& item) {
             .fields = {},
             .span = item.name.span};
   role.kind = CopyKind(item.kind);
-  if (item.several) context.Say(NotCarriedOut(item.name.span, "several"));
+  role.several = item.several;
   if (item.credential && !IsParty(role.kind))
     context.Say(NotCarriedOut(item.credential->span, "with CREDENTIAL"));
-  if (item.named_in) context.Say(NotCarriedOut(item.named_in->name.span, "named in"));
+  if (item.named_in) ResolveNamedIn(context, item, role);
   const RoleId id(context.pack.roles.size());
   role.fields = ResolveFields(context, item.fields, ActId(), id, context.pack.role_fields);
   context.pack.role_fields += role.fields.count;
@@ -158,9 +229,47 @@ Side ResolveSide(Context& context, const syntax::Act& item, const Act& act) {
 }
 
 void RefuseFormsOfAct(Context& context, const syntax::Act& item) {
-  if (item.of) context.Say(NotCarriedOut(item.of->span, "of"));
   if (item.dated) context.Say(NotCarriedOut(item.dated->span, "dated"));
   if (!item.public_with.empty()) context.Say(NotCarriedOut(item.public_with.front().span, "public with"));
+}
+
+// The first of `to`, `of` and `by` that names one of several says in whose part the act lies; of those who
+// may do it only if all are.
+void ResolvePart(Context& context, const syntax::Act& item, Act& act) {
+  if (item.of) act.of = FindSeveral(context, *item.of).value_or(RoleId());
+  const bool by_several =
+      !act.by.empty() && IsSeveral(context, act.by.front()) &&
+      std::all_of(act.by.begin(), act.by.end(), [&](RoleId role) { return role == act.by.front(); });
+  if (act.to && IsSeveral(context, act.to)) {
+    act.part = act.to;
+    if (act.of && act.of != act.to) context.Say(TwoParts(item.of->span, item.name.text, item.to->text));
+  } else if (act.of) {
+    act.part = act.of;
+  } else if (by_several) {
+    act.part = act.by.front();
+  }
+}
+
+// The field that says in whose part an act lies; it is named for what there are several of.
+void AddMemberField(Context& context, const syntax::Act& item, Act& act) {
+  std::vector<Field>& fields = context.pack.fields;
+  const bool thing = IsThing(context, act.part);
+  const std::size_t row = act.part.index();
+  const std::string& name = thing ? context.names.things[row - context.names.roles.size()]->name.text
+                                  : context.names.roles[row]->name.text;
+  for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
+    if (fields[i].name == name) context.Say(DeclaredTwice(fields[i].span, name, item.name.span));
+  }
+  act.member = FieldId(fields.size());
+  fields.push_back({.name = name,
+                    .act = ActId(context.pack.acts.size()),
+                    .role = {},
+                    .place = act.fields.count++,
+                    .type = ValueType::kMember,
+                    .optional = false,
+                    .choices = {},
+                    .members = act.part,
+                    .span = item.name.span});
 }
 
 void ResolveAct(Context& context, const syntax::Act& item) {
@@ -188,6 +297,8 @@ void ResolveAct(Context& context, const syntax::Act& item) {
     if (const auto on = FindAct(context, name)) act.rests_on.push_back(*on);
   }
   act.fields = ResolveFields(context, item.fields, ActId(context.pack.acts.size()), RoleId(), 0);
+  ResolvePart(context, item, act);
+  if (act.part) AddMemberField(context, item, act);
   context.pack.acts.push_back(std::move(act));
 }
 
@@ -206,6 +317,7 @@ void ResolveDeclarations(Context& context) {
   // Fields of acts stand before fields of roles in the program's table, so acts go first.
   for (const syntax::Act* item : context.names.acts) ResolveAct(context, *item);
   for (const syntax::Role* item : context.names.roles) ResolveRole(context, *item);
+  for (const syntax::Thing* item : context.names.things) ResolveThing(context, *item);
 }
 
 }  // namespace lawbound::check

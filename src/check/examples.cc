@@ -17,7 +17,7 @@ class ExampleBuilder {
     example_.title = item_.title;
     example_.span = item_.span;
     example_.batch.role_values.assign(context_.pack.role_fields, model::kMissing);
-    for (const auto& [role, values] : item_.given) AddGiven(role, values);
+    for (const syntax::Given& given : item_.given) AddGiven(given);
     for (const syntax::ExampleStep& step : item_.steps) AddStep(step);
     SortEntries();
     model::Batch& batch = example_.batch;
@@ -47,22 +47,67 @@ class ExampleBuilder {
 
   // An official is a person of the batch, any other text a row of its texts.
   std::optional<model::Value> ValueOf(FieldId field, const syntax::Expr& value) {
-    const bool official = context_.pack.fields[field.index()].type == ValueType::kOfficial;
-    return ResolveValue(context_, field, value, [this, official](std::string text) {
-      return official ? static_cast<model::Value>(Person(text)) : KeepText(std::move(text));
+    const Field& row = context_.pack.fields[field.index()];
+    if (row.type == ValueType::kList) return ListOf(field, value);
+    const bool name = row.type == ValueType::kOfficial || row.type == ValueType::kMember;
+    return ResolveValue(context_, field, value, [this, name](std::string text) {
+      return name ? static_cast<model::Value>(Person(text)) : KeepText(std::move(text));
     });
   }
 
-  void AddGiven(const syntax::Name& name, const std::vector<syntax::FieldValue>& values) {
-    const auto role = FindRole(context_, name);
-    if (!role) return;
-    for (const syntax::FieldValue& given : values) {
-      const auto field =
-          FindField(context_, context_.pack.roles[role->index()].fields, name.text, given.field);
+  // How many, and then the values; a single one need not stand in brackets.
+  model::Value ListOf(FieldId field, const syntax::Expr& value) {
+    const ValueType element = context_.pack.fields[field.index()].element;
+    const bool names = element == ValueType::kOfficial || element == ValueType::kMember;
+    std::vector<model::Value> values;
+    const auto add = [&](const syntax::Expr& one) {
+      const bool quoted = one.kind == syntax::ExprKind::kText;
+      std::string text = quoted ? one.text : std::string(context_.sources.text(one.span));
+      values.push_back(names ? static_cast<model::Value>(Person(text)) : KeepText(std::move(text)));
+    };
+    if (value.kind == syntax::ExprKind::kList) {
+      for (const syntax::Expr& one : value.operands) add(one);
+    } else {
+      add(value);
+    }
+    std::vector<model::Value>& lists = example_.batch.lists;
+    const auto row = static_cast<model::Value>(lists.size());
+    lists.push_back(static_cast<model::Value>(values.size()));
+    lists.insert(lists.end(), values.begin(), values.end());
+    return row;
+  }
+
+  void AddGiven(const syntax::Given& item) {
+    const auto owner = FindEntity(context_, item.owner);
+    if (!owner) return;
+    if (owner->kind != Entity::Kind::kRole && owner->kind != Entity::Kind::kThing) {
+      context_.Say(WrongKind(item.owner.span, item.owner.text, "neither", "a role or a thing"));
+      return;
+    }
+    const Role& role = context_.pack.roles[owner->row];
+    if (role.several != item.member.has_value()) {
+      context_.Say(GivenOfWhom(item.owner.span, item.owner.text, role.several));
+      return;
+    }
+    for (const syntax::FieldValue& given : item.fields) {
+      const auto field = FindField(context_, role.fields, item.owner.text, given.field);
       if (!field) continue;
       const auto value = ValueOf(*field, given.value);
-      if (value) example_.batch.role_values[context_.pack.fields[field->index()].place] = *value;
+      if (!value) continue;
+      if (item.member) {
+        example_.batch.member_values.push_back(
+            {.member = Person(item.member->text), .field = *field, .value = *value});
+      } else {
+        example_.batch.role_values[context_.pack.fields[field->index()].place] = *value;
+      }
     }
+  }
+
+  // In whose part the act lies, as the example names it.
+  const syntax::Name* MemberOf(const syntax::ExampleStep& item, const Act& act) {
+    if (act.to == act.part) return item.to ? &*item.to : nullptr;
+    if (act.of == act.part) return item.of ? &*item.of : nullptr;
+    return item.by.empty() ? nullptr : &item.by.front();
   }
 
   void AddStep(const syntax::ExampleStep& item) {
@@ -93,6 +138,15 @@ class ExampleBuilder {
          .number = number});
     for (const syntax::Name& name : item.by) batch.people.push_back(Person(name.text));
     batch.values.resize(batch.values.size() + act.fields.count, model::kMissing);
+    if (act.part) {
+      const syntax::Name* member = MemberOf(item, act);
+      if (member == nullptr) {
+        context_.Say(WhichOfSeveral(item.span, act.name, context_.pack.roles[act.part.index()].name));
+      } else {
+        batch.values[batch.entries.back().first_value + context_.pack.fields[act.member.index()].place] =
+            Person(member->text);
+      }
+    }
     for (const syntax::FieldValue& given : item.fields) {
       const auto field = FindField(context_, act.fields, act.name, given.field);
       if (!field) continue;
@@ -113,7 +167,7 @@ class ExampleBuilder {
       context_.Say(NotDoneBy(name.span, act.name, name.text));
     }
     if (item.to && !act.to) context_.Say(NoAddressee(item.to->span, act.name));
-    if (item.of) context_.Say(NotCarriedOut(item.of->span, "of"));
+    if (item.of && !act.of) context_.Say(NotOf(item.of->span, act.name));
     if (!item.on) return;
     const auto on = FindAct(context_, *item.on);
     if (!on) return;

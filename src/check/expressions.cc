@@ -39,7 +39,8 @@ Expr WithOperand(const syntax::Expr& from, ExprKind kind, Type type, Expr operan
 bool IsNumber(Type type) { return type.value == ValueType::kWhole || type.value == ValueType::kMoney; }
 bool IsForPeople(ValueType type) {
   return type == ValueType::kText || type == ValueType::kDocument || type == ValueType::kProvision ||
-         type == ValueType::kOfficial || type == ValueType::kLength;
+         type == ValueType::kOfficial || type == ValueType::kLength || type == ValueType::kMember ||
+         type == ValueType::kList;
 }
 
 std::optional<Expr> NotYet(Context& context, const syntax::Expr& expr, std::string_view form) {
@@ -76,6 +77,9 @@ std::optional<Expr> ResolveName(Context& context, const syntax::Expr& expr) {
       fact.fact = FactId(entity->row);
       return fact;
     }
+    case Entity::Kind::kThing:
+      context.Say(WrongKind(expr.span, expr.path.name.text, "a thing", "an act, a fact or a field"));
+      return std::nullopt;
     case Entity::Kind::kRole:
       context.Say(WrongKind(expr.span, expr.path.name.text, "a role", "an act, a fact or a field"));
       return std::nullopt;
@@ -218,6 +222,83 @@ std::optional<Expr> ResolveWorkingDay(Context& context, const syntax::Expr& expr
   Expr working = WithOperand(expr, ExprKind::kIsWorkingDay, kQuestion, std::move(*day));
   working.length.counting = *counting;
   return working;
+}
+
+// "some party: (E)", "every exhibit in decide.rests-on: (E)".
+std::optional<Expr> ResolveQuantified(Context& context, const syntax::Expr& expr) {
+  const std::optional<RoleId> role = FindSeveral(context, expr.path.name);
+  std::optional<Expr> body = ResolveQuestion(context, expr.operands[0]);
+  FieldId in;
+  if (!expr.other.name.text.empty()) {
+    const std::optional<FieldId> field = FieldOfAct(context, expr.other);
+    if (!field) return std::nullopt;
+    if (role && context.pack.fields[field->index()].members != *role) {
+      context.Say(NamesNoneOf(expr.other.field->span, expr.other.field->text, expr.path.name.text));
+      return std::nullopt;
+    }
+    in = *field;
+  }
+  if (!role || !body) return std::nullopt;
+  const ExprKind kind = expr.kind == Kind::kSome ? ExprKind::kSome : ExprKind::kEvery;
+  Expr quantified = WithOperand(expr, kind, kQuestion, std::move(*body));
+  quantified.role = *role;
+  quantified.field = in;
+  return quantified;
+}
+
+// "ask-recusal.person are head", "review.by are reviewer".
+std::optional<Expr> ResolveAre(Context& context, const syntax::Expr& expr) {
+  const std::optional<RoleId> role = FindRole(context, expr.other.name);
+  if (!role) return std::nullopt;
+  if (expr.path.field && expr.path.field->text == "by") {
+    const std::optional<ActId> act = FindAct(context, expr.path.name);
+    if (!act) return std::nullopt;
+    Expr are = Make(expr, ExprKind::kDoersAre, kQuestion);
+    are.act = *act;
+    are.role = *role;
+    return are;
+  }
+  const std::optional<FieldId> field =
+      expr.path.field ? FieldOfAct(context, expr.path) : std::optional<FieldId>();
+  if (expr.path.field && !field) return std::nullopt;
+  const auto holds = [&](ValueType type) {
+    const Field& row = context.pack.fields[field->index()];
+    return row.type == type || (row.type == ValueType::kList && row.element == type);
+  };
+  if (!field || !holds(ValueType::kOfficial)) {
+    context.Say(NobodyThere(expr.span, expr.path.name.text));
+    return std::nullopt;
+  }
+  Expr are = Make(expr, ExprKind::kNamedAre, kQuestion);
+  are.field = *field;
+  are.role = *role;
+  return are;
+}
+
+// "admitted(decide.main-exhibit)": a fact of a thing that a field names.
+std::optional<Expr> ResolveCall(Context& context, const syntax::Expr& expr) {
+  const std::optional<Entity> entity = FindEntity(context, expr.path.name);
+  if (!entity) return std::nullopt;
+  if (entity->kind != Entity::Kind::kFact || expr.path.field) return NotYet(context, expr, "N(E)");
+  syntax::Expr name = expr;
+  name.kind = Kind::kRef;
+  name.operands.clear();
+  std::optional<Expr> fact = ResolveQuestion(context, name);
+  if (!fact) return std::nullopt;
+  const RoleId part = context.pack.facts[fact->fact.index()].part;
+  const syntax::Expr& argument = expr.operands[0];
+  const bool path = argument.kind == Kind::kRef && argument.path.field;
+  const std::optional<FieldId> field = path ? FieldOfAct(context, argument.path) : std::nullopt;
+  if (path && !field) return std::nullopt;
+  if (!part || !field || context.pack.fields[field->index()].type != ValueType::kMember ||
+      context.pack.fields[field->index()].members != part) {
+    context.Say(NoSuchMember(argument.span, expr.path.name.text));
+    return std::nullopt;
+  }
+  Expr some = WithOperand(expr, ExprKind::kSome, kQuestion, std::move(*fact));
+  some.role = part;
+  some.field = *field;
+  return some;
 }
 
 std::optional<Expr> ResolveJoined(Context& context, const syntax::Expr& expr, ExprKind kind) {
@@ -449,14 +530,10 @@ std::optional<Expr> ResolveDays(Context& context, const syntax::Expr& expr) {
 
 // The words of a form that is not carried out.
 std::string FormWords(const syntax::Expr& expr) {
-  if (expr.kind == Kind::kCall) return "N(E)";
   if (expr.kind == Kind::kInTime) return "in time";
   if (expr.kind == Kind::kIsStatus) return "is " + expr.text;
   if (expr.kind == Kind::kBetweenClock) return "between";
   if (expr.kind == Kind::kHold) return "hold";
-  if (expr.kind == Kind::kAre) return "are";
-  if (expr.kind == Kind::kSome) return "some";
-  if (expr.kind == Kind::kEvery) return "every";
   if (expr.kind == Kind::kEarlier) return "earlier";
   return "a list of values";
 }
@@ -512,14 +589,17 @@ std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
     case Kind::kWithin:
     case Kind::kIsWorkingDay:
       return ResolveDays(context, expr);
+    case Kind::kSome:
+    case Kind::kEvery:
+      return ResolveQuantified(context, expr);
+    case Kind::kAre:
+      return ResolveAre(context, expr);
     case Kind::kCall:
+      return ResolveCall(context, expr);
     case Kind::kInTime:
     case Kind::kIsStatus:
     case Kind::kBetweenClock:
     case Kind::kHold:
-    case Kind::kAre:
-    case Kind::kSome:
-    case Kind::kEvery:
     case Kind::kEarlier:
     case Kind::kList:
       return NotYet(context, expr, FormWords(expr));

@@ -9,12 +9,8 @@ namespace {
 
 bool RefuseFormsOfFact(Context& context, const NamedFact& named) {
   const syntax::Fact& fact = *named.fact;
-  if (fact.of) context.Say(NotCarriedOut(fact.of->span, "of"));
   if (!fact.found_by.empty()) context.Say(NotCarriedOut(named.name->span, "found by"));
   if (fact.accrues_of) context.Say(NotCarriedOut(named.name->span, "accrues"));
-  if (fact.value && fact.names.size() > 1 && named.name == &fact.names[1]) {
-    context.Say(NotCarriedOut(named.name->span, "several names for one computed fact"));
-  }
   return !fact.value;
 }
 
@@ -25,6 +21,7 @@ void ResolveFacts(Context& context) {
     Fact fact;
     fact.name = named.name->text;
     fact.span = named.name->span;
+    if (named.fact->of) fact.part = FindSeveral(context, *named.fact->of).value_or(RoleId());
     fact.under = ResolveUnder(context, named.fact->under);
     context.cited = &named.fact->under;
     if (!RefuseFormsOfFact(context, named)) {

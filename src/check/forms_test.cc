@@ -74,9 +74,10 @@ constexpr Form kForms[] = {
     {"fact f = issue is stayed\n", "is stayed"},
     {"fact f = issue between 08:00 and 20:00\n", "between"},
     {"fact f = issue hold licence\n", "hold"},
-    {"fact f = issue are office\n", "are"},
-    {"fact f = some party: (issue)\n", "some"},
-    {"fact f = every party: (issue)\n", "every"},
+    {"fact f = issue.by are office or issue.holder are office\n", ""},
+    {"thing item \"Item\"\nact a \"A\" by office of item under L 2\nfact f = some item: (a) or every item: "
+     "(a)\n",
+     ""},
     {"fact f = earlier issue within 1 years\n", "earlier"},
     // Values that only examples and assumptions have
     {"example \"e\"\n  2024-01-02 issue amount: 1 EUR, kind: small, time: 3 days, ground: L 2, words: "
@@ -89,27 +90,27 @@ constexpr Form kForms[] = {
     {"example \"e\"\n  2024-01-02 issue -> unlawful; cannot tell; inadmissible; irregular; no breach; deemed "
      "gone\n",
      ""},
-    {"example \"e\"\n  2024-01-02 send of Rossi\n", "of"},
+    {"thing item \"Item\"\nact a \"A\" by office of item under L 2\nexample \"e\"\n  2024-01-02 a of crate\n",
+     ""},
     // Declarations
-    {"thing item \"Item\"\n  weight: whole\n", "thing"},
+    {"thing item \"Item\"\n  weight: whole\n", ""},
     {"target \"Target\"\n  weight: whole\n", "target"},
     {"table limit(kind) -> days under L 2\n  small -> 3\n", "table"},
     {"closes when pay\n", "closes"},
     {"guarantee g: never send unless issue\n", "guarantee"},
     {"role clerk \"Clerk\": official with licence\n", "with CREDENTIAL"},
-    {"role clerk \"Clerk\": official several\n", "several"},
-    {"role clerk \"Clerk\": official not named in issue.holder\n", "named in"},
+    {"role clerk \"Clerk\": official several\n", ""},
+    {"role clerk \"Clerk\": official not named in issue.holder\n", ""},
     {"act a \"A\" by at least 2 office favourable \"a grant\" under L 2\n", ""},
-    {"act a \"A\" by office of party under L 2\n", "of"},
     {"act a \"A\" by office dated seen under L 2\n  seen: day\n", "dated"},
     {"act a \"A\" by office public with words for 5 years under L 2\n  words: text\n", "public with"},
-    {"act a \"A\" by office under L 2\n  list: list of text\n", "list of"},
-    {"act a \"A\" by office under L 2\n  of-thing: item\n", "a field that names a thing"},
+    {"act a \"A\" by office under L 2\n  list: list of text\n", ""},
+    {"thing item \"Item\"\nact a \"A\" by office under L 2\n  of-thing: item\n", ""},
     {"instrument M \"Other\" statute\n  days up to 10 are working days under M 1\n", "days up to"},
     {"instrument M \"Other\" statute\n  days of office are working days under M 1\n", "days of ROLE"},
     {"fact f found by office presumed no under L 2\n", "found by"},
     {"fact f accrues 3% of issue.amount each day of t under L 2\nterm t: 3 days from issue\n", "accrues"},
-    {"fact f of party = issue\n", "of"},
+    {"thing item \"Item\"\nact a \"A\" by office of item under L 2\nfact f of item = a\n", ""},
     {"mapping m xes\n  \"i\" -> issue amount=\"a\"\n  unseen send, pay, gone, issue.kind, issue.time, "
      "issue.words, issue.paper\n"
      "  unseen issue.ground, issue.holder, issue.count\n  assume issue.seen = 2024-01-02\n",
@@ -143,7 +144,10 @@ constexpr Form kForms[] = {
      "is deemed if issue\n"
      "term t: 3 days from issue\n",
      ""},
-    {"rule r \"R\" under L 2\n  for each party\n  no send if pay\n", "for each"},
+    {"thing item \"Item\"\nact a \"A\" by office of item under L 2\nrule r \"R\" under L 2\n  for each "
+     "item\n  no send "
+     "if a\n",
+     ""},
     {"rule r \"R\" under L 2\n  governed by lapse of t\n  no send if pay\nterm t: 3 days from issue\n",
      "governed by anything but an act"},
     {"rule r \"R\" under L 2\n  on issue: gone is deemed with words = pay\n", "is deemed with"},
@@ -152,7 +156,7 @@ constexpr Form kForms[] = {
     {"rule r \"R\" under L 2\n  on pay: send may be refused by office\n", "may be refused by"},
     {"rule r \"R\" under L 2\n  on pay: opens appeal\n", "opens"},
     // More than one of what may be there once
-    {"fact f, g = issue\n", "several names for one computed fact"},
+    {"fact f, g = issue\n", ""},
     {"act back \"Back\" by office on issue or send under L 2\nexample \"e\"\n  2024-01-02 back on send\n",
      "choosing what an act rests on in an example"},
 };

@@ -92,6 +92,9 @@ class Lowering {
       program_.roles.push_back({.name = String(item.name),
                                 .titles = Titles(item.titles),
                                 .kind = item.kind,
+                                .several = item.several,
+                                .named_in = item.named_in,
+                                .not_named = item.not_named,
                                 .fields = item.fields});
     }
     for (const Field& item : pack_.fields) {
@@ -103,7 +106,9 @@ class Lowering {
                                  .place = item.place,
                                  .type = item.type,
                                  .optional = item.optional,
-                                 .choices = RangeOf<StringId>(first, item.choices.size())});
+                                 .choices = RangeOf<StringId>(first, item.choices.size()),
+                                 .element = item.element,
+                                 .members = item.members});
     }
   }
 
@@ -111,6 +116,8 @@ class Lowering {
     for (const Act& item : pack_.acts) {
       program_.acts.push_back({.name = String(item.name),
                                .titles = Titles(item.titles),
+                               .part = item.part,
+                               .member = item.member,
                                .side = item.side,
                                .by = Append(program_.role_lists, item.by),
                                .at_least = item.at_least,
@@ -126,7 +133,7 @@ class Lowering {
   void LowerFacts() {
     for (const Fact& item : pack_.facts) {
       program_.facts.push_back(
-          {.name = String(item.name), .code = codes_.Lower(item.value), .under = Citations(item.under)});
+          {.name = String(item.name), .part = item.part, .code = codes_.Lower(item.value), .under = Citations(item.under)});
     }
   }
 
@@ -164,6 +171,7 @@ class Lowering {
     for (const Term& item : pack_.terms) {
       program_.terms.push_back({.name = String(item.name),
                                 .sentence = item.sentence,
+                                .part = item.part,
                                 .length = item.length,
                                 .counting = item.counting,
                                 .start_kind = item.start_kind,
@@ -199,6 +207,7 @@ class Lowering {
     for (const Rule& item : pack_.rules) {
       program_.rules.push_back({.name = String(item.name),
                                 .titles = Titles(item.titles),
+                                .part = item.part,
                                 .under = Citations(item.under),
                                 .governed = item.governed_by.has_value(),
                                 .governed_by = item.governed_by.value_or(Event()),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 
 #include "check/checked_pack.h"
 #include "program/program.h"
@@ -16,6 +17,8 @@ class CodeLowering {
   program::CodeId Lower(const Expr& expr);
 
  private:
+  // The bodies of "some" and "every" become codes of their own, before the code that asks them.
+  void LowerBodies(const Expr& expr);
   void Push(const Expr& expr);
   void Emit(program::Operation operation, std::size_t operand = 0, std::uint16_t small = 0);
   std::uint32_t Constant(std::int64_t number);
@@ -24,6 +27,7 @@ class CodeLowering {
   void PushOperator(const Expr& expr);
 
   program::Program& program_;
+  std::map<const Expr*, std::size_t> quantifiers_;  // of the expression being lowered
 };
 
 // How many operations the code of `expr` has; those of the facts it names are not among them.

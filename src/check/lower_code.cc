@@ -66,16 +66,23 @@ Operation Joining(const Expr& expr) {
     case ExprKind::kInSet:
     case ExprKind::kPercentOf:
     case ExprKind::kIsWorkingDay:
+    case ExprKind::kSome:
+    case ExprKind::kEvery:
+    case ExprKind::kDoersAre:
+    case ExprKind::kNamedAre:
       break;
   }
   CHECK(false && "not a joining operation");
   return Operation::kAnd;
 }
 
+bool IsQuantified(const Expr& expr) { return expr.kind == ExprKind::kSome || expr.kind == ExprKind::kEvery; }
+
 }  // namespace
 
 std::size_t StackDepth(const Expr& expr) {
   std::size_t depth = 1;
+  if (IsQuantified(expr)) return depth;
   for (std::size_t i = 0; i < expr.operands.size(); ++i) {
     depth = std::max(depth, StackDepth(expr.operands[i]) + std::min<std::size_t>(i, 1));
   }
@@ -90,7 +97,19 @@ std::size_t OperationsOf(const Expr& expr) {
   return operations;
 }
 
+void CodeLowering::LowerBodies(const Expr& expr) {
+  for (const Expr& operand : expr.operands) {
+    if (!IsQuantified(expr)) LowerBodies(operand);
+  }
+  if (!IsQuantified(expr)) return;
+  const program::CodeId body = Lower(expr.operands[0]);
+  program_.quantifiers.push_back(
+      {.part = expr.role, .every = expr.kind == ExprKind::kEvery, .in = expr.field, .body = body});
+  quantifiers_[&expr] = program_.quantifiers.size() - 1;
+}
+
 program::CodeId CodeLowering::Lower(const Expr& expr) {
+  LowerBodies(expr);
   const std::size_t first = program_.ops.size();
   Push(expr);
   program::Code code;
@@ -128,7 +147,9 @@ std::uint32_t CodeLowering::LengthRow(const program::CountedLength& length) {
 }
 
 void CodeLowering::Push(const Expr& expr) {
-  if (expr.operands.empty()) {
+  if (IsQuantified(expr)) {
+    Emit(Operation::kQuantified, quantifiers_.at(&expr));
+  } else if (expr.operands.empty()) {
     PushLeaf(expr);
   } else {
     PushOperator(expr);
@@ -169,6 +190,10 @@ void CodeLowering::PushLeaf(const Expr& expr) {
       return Emit(Operation::kUnanswered, expr.act.index(), second());
     case ExprKind::kShareNoOne:
       return Emit(Operation::kShareNoOne, expr.act.index(), second());
+    case ExprKind::kDoersAre:
+      return Emit(Operation::kDoersAre, expr.act.index(), static_cast<std::uint16_t>(expr.role.index()));
+    case ExprKind::kNamedAre:
+      return Emit(Operation::kNamedAre, expr.field.index(), static_cast<std::uint16_t>(expr.role.index()));
     case ExprKind::kBroken:
       return Emit(Operation::kBroken, expr.rule.index());
     case ExprKind::kTermIs:
@@ -193,6 +218,8 @@ void CodeLowering::PushLeaf(const Expr& expr) {
     case ExprKind::kAtLeastAfter:
     case ExprKind::kWithin:
     case ExprKind::kIsWorkingDay:
+    case ExprKind::kSome:
+    case ExprKind::kEvery:
       break;
   }
   CHECK(false && "an operator without operands");

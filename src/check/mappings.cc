@@ -36,6 +36,8 @@ void ResolveLine(Context& context, const syntax::MappingLine& item, Mapping& map
                                  context.pack.acts[act->index()].name, from.field);
     if (!field) continue;
     if (!given.insert(*field).second) context.Say(MappedTwice(from.span, from.field.text));
+    if (context.pack.fields[field->index()].type == ValueType::kList)
+      context.Say(ListFromLog(from.span, from.field.text));
     const bool of_case = from.attribute.starts_with(kOfCase);
     if (from.attribute.size() == (of_case ? kOfCase.size() : 0)) {
       context.Say(EmptyText(from.span, "the name of this attribute"));
@@ -47,12 +49,47 @@ void ResolveLine(Context& context, const syntax::MappingLine& item, Mapping& map
   mapping.lines.push_back(std::move(line));
 }
 
+// "unseen party": the log does not say whom of several an act concerns, and is read as if there were one.
+void UnseenMembers(Context& context, const syntax::Name& name, Mapping& mapping, Covered& covered) {
+  const auto role = FindSeveral(context, name);
+  if (!role) return;
+  for (const Act& act : context.pack.acts) {
+    if (act.part != *role) continue;
+    covered.fields.insert(act.member);
+    mapping.unseen_fields.push_back(act.member);
+  }
+}
+
+// Which of several an act concerns is shown of all their acts or of none: an answer whose party nobody knows
+// would be missed in the part of the one who gave it.
+void CheckMembersShown(Context& context, const syntax::Mapping& item, const Mapping& mapping) {
+  for (std::size_t role = 0; role < context.pack.roles.size(); ++role) {
+    std::size_t acts = 0, shown = 0;
+    for (const MappingLine& line : mapping.lines) {
+      const Act& act = context.pack.acts[line.act.index()];
+      if (act.part != RoleId(role)) continue;
+      ++acts;
+      const auto names = [&](const FieldSource& source) { return source.field == act.member; };
+      shown += std::any_of(line.fields.begin(), line.fields.end(), names) ? 1u : 0u;
+    }
+    if (shown != 0 && shown != acts)
+      context.Say(SomeMembersShown(item.name.span, item.name.text, context.pack.roles[role].name));
+  }
+}
+
 void ResolveUnseen(Context& context, const syntax::Path& path, Mapping& mapping, Covered& covered) {
   if (path.field) {
     const auto field = FindFieldOf(context, path);
     if (!field) return;
     covered.fields.insert(*field);
     mapping.unseen_fields.push_back(*field);
+    return;
+  }
+  const auto found = context.names.entities.find(path.name.text);
+  const bool role = found != context.names.entities.end() && (found->second.kind == Entity::Kind::kRole ||
+                                                              found->second.kind == Entity::Kind::kThing);
+  if (role) {
+    UnseenMembers(context, path.name, mapping, covered);
     return;
   }
   const auto act = FindAct(context, path.name);
@@ -143,6 +180,7 @@ void ResolveMapping(Context& context, const syntax::Mapping& item) {
   for (const auto& [path, value] : item.assume) ResolveAssumption(context, path, value, mapping, covered);
   CheckFieldsCovered(context, item, mapping, covered);
   CheckActsCovered(context, item, covered);
+  CheckMembersShown(context, item, mapping);
   context.pack.mappings.push_back(std::move(mapping));
 }
 

@@ -331,6 +331,86 @@ Diagnostic NotInOrder(Span at) {
                "an example goes forward; an act entered late says so: 2024-03-01 recorded 2024-04-01 ACT");
 }
 
+// ------------------------------------------------------------------------------------------------ parts
+
+Diagnostic NotSeveral(Span at, std::string_view name, bool role) {
+  return Error(
+      "C100", at, fmt::format("there are not several '{}' in a matter", name),
+      role ? "say 'several' where the role is declared" : "name a thing, or a role marked 'several'");
+}
+
+Diagnostic OutsidePart(Span at, std::string_view name, std::string_view role) {
+  return Error(
+      "C101", at, fmt::format("'{}' is there once for each '{}', and none of them is meant here", name, role),
+      fmt::format("say 'for each {0}' in the rule, 'of {0}' of the fact, or 'some {0}: (...)', 'every {0}: "
+                  "(...)' around it",
+                  role));
+}
+
+Diagnostic TwoParts(Span at, std::string_view act, std::string_view to) {
+  return Error("C102", at, fmt::format("'{}' lies in the part of each '{}' already", act, to),
+               "name the thing in a field of the act");
+}
+
+Diagnostic NotListed(Span at) {
+  return Error("C103", at, "a list holds texts, officials, documents, provisions or things", "");
+}
+
+Diagnostic NamesNobody(Span at, std::string_view role) {
+  return Error(
+      "C104", at, fmt::format("nobody is '{}' by being named here", role),
+      "name a field 'official' or 'list of official' of an act that is there once; parties are not named");
+}
+
+Diagnostic NamesNoneOf(Span at, std::string_view field, std::string_view thing) {
+  return Error("C105", at, fmt::format("'{}' names no '{}'", field, thing),
+               fmt::format("declare the field as '{0}' or 'list of {0}'", thing));
+}
+
+Diagnostic NobodyThere(Span at, std::string_view name) {
+  return Error("C106", at, fmt::format("'{}' is nobody of whom a role could be asked", name),
+               "name a field that holds officials, or who did an act: 'ACT.by'");
+}
+
+Diagnostic NoSuchMember(Span at, std::string_view fact) {
+  return Error("C107", at, fmt::format("'{}' is asked of something that it is no fact of", fact),
+               "in brackets stands a field that names the thing: 'ACT.FIELD'");
+}
+
+Diagnostic WhichOfSeveral(Span at, std::string_view act, std::string_view role) {
+  return Error("C108", at, fmt::format("'{}' does not say which '{}'", act, role),
+               "name it after 'to', 'of' or 'by', as the act is declared");
+}
+
+Diagnostic GivenOfWhom(Span at, std::string_view role, bool several) {
+  return Error("C109", at,
+               several ? fmt::format("of several '{0}', this is of none", role)
+                       : fmt::format("'{0}' is one and has no name here", role),
+               several ? fmt::format("name it: '{} NAME FIELD: VALUE'", role) : "leave the name out");
+}
+
+Diagnostic NotOf(Span at, std::string_view act) {
+  return Error("C110", at, fmt::format("'{}' is not declared 'of' anything", act), "");
+}
+
+Diagnostic SomeMembersShown(Span at, std::string_view mapping, std::string_view role) {
+  return Error(
+      "C111", at,
+      fmt::format("mapping '{}' says of some acts which '{}' they concern, and not of others", mapping, role),
+      fmt::format("give '{0}' in every line, or say 'unseen {0}' and the log is read as if there were one",
+                  role));
+}
+
+Diagnostic ListFromLog(Span at, std::string_view field) {
+  return Error("C112", at, fmt::format("'{}' is a list, and a log gives one value", field),
+               "say that it is unseen");
+}
+
+Diagnostic ManyQuantifiers(Span at, std::size_t most) {
+  return Error("C113", at, fmt::format("'some' and 'every' stand more than {} deep", most),
+               "give the inner question a name with 'fact'");
+}
+
 Diagnostic NotCarriedOut(Span at, std::string_view form) {
   return Error(
       "C090", at, fmt::format("'{}' is not carried out yet", form),

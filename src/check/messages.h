@@ -82,6 +82,22 @@ Diagnostic NotDoneBy(Span at, std::string_view act, std::string_view role);
 Diagnostic NoAddressee(Span at, std::string_view act);
 Diagnostic NotInOrder(Span at);
 
+// Parts
+Diagnostic NotSeveral(Span at, std::string_view name, bool role);
+Diagnostic OutsidePart(Span at, std::string_view name, std::string_view role);
+Diagnostic TwoParts(Span at, std::string_view act, std::string_view to);
+Diagnostic NotListed(Span at);
+Diagnostic NamesNobody(Span at, std::string_view role);
+Diagnostic NamesNoneOf(Span at, std::string_view field, std::string_view thing);
+Diagnostic NobodyThere(Span at, std::string_view name);
+Diagnostic NoSuchMember(Span at, std::string_view fact);
+Diagnostic WhichOfSeveral(Span at, std::string_view act, std::string_view role);
+Diagnostic GivenOfWhom(Span at, std::string_view role, bool several);
+Diagnostic NotOf(Span at, std::string_view act);
+Diagnostic SomeMembersShown(Span at, std::string_view mapping, std::string_view role);
+Diagnostic ListFromLog(Span at, std::string_view field);
+Diagnostic ManyQuantifiers(Span at, std::size_t most);
+
 // Forms of the grammar that have no meaning yet: "'found by' is not carried out yet".
 Diagnostic NotCarriedOut(Span at, std::string_view form);
 

@@ -15,6 +15,8 @@ std::string_view KindWords(Entity::Kind kind) {
   switch (kind) {
     case Entity::Kind::kRole:
       return "a role";
+    case Entity::Kind::kThing:
+      return "a thing";
     case Entity::Kind::kAct:
       return "an act";
     case Entity::Kind::kFact:
@@ -80,7 +82,9 @@ class Collector {
       names_.facts.push_back({.fact = &item, .name = &name});
     }
   }
-  void operator()(const syntax::Thing& item) { context_.Say(NotCarriedOut(item.name.span, "thing")); }
+  void operator()(const syntax::Thing& item) {
+    Add(names_.things, names_.entities, item, Entity::Kind::kThing);
+  }
   void operator()(const syntax::Target& item) { context_.Say(NotCarriedOut(item.span, "target")); }
   void operator()(const syntax::Table& item) { context_.Say(NotCarriedOut(item.name.span, "table")); }
   void operator()(const syntax::Closes& item) { context_.Say(NotCarriedOut(item.span, "closes")); }
@@ -152,7 +156,8 @@ class FactOrder {
   }
 
   void Walk(const syntax::Expr& expr) {
-    if (expr.kind == syntax::ExprKind::kRef && !expr.path.field) {
+    const bool named = expr.kind == syntax::ExprKind::kRef || expr.kind == syntax::ExprKind::kCall;
+    if (named && !expr.path.field) {
       const auto found = context_.names.entities.find(expr.path.name.text);
       if (found != context_.names.entities.end() && found->second.kind == Entity::Kind::kFact)
         Visit(found->second.row);
@@ -191,6 +196,10 @@ void CollectNames(Context& context) {
   for (const syntax::Page& page : context.tree.pages) {
     for (const syntax::Item& item : page.items) std::visit(collector, item);
   }
+  for (auto& [name, entity] : context.names.entities) {
+    if (entity.kind == Entity::Kind::kThing)
+      entity.row += static_cast<std::uint32_t>(context.names.roles.size());
+  }
   // Facts are followed from one to the next; so many can be followed without running out of stack.
   constexpr std::size_t kMostFacts = 2000;
   if (context.names.facts.size() > kMostFacts) {
@@ -212,6 +221,21 @@ std::optional<ActId> FindAct(Context& context, const syntax::Name& name) {
 std::optional<RoleId> FindRole(Context& context, const syntax::Name& name) {
   const Entity* found = FindOfKind(context, name, Entity::Kind::kRole);
   return found == nullptr ? std::nullopt : std::optional(RoleId(found->row));
+}
+
+std::optional<RoleId> FindSeveral(Context& context, const syntax::Name& name) {
+  const Entity* found = FindRow(context, context.names.entities, name);
+  if (found == nullptr) return std::nullopt;
+  const bool role = found->kind == Entity::Kind::kRole || found->kind == Entity::Kind::kThing;
+  if (role && IsSeveral(context, RoleId(found->row))) return RoleId(found->row);
+  context.Say(NotSeveral(name.span, name.text, role));
+  return std::nullopt;
+}
+
+bool IsThing(const Context& context, RoleId role) { return role.index() >= context.names.roles.size(); }
+
+bool IsSeveral(const Context& context, RoleId role) {
+  return IsThing(context, role) || context.names.roles[role.index()]->several;
 }
 
 std::optional<TermId> FindTerm(Context& context, const syntax::Name& name) {
@@ -251,7 +275,7 @@ std::optional<FieldId> FindFieldOf(Context& context, const syntax::Path& path) {
   if (owner->kind == Entity::Kind::kAct) {
     return FindField(context, context.pack.acts[owner->row].fields, path.name.text, *path.field);
   }
-  if (owner->kind == Entity::Kind::kRole) {
+  if (owner->kind == Entity::Kind::kRole || owner->kind == Entity::Kind::kThing) {
     return FindField(context, context.pack.roles[owner->row].fields, path.name.text, *path.field);
   }
   context.Say(

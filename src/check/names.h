@@ -15,7 +15,7 @@ namespace lawbound::check {
 
 // Roles, acts, facts and terms share one space of names, because expressions and events speak of them alike.
 struct Entity {
-  enum class Kind : unsigned char { kRole, kAct, kFact, kTerm };
+  enum class Kind : unsigned char { kRole, kThing, kAct, kFact, kTerm };
   Kind kind = Kind::kRole;
   std::uint32_t row = 0;
   Span span;
@@ -30,6 +30,7 @@ using Rows = std::map<std::string, Entity, std::less<>>;  // in spaces of one ki
 
 struct Names {
   std::vector<const syntax::Role*> roles;
+  std::vector<const syntax::Thing*> things;  // their rows follow those of the roles
   std::vector<const syntax::Act*> acts;
   std::vector<NamedFact> facts;  // a fact stands after those it uses
   std::vector<const syntax::Term*> terms;
@@ -66,11 +67,16 @@ struct Context {
 // Looking up; a name that is unknown or of another kind is said, and nothing is returned.
 std::optional<ActId> FindAct(Context& context, const syntax::Name& name);
 std::optional<RoleId> FindRole(Context& context, const syntax::Name& name);
+// A role marked "several", or a thing.
+std::optional<RoleId> FindSeveral(Context& context, const syntax::Name& name);
 std::optional<TermId> FindTerm(Context& context, const syntax::Name& name);
 std::optional<RuleId> FindRule(Context& context, const syntax::Name& name);
 std::optional<CountingId> FindCounting(Context& context, const syntax::Name& name);
 // Any role, act, fact or term.
 std::optional<Entity> FindEntity(Context& context, const syntax::Name& name);
+// Of a role or a thing there are several, or of a role only its kind is asked; before roles are resolved.
+bool IsSeveral(const Context& context, RoleId role);
+bool IsThing(const Context& context, RoleId role);
 // A field of an act or a role.
 std::optional<FieldId> FindField(Context& context, Range<model::Field> fields, std::string_view owner,
                                  const syntax::Name& name);

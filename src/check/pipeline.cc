@@ -14,11 +14,13 @@ constexpr Stage kStages[] = {
     {"declarations", ResolveDeclarations,
      "fields and citations have no expressions; terms and rules need them"},
     {"time", ResolveTerms, "events and lengths: needs acts and their fields"},
+    {"parts", ResolveParts, "a term lies where its start lies; 'is broken' and 'lapse of' ask for it"},
     {"facts", ResolveFacts, "types of facts: needs fields and terms; rules use facts"},
     {"stops", ResolveStops, "conditions of terms may use facts, and facts may ask for phases of terms"},
     {"rules", ResolveRules, "needs everything above"},
     {"mappings", ResolveMappings, "asks which acts the effects of the rules deem"},
     {"examples", ResolveExamples, "values and expectations: needs acts, terms and rules"},
+    {"scope", CheckParts, "what is there once for each of several is spoken of where one is meant"},
     {"reach", CheckReach, "terms that cannot start, stops that nothing ends, cycles: needs all rules"},
     {"conflicts", CheckConflicts, "contradictions, versions, remedies: compares whole sentences"},
     {"direction", CheckDirection,
@@ -41,7 +43,7 @@ std::optional<CheckedPack> Check(const syntax::Tree& tree, const source::Sources
   for (const Stage& stage : Stages()) {
     // The last stages compare whole rules; on a pack with holes they would blame what the author did write.
     const bool whole_pack =
-        stage.run == CheckReach || stage.run == CheckConflicts || stage.run == CheckDirection;
+        stage.run == CheckParts || stage.run == CheckReach || stage.run == CheckConflicts || stage.run == CheckDirection;
     if (whole_pack && diagnostics.errors() > errors_before) break;
     stage.run(context);
   }

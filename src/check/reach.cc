@@ -117,6 +117,11 @@ class Change {
         return to || falls_[expr.act.index()];
       case ExprKind::kBroken:
         return to;
+      case ExprKind::kSome:  // whoever takes part later can turn it
+      case ExprKind::kEvery:
+      case ExprKind::kDoersAre:
+      case ExprKind::kNamedAre:
+        return true;
       case ExprKind::kFact:
         return to ? to_yes_[expr.fact.index()] : to_no_[expr.fact.index()];
       case ExprKind::kNot:

@@ -156,7 +156,7 @@ void ResolveRule(Context& context, const syntax::Rule& item) {
   rule.titles = CopyTitles(context, item.titles);
   rule.under = ResolveUnder(context, item.under);
   if (item.under.empty()) context.Say(NoCitation(item.name.span, rule.name));
-  if (item.for_each) context.Say(NotCarriedOut(item.for_each->span, "for each"));
+  if (item.for_each) rule.part = FindSeveral(context, *item.for_each).value_or(RoleId());
   context.cited = &item.under;
   if (item.governed_by) {
     if (item.governed_by->kind != syntax::Event::Kind::kAct) {

@@ -65,6 +65,10 @@ std::string_view ValueWords(ValueType type) {
       return "a length: 14 days";
     case ValueType::kChoice:
       return "one of the field's choices";
+    case ValueType::kMember:
+      return "a name";
+    case ValueType::kList:
+      return "names or texts in brackets: (a, b)";
     case ValueType::kOfficial:
       return "a name";
     case ValueType::kText:
@@ -115,8 +119,11 @@ std::optional<model::Value> ValueOf(Context& context, const Field& field, const 
       return value.kind == Kind::kLength ? LengthOf(context, value) : std::nullopt;
     case ValueType::kChoice:
       return ChoiceOf(field, value);
+    case ValueType::kList:
+      return std::nullopt;
     case ValueType::kText:
     case ValueType::kOfficial:
+    case ValueType::kMember:
     case ValueType::kDocument:
     case ValueType::kProvision:
       if (value.kind == Kind::kList) return std::nullopt;
@@ -149,6 +156,10 @@ std::string_view TypeWords(ValueType type) {
       return "provision";
     case ValueType::kChoice:
       return "a choice";
+    case ValueType::kMember:
+      return "one of several";
+    case ValueType::kList:
+      return "a list";
   }
   return "";
 }

@@ -181,10 +181,28 @@ void FoldWith(Engine& engine, const History& history, Judgement& judgement, Day 
 }  // namespace
 
 Record& Folder::Fold(const History& history, Day as_of, Day until, const LawShift* shift) {
+  if (plan_.has_parts()) return FoldParts(history, as_of, until, shift);
   engine_.Shift(shift);
   record_.Restart(plan_, history);
   FoldWith(engine_, history, judgement_, as_of);
   engine_.CarryOutUntil(until);
+  return record_;
+}
+
+Record& Folder::FoldParts(const History& history, Day as_of, Day until, const LawShift* shift) {
+  matter_.emplace(plan_, history, Matter::Titles::kPlain);
+  if (!matter_->fits()) {
+    record_.Reset(plan_, history);
+    record_.overrun = true;
+    return record_;
+  }
+  Engine engine(matter_->plan(), record_);
+  const LawShift unfolded = shift == nullptr ? LawShift{} : matter_->Unfolded(*shift);
+  engine.Shift(shift == nullptr ? nullptr : &unfolded);
+  record_.Reset(matter_->plan(), matter_->history());
+  FoldWith(engine, matter_->history(), judgement_, as_of);
+  engine.CarryOutUntil(until);
+  for (Outcome& outcome : record_.outcomes) outcome = matter_->Folded(outcome);
   return record_;
 }
 

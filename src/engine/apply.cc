@@ -16,6 +16,7 @@ void Record::Reset(const Plan& plan, const History& of) {
   sums.assign(plan.sum_slots, {});
   terms.assign(program.terms.size(), {});
   duties.assign(program.sentences.size(), {});
+  takes_part.assign(plan.part_duties.size(), 0);
   broken.assign(program.rules.size(), 0);
   done.clear();
   tried.clear();
@@ -96,6 +97,24 @@ void Engine::Stand(ActId act, Day day, Minute minute, std::uint32_t index, const
   ++state.ever;
   record_.done.push_back(done);
   AddSums(done, 1);
+  if (!plan_.part_of_act.empty()) TakePart(plan_.part_of_act[act.index()], day);
+}
+
+// A member takes part with the first act in its part; a duty to it whose time already runs arises then.
+void Engine::TakePart(program::PartNumber part, Day day) {
+  if (part == program::kMainPart) return;
+  const std::size_t member = part - std::size_t{1};
+  if (record_.takes_part[member] != 0) return;
+  record_.takes_part[member] = 1;
+  for (const SentenceId id : plan_.part_duties[member]) {
+    const SentenceDef& sentence = plan_.program().sentences[id.index()];
+    const TermState& term = record_.terms[sentence.term.index()];
+    if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) continue;
+    const Cell in_force = InForce(sentence, day, nullptr);
+    if (in_force.tri() == Tri::kNo) continue;
+    const bool unsure = term.uncertain && term.due != kNever;
+    RaiseDuty(id, day, term.started_by, unsure ? Evaluator::FromTri(Tri::kUnknown) : in_force);
+  }
 }
 
 void Engine::Apply(const Entry& entry, std::uint32_t index, const Judgement& judgement) {

@@ -80,8 +80,51 @@ bool ComesFirst(std::uint64_t case_a, const Outcome& a, std::uint64_t case_b, co
   if (a.margin != b.margin) return a.margin > b.margin;
   if (a.decided != b.decided) return a.decided < b.decided;
   if (case_a != case_b) return case_a < case_b;
-  return a.sentence < b.sentence;
+  if (a.sentence != b.sentence) return a.sentence < b.sentence;
+  return a.part < b.part;
 }
+
+namespace {
+
+// Calls visit(person) for everybody that the history names, some more than once.
+template <typename Visit>
+void ForEachPerson(const History& history, const program::Program& program, const Visit& visit) {
+  const auto is_name = [](program::ValueType type) {
+    return type == program::ValueType::kOfficial || type == program::ValueType::kMember;
+  };
+  for (const Entry& entry : history.entries) {
+    for (std::uint32_t i = 0; i < entry.people; ++i) visit(history.people[entry.first_person + i]);
+    const program::ActDef& act = program.acts[entry.act.index()];
+    for (std::uint32_t row = act.fields.first; row < act.fields.end(); ++row) {
+      const program::FieldDef& field = program.fields[row];
+      const Value value = history.value(entry, field.place);
+      if (value == model::kMissing) continue;
+      if (is_name(field.type)) visit(static_cast<PersonRef>(value));
+      if (field.type != program::ValueType::kList || !is_name(field.element)) continue;
+      const Value* list = history.lists.data() + value;
+      for (Value i = 1; i <= list[0]; ++i) visit(static_cast<PersonRef>(list[i]));
+    }
+  }
+  for (const model::MemberValue& value : history.member_values) visit(value.member);
+}
+
+// What a report shows of a case names things, and numbers people (docs/safeguards.md S1).
+void NumberPeople(const program::Program& program, model::Batch& batch) {
+  std::map<Value, std::string> names;
+  for (const Entry& entry : batch.entries) {
+    const program::ActDef& act = program.acts[entry.act.index()];
+    if (!act.part) continue;
+    const program::RoleKind kind = program.roles[act.part.index()].kind;
+    if (kind != program::RoleKind::kPerson && kind != program::RoleKind::kAnyone) continue;
+    const Value name = batch.values[entry.first_value + program.fields[act.member.index()].place];
+    if (name != model::kMissing) names[name] = program.string(program.roles[act.part.index()].name);
+  }
+  std::size_t number = 0;
+  for (const auto& [row, role] : names)
+    batch.people_names[static_cast<std::size_t>(row)] = role + " " + std::to_string(++number);
+}
+
+}  // namespace
 
 model::Batch CopyCase(const History& history, const program::Program& program) {
   model::Batch out;
@@ -93,7 +136,28 @@ model::Batch CopyCase(const History& history, const program::Program& program) {
                        .first_role_value = 0,
                        .role_values = static_cast<std::uint32_t>(history.role_values.size())});
   out.role_values.assign(history.role_values.begin(), history.role_values.end());
+  // In the order of their rows, by which members are numbered.
   std::map<PersonRef, PersonRef> people;
+  ForEachPerson(history, program, [&](PersonRef person) { people.try_emplace(person, 0); });
+  for (auto& [person, row] : people) {
+    row = static_cast<PersonRef>(out.people_names.size());
+    out.people_names.push_back(history.people_names[person]);
+  }
+  const auto copy_person = [&](PersonRef person) -> Value { return people.at(person); };
+  const auto copy_list = [&](program::ValueType element, const Value* list) {
+    const bool names = element == program::ValueType::kOfficial || element == program::ValueType::kMember;
+    const std::size_t first = out.lists.size();
+    out.lists.insert(out.lists.end(), list, list + 1 + list[0]);
+    for (std::size_t i = first + 1; i < out.lists.size(); ++i) {
+      const Value from = out.lists[i];
+      out.lists[i] = names ? copy_person(static_cast<PersonRef>(from)) : static_cast<Value>(out.texts.size());
+      if (!names) out.texts.push_back(history.texts[static_cast<std::size_t>(from)]);
+    }
+  };
+  for (model::MemberValue value : history.member_values) {
+    value.member = static_cast<PersonRef>(copy_person(value.member));
+    out.member_values.push_back(value);
+  }
   for (Entry entry : history.entries) {
     const program::ActDef& act = program.acts[entry.act.index()];
     const auto first_value = static_cast<std::uint32_t>(out.values.size());
@@ -102,6 +166,13 @@ model::Batch CopyCase(const History& history, const program::Program& program) {
       const program::ValueType type = program.fields[i].type;
       const bool text = type == program::ValueType::kText || type == program::ValueType::kDocument ||
                         type == program::ValueType::kProvision;
+      const bool name = type == program::ValueType::kOfficial || type == program::ValueType::kMember;
+      if (name && value != model::kMissing) value = copy_person(static_cast<PersonRef>(value));
+      if (type == program::ValueType::kList && value != model::kMissing) {
+        const Value row = static_cast<Value>(out.lists.size());
+        copy_list(program.fields[i].element, history.lists.data() + value);
+        value = row;
+      }
       if (text && value != model::kMissing) {
         out.texts.push_back(history.texts[static_cast<std::size_t>(value)]);
         value = static_cast<Value>(out.texts.size()) - 1;
@@ -111,9 +182,7 @@ model::Batch CopyCase(const History& history, const program::Program& program) {
     const auto first_person = static_cast<std::uint32_t>(out.people.size());
     for (std::uint32_t i = 0; i < entry.people; ++i) {
       const PersonRef person = history.people[entry.first_person + i];
-      const auto [at, added] = people.try_emplace(person, static_cast<PersonRef>(out.people_names.size()));
-      if (added) out.people_names.push_back(history.people_names[person]);
-      out.people.push_back(at->second);
+      out.people.push_back(static_cast<PersonRef>(copy_person(person)));
     }
     entry.first_value = first_value;
     entry.first_person = first_person;
@@ -270,6 +339,7 @@ void AuditWorker::Keep(const Outcome& outcome, std::uint64_t case_number, const 
     heap.pop_back();
   }
   candidate.batch = CopyCase(history, plan_->program());
+  NumberPeople(plan_->program(), candidate.batch);
   heap.push_back(std::move(candidate));
   std::push_heap(heap.begin(), heap.end(), Graver);
 }
@@ -290,10 +360,11 @@ bool AuditWorker::StillFound(const Outcome& outcome, const History& original, co
     return of.sentence ? plan_->program().sentences[of.sentence.index()].rule : RuleId();
   };
   const Day as_of = options_->as_of.value_or(base::kLastDay);
+  // Of a pack with parts it is of the same member: they are numbered alike in whatever order the acts come.
   const Record& again = again_->Fold(changed, as_of, std::min(outcome.decided + 1, base::kLastDay), shift);
   for (const Outcome& other : again.outcomes) {
     if (other.finding != outcome.finding || other.ground != outcome.ground ||
-        rule_of(other) != rule_of(outcome)) {
+        rule_of(other) != rule_of(outcome) || other.part != outcome.part) {
       continue;
     }
     const bool duty = outcome.ground == Ground::kDuty;
@@ -310,7 +381,7 @@ bool AuditWorker::HingesOnVersion(const Outcome& outcome, const History& history
   if (plan_->dated[sentence.rule.index()] == 0) return false;
   for (const Day other : {sentence.from - 1, sentence.until + 1}) {
     if (other < base::kFirstDay || other > base::kLastDay) continue;
-    const LawShift shift{.rule = sentence.rule, .day = other};
+    const LawShift shift{.rule = sentence.rule, .day = other, .part = outcome.part};
     if (!StillFound(outcome, history, history, &shift)) return true;
   }
   return false;

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "engine/evaluate.h"
+#include "engine/matter.h"
 #include "engine/plan.h"
 #include "engine/record.h"
 #include "model/verdict.h"
@@ -88,6 +89,7 @@ class Engine {
 
   // judge.cc
   void JudgeForm(const Entry& entry, Judgement& out) const;
+  void JudgeDoers(const Entry& entry, const Evaluator& evaluator, Judgement& out) const;
   void JudgeStanding(const Entry& entry, Judgement& out) const;
   void JudgeExtensions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const;
   void JudgePermissions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const;
@@ -97,6 +99,7 @@ class Engine {
 
   // apply.cc
   void Stand(ActId act, Day day, Minute minute, std::uint32_t index, const Judgement* judgement);
+  void TakePart(program::PartNumber part, Day day);
   void AfterStanding(std::uint32_t row);
   void AddSums(const Done& done, int sign);
   void Perform(const Entry& entry, std::uint32_t index, bool applied, std::uint32_t on);
@@ -170,17 +173,22 @@ class Folder {
 
   // Every entry up to `as_of` (inclusive), then what follows up to `until` (exclusive): the outcomes are
   // whole, the phases of terms are those after the last entry.  The record is valid until the next call, and
-  // as long as the history is.
+  // as long as the history is.  Of a pack with parts its outcomes are in
+  // the ids of the plan given, all else in those of the unfolded one.
   Record& Fold(const History& history, Day as_of, Day until, const LawShift* shift = nullptr);
 
  private:
+  Record& FoldParts(const History& history, Day as_of, Day until, const LawShift* shift);
+
   const Plan& plan_;
   Record record_;
   Engine engine_;
   Judgement judgement_;
+  std::optional<Matter> matter_;  // the last, of a pack with parts
 };
 
-// Folds one history into a record: every entry up to `as_of` (inclusive), then time up to `until`
+// Folds one history into a record; of a pack with parts, a Matter's.  It is
+// folded: every entry up to `as_of` (inclusive), then time up to `until`
 // (exclusive).
 void Fold(const Plan& plan, const History& history, Record& record, Day as_of, Day until,
           const LawShift* shift = nullptr);

@@ -170,6 +170,11 @@ void Evaluator::NoteActs(const Op& op, Step& step) const {
     case Operation::kStands:
       note(ActId(op.operand), false);
       break;
+    case Operation::kNamedAre:
+    case Operation::kFieldNames:
+      note(program.fields[op.operand].act, true);
+      break;
+    case Operation::kDoersAre:
     case Operation::kDayOf:
       note(ActId(op.operand), true);
       break;
@@ -231,6 +236,14 @@ inline Cell Evaluator::Leaf(const Op& op) const {
     }
     case Operation::kTermIs:
       return TermIs(TermId(op.operand), op.small);
+    case Operation::kTakesPart:
+      return TakesPart(op.operand);
+    case Operation::kFieldNames:
+      return FieldNames(FieldId(op.operand), op.small);
+    case Operation::kDoersAre:
+      return DoersAre(ActId(op.operand), model::RoleId(op.small));
+    case Operation::kNamedAre:
+      return NamedAre(FieldId(op.operand), model::RoleId(op.small));
     default:
       break;
   }
@@ -492,6 +505,87 @@ Cell Evaluator::ShareNoOne(ActId act, ActId other) const {
   });
   if (shared) return FromTri(Tri::kNo);
   return FromTri(unknown ? Tri::kUnknown : Tri::kYes);
+}
+
+// The act being judged counts, whatever becomes of it.
+Cell Evaluator::TakesPart(std::uint32_t member) const {
+  const bool judged = judged_ != nullptr && plan_.part_of_act[judged_->act.index()] == member + 1;
+  return FromTri(judged || record_.takes_part[member] != 0 ? Tri::kYes : Tri::kNo);
+}
+
+// Whether a value is, or a list holds, another.
+bool Evaluator::Holds(FieldId field, Value held, Value value) const {
+  if (plan_.program().fields[field.index()].type != program::ValueType::kList) return held == value;
+  const Value* list = record_.history->lists.data() + held;
+  return std::find(list + 1, list + 1 + list[0], value) != list + 1 + list[0];
+}
+
+Cell Evaluator::FieldNames(FieldId field, std::uint32_t member) const {
+  const Cell held = Field(field, false);
+  if (!held.known) return UnknownTri();
+  if (member == program::kNoMember) return FromTri(Tri::kNo);
+  const Value name = record_.history->members[member];
+  return FromTri(name != model::kMissing && Holds(field, held.number, name) ? Tri::kYes : Tri::kNo);
+}
+
+Tri Evaluator::IsNamed(FieldId field, model::PersonRef person) const {
+  const program::FieldDef& def = plan_.program().fields[field.index()];
+  Tri named = plan_.unseen_act[def.act.index()] != 0 ? Tri::kUnknown : Tri::kNo;
+  for (std::uint32_t row = record_.acts[def.act.index()].last; row != kNoRow;
+       row = record_.done[row].previous) {
+    const Done& done = record_.done[row];
+    if (!done.stands) continue;
+    const Value held = done.entry == kNoRow
+                           ? model::kMissing
+                           : record_.history->value(record_.history->entries[done.entry], def.place);
+    if (held == model::kMissing) named = model::Or(named, Tri::kUnknown);
+    if (held != model::kMissing && Holds(field, held, person)) return Tri::kYes;
+  }
+  return named;
+}
+
+// By being named where the role wants that; else by having acted as nothing but this role.  That somebody is
+// not of a role only a register could tell.
+Tri Evaluator::IsOfRole(model::RoleId role, model::PersonRef person) const {
+  const program::Program& program = plan_.program();
+  const program::RoleDef& def = program.roles[role.index()];
+  if (def.named_in && !def.not_named) return IsNamed(def.named_in, person);
+  const Tri barred = def.named_in ? IsNamed(def.named_in, person) : Tri::kNo;
+  const auto acted = [&](const Entry& entry) {
+    const program::ActDef& act = program.acts[entry.act.index()];
+    const model::PersonRef* people = record_.history->people + entry.first_person;
+    return act.by.count == 1 && program.role_lists[act.by.first] == role &&
+           std::find(people, people + entry.people, person) != people + entry.people;
+  };
+  bool is = judged_ != nullptr && acted(*judged_);
+  for (const Done& done : record_.done) {
+    is = is || (done.stands && done.entry != kNoRow && acted(record_.history->entries[done.entry]));
+  }
+  return model::And(model::Not(barred), is ? Tri::kYes : Tri::kUnknown);
+}
+
+Cell Evaluator::DoersAre(ActId act, model::RoleId role) const {
+  const Entry* entry = judged_ != nullptr && judged_->act == act ? judged_ : nullptr;
+  const std::uint32_t last = record_.acts[act.index()].last;
+  if (entry == nullptr && last != kNoRow && record_.done[last].entry != kNoRow)
+    entry = &record_.history->entries[record_.done[last].entry];
+  if (entry == nullptr || entry->people == 0) return UnknownTri();
+  Tri all = Tri::kYes;
+  for (std::uint32_t i = 0; i < entry->people; ++i)
+    all = model::And(all, IsOfRole(role, record_.history->people[entry->first_person + i]));
+  return FromTri(all);
+}
+
+Cell Evaluator::NamedAre(FieldId field, model::RoleId role) const {
+  const Cell held = Field(field, false);
+  if (!held.known) return UnknownTri();
+  if (plan_.program().fields[field.index()].type != program::ValueType::kList)
+    return FromTri(IsOfRole(role, static_cast<model::PersonRef>(held.number)));
+  const Value* list = record_.history->lists.data() + held.number;
+  Tri all = Tri::kYes;
+  for (Value i = 1; i <= list[0]; ++i)
+    all = model::And(all, IsOfRole(role, static_cast<model::PersonRef>(list[i])));
+  return FromTri(all);
 }
 
 std::uint16_t Evaluator::PossiblePhases(TermId term) const {

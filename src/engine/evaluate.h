@@ -45,6 +45,8 @@ class Evaluator {
   static std::vector<FixedCode> FindIdle(const Plan& plan);
 
   Cell Field(FieldId field, bool skip_judged) const;
+  // Whether a standing act names this person in a field of officials.
+  Tri IsNamed(FieldId field, model::PersonRef person) const;
   Cell TermIs(TermId term, std::uint16_t phases) const;
   // program::PhaseBit of each phase that a term may be in, as far as can be told.
   std::uint16_t PossiblePhases(TermId term) const;
@@ -86,6 +88,12 @@ class Evaluator {
   Cell After(ActId act, ActId other) const;
   Cell Unanswered(ActId act, ActId other) const;
   Cell ShareNoOne(ActId act, ActId other) const;
+  Cell TakesPart(std::uint32_t member) const;
+  Cell FieldNames(FieldId field, std::uint32_t member) const;
+  Cell DoersAre(ActId act, model::RoleId role) const;
+  Cell NamedAre(FieldId field, model::RoleId role) const;
+  Tri IsOfRole(model::RoleId role, model::PersonRef person) const;
+  bool Holds(FieldId field, Value held, Value value) const;
   Cell Known(FieldId field, Value value) const;
   static Cell Unknown() { return {.number = 0, .known = false, .assumed = false, .provisional = false}; }
   static Cell UnknownTri() { return FromTri(Tri::kUnknown); }

@@ -52,6 +52,8 @@ void AddMissing(const Step& step, const program::Program& program, const Record&
     case Operation::kRoleYesNo:
     case Operation::kHas:
     case Operation::kSum:
+    case Operation::kNamedAre:
+    case Operation::kFieldNames:
       datum.field = FieldId(step.op.operand);
       break;
     case Operation::kTermIs: {
@@ -68,6 +70,7 @@ void AddMissing(const Step& step, const program::Program& program, const Record&
     case Operation::kAfter:
       datum.act = step.done == kNoRow ? ActId(step.op.operand) : ActId(step.op.small);
       break;
+    case Operation::kDoersAre:
     case Operation::kStands:
     case Operation::kDayOf:
     case Operation::kCount:
@@ -98,6 +101,12 @@ void AddTerm(const std::vector<TermEvent>& trace, TermId term, Explanation& out)
 }  // namespace
 
 Explanation Explain(const Plan& plan, const History& history, const Outcome& outcome) {
+  if (plan.has_parts()) {
+    const auto matter = std::make_shared<Matter>(plan, history, Matter::Titles::kNamed);
+    Explanation unfolded = Explain(matter->plan(), matter->history(), matter->Unfolded(outcome));
+    unfolded.matter = matter;
+    return unfolded;
+  }
   const program::Program& program = plan.program();
   Explanation out;
   out.outcome = outcome;
@@ -130,7 +139,7 @@ Explanation Explain(const Plan& plan, const History& history, const Outcome& out
   const auto trace_code = [&](program::CodeId code) {
     return code ? evaluator.Trace(code, out.steps, ignored) : kNoRow;
   };
-  out.rule_if = trace_code(rule.if_code);
+  out.rule_if = trace_code(plan.IfOf(sentence.rule));
   out.sentence_if = trace_code(sentence.if_code);
   out.condition = trace_code(sentence.condition);
   out.unless = trace_code(sentence.unless);
@@ -164,6 +173,10 @@ struct Tried {
 }  // namespace
 
 std::vector<Possibility> WhatNext(const Plan& plan, const History& history, Day day, std::int32_t reach) {
+  if (plan.has_parts()) {
+    const Matter matter(plan, history, Matter::Titles::kNamed);
+    return matter.fits() ? WhatNext(matter.plan(), matter.history(), day, reach) : std::vector<Possibility>();
+  }
   const program::Program& program = plan.program();
   std::vector<Possibility> out;
   Record record;

@@ -6,10 +6,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/engine.h"
 #include "engine/evaluate.h"
+#include "engine/matter.h"
 #include "engine/plan.h"
 #include "engine/record.h"
 #include "model/verdict.h"
@@ -39,6 +41,9 @@ struct Explanation {
   TermId term_id;
   calendar::Length length;            // of the last start
   std::vector<MissingDatum> missing;  // for what cannot be told, each once
+  // Of a pack with parts: the matter unfolded, in whose ids all of this is.  Null: in those of the plan
+  // given.
+  std::shared_ptr<const Matter> matter;
 };
 
 // REQUIRES: `outcome` is one of those that folding `history` with `plan` gives.
@@ -54,6 +59,7 @@ struct Possibility {
   Day from =
       kNever;  // the first day, from the day asked about on, on which it is lawful; kNever: none in reach
 };
+// Of a pack with parts they are in the ids of a Matter with named titles, as its report makes it too.
 // Looks `reach` days ahead.  Acts by law are left out.
 std::vector<Possibility> WhatNext(const Plan& plan, const History& history, Day day,
                                   std::int32_t reach = 800);

@@ -96,6 +96,26 @@ void Engine::JudgeForm(const Entry& entry, Judgement& out) const {
   out.outcomes.push_back(outcome);
 }
 
+// Who does it is named where its role wants that, or not named.
+void Engine::JudgeDoers(const Entry& entry, const Evaluator& evaluator, Judgement& out) const {
+  const program::ActDef& act = plan_.program().acts[entry.act.index()];
+  Tri all = entry.people == 0 ? Tri::kUnknown : Tri::kYes;
+  for (std::uint32_t i = 0; i < entry.people; ++i) {
+    Tri one = Tri::kNo;
+    for (std::uint32_t r = act.by.first; r < act.by.end(); ++r) {
+      const program::RoleDef& role = plan_.program().roles[plan_.program().role_lists[r].index()];
+      const Tri named = evaluator.IsNamed(role.named_in, record_.history->people[entry.first_person + i]);
+      one = model::Or(one, role.not_named ? model::Not(named) : named);
+    }
+    all = model::And(all, one);
+  }
+  if (all == Tri::kYes) return;
+  Outcome outcome = About(entry, record_);
+  outcome.ground = Ground::kPower;
+  outcome.finding = ToFinding(all);
+  out.outcomes.push_back(outcome);
+}
+
 void Engine::JudgeStanding(const Entry& entry, Judgement& out) const {
   const program::Program& program = plan_.program();
   const program::ActDef& act = program.acts[entry.act.index()];
@@ -247,6 +267,7 @@ void Engine::Judge(const Entry& entry, Judgement& out) const {
   out.broken_rules.clear();
   const Evaluator evaluator(plan_, record_, &entry);
   JudgeForm(entry, out);
+  if (plan_.named_doers[entry.act.index()] != 0) JudgeDoers(entry, evaluator, out);
   JudgeStanding(entry, out);
   // What rests on nothing that stands is not judged further: there is no matter to judge it in.
   if (out.applied) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/evaluate.h"
+#include "engine/matter.h"
 
 namespace lawbound::engine {
 
@@ -13,6 +14,29 @@ using program::SentenceDef;
 
 base::Result<Plan> Plan::Make(const program::Program& program, const calendar::Calendars& calendars,
                               const PlanOptions& options) {
+  base::Result<Plan> plan = MakeFolded(program, calendars, options);
+  if (plan.ok() && program::HasParts(program))
+    plan.value().part_plans_ = std::make_shared<PartPlans>(program, calendars, options);
+  return plan;
+}
+
+base::Result<Plan> Plan::MakeUnfolded(const program::Unfolded& unfolded, const calendar::Calendars& calendars,
+                                      const PlanOptions& options) {
+  ASSIGN_OR_RETURN(Plan plan, MakeFolded(unfolded.program, calendars, options));
+  plan.rule_ifs_ = unfolded.rule_ifs;
+  for (const auto& origin : unfolded.acts.origins) plan.part_of_act.push_back(origin.part);
+  plan.part_duties.resize(unfolded.members.size());
+  for (std::size_t i = 0; i < unfolded.sentences.origins.size(); ++i) {
+    const program::PartNumber part = unfolded.sentences.origins[i].part;
+    const SentenceDef& sentence = unfolded.program.sentences[i];
+    const bool timed = sentence.kind == SentenceDef::Kind::kMust && sentence.term;
+    if (part != program::kMainPart && timed) plan.part_duties[part - std::size_t{1}].push_back(SentenceId(i));
+  }
+  return plan;
+}
+
+base::Result<Plan> Plan::MakeFolded(const program::Program& program, const calendar::Calendars& calendars,
+                                    const PlanOptions& options) {
   Plan plan;
   plan.program_ = &program;
   plan.mapping_ = options.mapping;
@@ -42,6 +66,7 @@ base::Result<Plan> Plan::Make(const program::Program& program, const calendar::C
   plan.FindWatched();
   plan.IndexSums();
   plan.IndexForm();
+  plan.IndexDoers();
   plan.fixed = Evaluator::FindFixed(plan);
   plan.WriteOutFacts();
   plan.idle = Evaluator::FindIdle(plan);
@@ -52,6 +77,15 @@ base::Result<Plan> Plan::Make(const program::Program& program, const calendar::C
                                   plan.effects[i].empty());
   }
   return plan;
+}
+
+void Plan::IndexDoers() {
+  for (const program::ActDef& act : program_->acts) {
+    bool named = !act.by.empty();
+    for (std::uint32_t i = act.by.first; i < act.by.end(); ++i)
+      named = named && program_->roles[program_->role_lists[i].index()].named_in;
+    named_doers.push_back(named ? 1 : 0);
+  }
 }
 
 void Plan::IndexForm() {

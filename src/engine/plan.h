@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "base/result.h"
@@ -12,6 +13,7 @@
 #include "calendar/period.h"
 #include "engine/cell.h"
 #include "program/program.h"
+#include "program/unfold.h"
 
 namespace lawbound::engine {
 
@@ -35,13 +37,27 @@ struct PlanOptions {
 struct LawShift {
   RuleId rule;
   Day day;
+  program::PartNumber part = program::kMainPart;
 };
+
+class PartPlans;
 
 class Plan {
  public:
   // kNotFound: a counting names a calendar that is not at hand.
   static base::Result<Plan> Make(const program::Program& program, const calendar::Calendars& calendars,
                                  const PlanOptions& options);
+
+  // Of a program unfolded for a matter; see engine/matter.h.
+  static base::Result<Plan> MakeUnfolded(const program::Unfolded& unfolded,
+                                         const calendar::Calendars& calendars, const PlanOptions& options);
+  // Whether matters must be unfolded to be folded, by these.
+  bool has_parts() const { return part_plans_ != nullptr; }
+  PartPlans* part_plans() const { return part_plans_.get(); }
+  // The `if` that its author gave a rule.
+  program::CodeId IfOf(RuleId rule) const {
+    return rule_ifs_.empty() ? program_->rules[rule.index()].if_code : rule_ifs_[rule.index()];
+  }
 
   // What one event sets going.  Rows of the flat lists below.
   template <typename T>
@@ -93,6 +109,11 @@ class Plan {
   std::vector<FixedCode> idle;       // while acts of these kinds neither stand nor are judged
   std::vector<program::Code> codes;  // rows of `ops`: the facts used are written out where they are short
   std::vector<program::Op> ops;
+  // Of an unfolded program, else empty: by act, in whose part it lies; by member, the duties of its part.
+  std::vector<program::PartNumber> part_of_act;
+  List<SentenceId> part_duties;
+  // By act: it is done only as roles that are named, or not named, in a field.
+  std::vector<std::uint8_t> named_doers;
   // By term.
   List<SentenceId> term_duties;
   List<SentenceId> lapse_effects;
@@ -132,6 +153,9 @@ class Plan {
   void IndexSums();
   void IndexForm();
   void WriteOutFacts();
+  void IndexDoers();
+  static base::Result<Plan> MakeFolded(const program::Program& program, const calendar::Calendars& calendars,
+                                       const PlanOptions& options);
   void DropWhatNeverApplies();
   void AddStart(const program::EventDef& event, TermStart start);
   void AddCeiling(const program::EventDef& event, TermCeiling ceiling);
@@ -139,6 +163,8 @@ class Plan {
   const program::Program* program_ = nullptr;
   const program::MappingDef* mapping_ = nullptr;
   std::vector<calendar::Counting> countings_;
+  std::vector<program::CodeId> rule_ifs_;
+  std::shared_ptr<PartPlans> part_plans_;
 };
 
 }  // namespace lawbound::engine

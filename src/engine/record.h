@@ -107,10 +107,11 @@ struct Record {
   std::uint64_t standing = 0;  // bit i: an act of kind i stands; kinds from 64 on have none
   std::vector<SumState> sums;  // by slot of the plan
   std::vector<TermState> terms;
-  std::vector<TermId> live;          // terms that were ever touched in this matter, each once
-  std::vector<ActId> tried;          // acts that had no effect
-  std::vector<DutyState> duties;     // by sentence
-  std::vector<std::uint8_t> broken;  // by rule: a duty of it was missed; 2: cannot tell
+  std::vector<TermId> live;              // terms that were ever touched in this matter, each once
+  std::vector<ActId> tried;              // acts that had no effect
+  std::vector<DutyState> duties;         // by sentence
+  std::vector<std::uint8_t> takes_part;  // by member of an unfolded program
+  std::vector<std::uint8_t> broken;      // by rule: a duty of it was missed; 2: cannot tell
   std::vector<Outcome> outcomes;
   std::vector<TermEvent>* trace = nullptr;  // borrowed; null: nobody asks
 

@@ -344,7 +344,10 @@ class BatchVerifier {
       case program::ValueType::kLength:
         return value >= 0 && value % 8 <= 4 && value / 8 <= INT32_MAX;
       case program::ValueType::kOfficial:
+      case program::ValueType::kMember:
         return row_of(b.people_names.size());
+      case program::ValueType::kList:
+        return false;  // no log gives one
       case program::ValueType::kChoice:
         return row_of(field.choices.count);
     }

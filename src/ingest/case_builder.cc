@@ -232,7 +232,10 @@ Value CaseBuilder::ReadValue(std::uint32_t row, std::string_view text, const Pla
       if (const auto length = ParseLength(text)) return *length;
       break;
     case ValueType::kOfficial:
+    case ValueType::kMember:
       return PersonRow(text);
+    case ValueType::kList:
+      break;  // no log gives one
     case ValueType::kChoice:
       for (std::uint32_t i = 0; i < field.choices.count; ++i) {
         if (p.string(p.choices[field.choices.first + i]) == text) return i;

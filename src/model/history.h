@@ -21,14 +21,22 @@ using base::Day;
 using base::Minute;
 
 // A value of a field.  yes-no: 0 or 1; whole; money: smallest unit; day: days since 1970-01-01; length:
-// LengthValue; one of: row of the field's choices; official: a person of the batch; text, document,
-// provision: row of the batch's texts.
+// LengthValue; one of: row of the field's choices; official, member: a person of the batch; text, document,
+// provision: row of the batch's texts; list: row of the batch's lists, which holds how many values follow.
 using Value = std::int64_t;
 inline constexpr Value kMissing = std::numeric_limits<Value>::min();
 
-// A person who did an act: a row of Batch::people_names.  Two acts of one history have the same number when
-// their log gave the same name; across histories the number means nothing and is never compared.
+// A person who did an act, or a member whom an act concerns: a row of Batch::people_names.  Two acts of one
+// history have the same number when their log gave the same name; across histories the number means nothing
+// and is never compared.
 using PersonRef = std::uint32_t;
+
+// A field of one member of a matter: that Ltd is an organisation.
+struct MemberValue {
+  PersonRef member = 0;
+  FieldId field;
+  Value value = kMissing;
+};
 
 struct Entry {
   ActId act;
@@ -49,6 +57,10 @@ struct History {
   const PersonRef* people = nullptr;
   std::span<const std::string> texts;
   std::span<const std::string> people_names;
+  std::span<const MemberValue> member_values;
+  std::span<const Value> lists;
+  // Of a matter read with an unfolded program (program/unfold.h): who its members are; kMissing: nobody.
+  std::span<const Value> members = {};
 
   Value value(const Entry& entry, std::size_t field) const { return values[entry.first_value + field]; }
 };
@@ -66,6 +78,8 @@ struct Batch {
   std::vector<PersonRef> people;
   std::vector<std::string> texts;
   std::vector<std::string> people_names;
+  std::vector<MemberValue> member_values;  // only of a batch of one case: no log gives any
+  std::vector<Value> lists;
   std::string names;
 
   History history(std::size_t index) const {
@@ -76,7 +90,9 @@ struct Batch {
             .values = values.data(),
             .people = people.data(),
             .texts = texts,
-            .people_names = people_names};
+            .people_names = people_names,
+            .member_values = member_values,
+            .lists = lists};
   }
 };
 

@@ -59,6 +59,8 @@ struct Outcome {
   Finding finding = Finding::kKept;
   Ground ground = Ground::kCondition;
   Marks marks;
+  std::uint8_t part =
+      0;        // of which member it is, from 1 in the order of the program's roles; 0: the main part
   Day arose;    // the day the act was judged or the duty arose
   Day decided;  // the day the outcome was certain: the act's day, or the due day; kPending: the due day so
                 // far

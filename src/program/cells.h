@@ -34,9 +34,9 @@ inline constexpr std::uint8_t kValuesOf<calendar::Unit> = 5;
 template <>
 inline constexpr std::uint8_t kValuesOf<Side> = 3;
 template <>
-inline constexpr std::uint8_t kValuesOf<RoleKind> = 4;
+inline constexpr std::uint8_t kValuesOf<RoleKind> = 5;
 template <>
-inline constexpr std::uint8_t kValuesOf<ValueType> = 10;
+inline constexpr std::uint8_t kValuesOf<ValueType> = 12;
 template <>
 inline constexpr std::uint8_t kValuesOf<LengthDef::Kind> = 2;
 template <>
@@ -98,6 +98,7 @@ LAWBOUND_TABLE(FieldId, field_lists, field_lists)
 LAWBOUND_TABLE(StringId, choices, choices)
 LAWBOUND_TABLE(Op, ops, ops)
 LAWBOUND_TABLE(Code, codes, codes)
+LAWBOUND_TABLE(QuantifierDef, quantifiers, quantifiers)
 LAWBOUND_TABLE(MappingLine, mapping_lines, mapping_lines)
 LAWBOUND_TABLE(FieldSource, field_sources, field_sources)
 LAWBOUND_TABLE(AssumedValue, assumed_values, assumed_values)
@@ -140,6 +141,7 @@ void Tables(P& p, F&& f) {
   f("lengths", p.lengths);
   f("ops", p.ops);
   f("codes", p.codes);
+  f("quantifiers", p.quantifiers);
   f("constants", p.constants);
   f("mappings", p.mappings);
   f("mapping_lines", p.mapping_lines);
@@ -227,6 +229,9 @@ void Cells(R& r, V&& v) {
   v("name", r.name);
   v("titles", r.titles);
   v("kind", r.kind);
+  v("several", r.several);
+  v("named_in", r.named_in);
+  v("not_named", r.not_named);
   v("fields", r.fields);
 }
 
@@ -239,12 +244,16 @@ void Cells(R& r, V&& v) {
   v("type", r.type);
   v("optional", r.optional);
   v("choices", r.choices);
+  v("element", r.element);
+  v("members", r.members);
 }
 
 template <Of<ActDef> R, typename V>
 void Cells(R& r, V&& v) {
   v("name", r.name);
   v("titles", r.titles);
+  v("part", r.part);
+  v("member", r.member);
   v("side", r.side);
   v("by", r.by);
   v("at_least", r.at_least);
@@ -259,6 +268,7 @@ void Cells(R& r, V&& v) {
 template <Of<FactDef> R, typename V>
 void Cells(R& r, V&& v) {
   v("name", r.name);
+  v("part", r.part);
   v("code", r.code);
   v("under", r.under);
 }
@@ -296,6 +306,7 @@ template <Of<TermDef> R, typename V>
 void Cells(R& r, V&& v) {
   v("name", r.name);
   v("sentence", r.sentence);
+  v("part", r.part);
   Cells(r.length, v);
   v("counting", r.counting);
   v("start_kind", r.start_kind);
@@ -340,6 +351,7 @@ template <Of<RuleDef> R, typename V>
 void Cells(R& r, V&& v) {
   v("name", r.name);
   v("titles", r.titles);
+  v("part", r.part);
   v("under", r.under);
   v("governed", r.governed);
   Cells(r.governed_by, v);
@@ -361,6 +373,14 @@ void Cells(R& r, V&& v) {
   v("ops", r.ops);
   v("result", r.result);
   v("depth", r.depth);
+}
+
+template <Of<QuantifierDef> R, typename V>
+void Cells(R& r, V&& v) {
+  v("part", r.part);
+  v("every", r.every);
+  v("in", r.in);
+  v("body", r.body);
 }
 
 template <Of<MappingDef> R, typename V>

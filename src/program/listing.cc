@@ -58,6 +58,19 @@ std::string Leaf(const Program& p, const Op& op) {
       return fmt::format("({}) is {}", NameOf(p, TermId(row)), Phases(op.small));
     case Operand::kActPair:
       return fmt::format("{}({}, {})", meaning, act(), second());
+    case Operand::kQuantifierRow: {
+      const QuantifierDef& q = p.quantifiers[row];
+      const std::string in = q.in ? " in " + NameOf(p, q.in) : "";
+      return fmt::format("{} {}{}: ({})", q.every ? "every" : "some", NameOf(p, q.part), in, CodeText(p, q.body));
+    }
+    case Operand::kActRole:
+      return fmt::format("{}({}, {})", meaning, act(), NameOf(p, RoleId(op.small)));
+    case Operand::kFieldRole:
+      return fmt::format("{}({}, {})", meaning, NameOf(p, FieldId(row)), NameOf(p, RoleId(op.small)));
+    case Operand::kMember:
+      return fmt::format("{}({})", meaning, row);
+    case Operand::kFieldMember:
+      return fmt::format("{}({}, {})", meaning, NameOf(p, FieldId(row)), op.small);
     case Operand::kCountingLength:
       break;
   }
@@ -140,7 +153,8 @@ class Lister {
     for (std::size_t i = 0; i < p_.acts.size(); ++i) Act(ActId(i));
     for (std::size_t i = 0; i < p_.facts.size(); ++i) {
       const FactDef& fact = p_.facts[i];
-      Line("fact {} {} = {}{}", i, p_.string(fact.name), CodeText(p_, fact.code), Under(fact.under));
+      Line("fact {} {}{} = {}{}", i, p_.string(fact.name), Of(fact.part), CodeText(p_, fact.code),
+           Under(fact.under));
     }
     for (std::size_t i = 0; i < p_.terms.size(); ++i) Term(i);
     for (std::size_t i = 0; i < p_.rules.size(); ++i) Rule(RuleId(i));
@@ -154,6 +168,8 @@ class Lister {
     fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
     out_ += '\n';
   }
+
+  std::string Of(RoleId part) const { return part ? fmt::format(" of {}", NameOf(p_, part)) : std::string(); }
 
   std::string Titles(Range<Title> titles) const {
     std::string text;
@@ -193,14 +209,20 @@ class Lister {
       for (std::uint32_t c = field.choices.first; c < field.choices.end(); ++c) {
         choices += fmt::format("{}{}", c == field.choices.first ? " " : ", ", p_.string(p_.choices[c]));
       }
-      Line("  field {} {}: {}{}{}", i, p_.string(field.name), TypeWords(field.type), choices,
-           field.optional ? " optional" : "");
+      const std::string element =
+          field.type == ValueType::kList ? fmt::format(" {}", TypeWords(field.element)) : "";
+      Line("  field {} {}: {}{}{}{}{}", i, p_.string(field.name), TypeWords(field.type), element,
+           Of(field.members), choices, field.optional ? " optional" : "");
     }
   }
 
   void Role(RoleId id) {
     const RoleDef& role = p_.roles[id.index()];
-    Line("role {} {}{}: {}", id.value, p_.string(role.name), Titles(role.titles), RoleKindWords(role.kind));
+    const std::string named =
+        role.named_in ? fmt::format(" {}named in {}", role.not_named ? "not " : "", NameOf(p_, role.named_in))
+                      : "";
+    Line("role {} {}{}: {}{}{}", id.value, p_.string(role.name), Titles(role.titles),
+         RoleKindWords(role.kind), role.several ? " several" : "", named);
     Fields(role.fields);
   }
 
@@ -211,6 +233,7 @@ class Lister {
     if (act.to) text += fmt::format(", to {}", NameOf(p_, act.to));
     if (!act.rests_on.empty()) text += fmt::format(", on {}", Names(p_.act_lists, act.rests_on, " or "));
     if (act.dated) text += fmt::format(", dated {}", NameOf(p_, act.dated_field));
+    text += Of(act.part);
     Line("act {} {}{} {} [{}]{}", id.value, p_.string(act.name), Titles(act.titles), text,
          SideWords(act.side), Under(act.under));
     Fields(act.fields);
@@ -220,8 +243,8 @@ class Lister {
     const TermDef& term = p_.terms[index];
     const std::string name =
         term.sentence ? fmt::format("(of sentence {})", term.sentence.value) : NameOf(p_, TermId(index));
-    Line("term {} {}: {} from {}, counted by {}{}", index, name, LengthText(p_, term.length),
-         StartText(p_, term), p_.string(p_.countings[term.counting.index()].name), Under(term.under));
+    Line("term {} {}{}: {} from {}, counted by {}{}", index, name, Of(term.part),
+         LengthText(p_, term.length), StartText(p_, term), p_.string(p_.countings[term.counting.index()].name), Under(term.under));
     for (std::uint32_t i = term.restarts.first; i < term.restarts.end(); ++i) {
       Line("  restarts on {}", EventText(p_, p_.events[i]));
     }
@@ -306,6 +329,7 @@ class Lister {
   void Rule(RuleId id) {
     const RuleDef& rule = p_.rules[id.index()];
     Line("rule {} {}{}{}", id.value, p_.string(rule.name), Titles(rule.titles), Under(rule.under));
+    if (rule.part) Line("  for each {}", NameOf(p_, rule.part));
     if (rule.governed) Line("  governed by {}", EventText(p_, rule.governed_by));
     if (rule.if_code) Line("  if {}", CodeText(p_, rule.if_code));
     if (!rule.overrides.empty()) Line("  overrides {}", Names(p_.rule_lists, rule.overrides, ", "));

@@ -161,6 +161,8 @@ std::string_view RoleKindWords(RoleKind kind) {
       return "person";
     case RoleKind::kAnyone:
       return "anyone";
+    case RoleKind::kThing:
+      return "thing";
   }
   return "";
 }
@@ -187,6 +189,10 @@ std::string_view TypeWords(ValueType type) {
       return "provision";
     case ValueType::kChoice:
       return "one of";
+    case ValueType::kMember:
+      return "member";
+    case ValueType::kList:
+      return "list of";
   }
   return "";
 }

@@ -21,6 +21,11 @@ enum class Operand : std::uint8_t {
   kActPair,
   kCountingLength,
   kMask,
+  kQuantifierRow,
+  kActRole,
+  kFieldRole,
+  kMember,
+  kFieldMember,
 };
 
 struct OperationInfo {

@@ -69,12 +69,18 @@ struct CountingDef {
 
 // Whom an act or a duty binds or serves.
 enum class Side : std::uint8_t { kAuthority, kParty, kLaw };
-enum class RoleKind : std::uint8_t { kOfficial, kBody, kPerson, kAnyone };
+// kThing: no role, but a thing that acts concern; it does nothing and is addressed by nobody.
+enum class RoleKind : std::uint8_t { kOfficial, kBody, kPerson, kAnyone, kThing };
 
+// A role, or a thing.  Of some there are several in a matter, its members, and the matter has a part for each:
+// an act, term, fact or rule whose `part` is such a role is there once for each member (program/unfold.h).
 struct RoleDef {
   StringId name;
   Range<Title> titles;
   RoleKind kind = RoleKind::kOfficial;
+  bool several = false;  // always, of a thing
+  FieldId named_in;      // those who do acts as this role are named in this field of a standing act...
+  bool not_named = false;      // ... or are not
   Range<model::Field> fields;  // first fields of the field table: see Program::role_fields
 };
 
@@ -88,7 +94,9 @@ enum class ValueType : std::uint8_t {
   kOfficial,
   kDocument,
   kProvision,
-  kChoice
+  kChoice,
+  kMember,  // one of several: the name of a thing, or of whom an act concerns
+  kList     // of texts, officials, documents, provisions or members
 };
 
 struct FieldDef {
@@ -99,12 +107,16 @@ struct FieldDef {
       0;  // place among its owner's fields: History::value; for a role, place among all role fields
   ValueType type = ValueType::kText;
   bool optional = false;
-  Range<StringId> choices;  // rows of Program::choices, for kChoice
+  Range<StringId> choices;                  // rows of Program::choices, for kChoice
+  ValueType element = ValueType::kText;     // kList: what it holds; kText otherwise
+  RoleId members;                           // kMember, and kList of them: which
 };
 
 struct ActDef {
   StringId name;
   Range<Title> titles;
+  RoleId part;    // each lies in the part of one of these; none: in the main part
+  FieldId member; // names which one; none when `part` is none
   Side side = Side::kAuthority;
   Range<RoleId> by;  // rows of Program::role_lists; empty when by law
   std::uint16_t at_least = 1;
@@ -118,6 +130,7 @@ struct ActDef {
 
 struct FactDef {
   StringId name;
+  RoleId part;
   CodeId code;  // uses only facts of lower number
   Range<Citation> under;
 };
@@ -170,6 +183,7 @@ struct TermDef {
   enum class Start : std::uint8_t { kPlain, kLaterOf, kEarlierOf };
   StringId name;        // none: the unnamed term of "within L of E"
   SentenceId sentence;  // the sentence of an unnamed term; none for a named one
+  RoleId part;
   LengthDef length;
   CountingId counting;
   Start start_kind = Start::kPlain;
@@ -216,6 +230,7 @@ struct SentenceDef {
 struct RuleDef {
   StringId name;
   Range<Title> titles;
+  RoleId part;  // it is as many rules as there are of these
   Range<Citation> under;
   bool governed = false;
   EventDef governed_by;  // kAct, if governed
@@ -284,10 +299,18 @@ struct Code {
 };
 inline constexpr std::uint16_t kMaxDepth = 64;
 
+// "some party: (E)", "every exhibit in decide.rests-on: (E)".
+struct QuantifierDef {
+  RoleId part;
+  bool every = false;
+  FieldId in;   // kMember or kList of these; none: all that take part
+  CodeId body;  // asked in the part of each
+};
+
 // ------------------------------------------------------------------------------------------------- program
 
 struct Program {
-  static constexpr std::uint32_t kVersion = 1;
+  static constexpr std::uint32_t kVersion = 2;
 
   StringId path;  // "it/traffic-fine"
   Range<Title> titles_of_pack;
@@ -321,6 +344,7 @@ struct Program {
   std::vector<CountedLength> lengths;
   std::vector<Op> ops;
   std::vector<Code> codes;
+  std::vector<QuantifierDef> quantifiers;
   std::vector<std::int64_t> constants;
   std::vector<MappingDef> mappings;
   std::vector<MappingLine> mapping_lines;

@@ -79,6 +79,9 @@ TEST(Sample, UsesEveryTableAndOperation) {
   const Program p = SampleProgram();
   Tables(p, [](std::string_view name, const auto& table) { EXPECT_FALSE(table.empty()) << name; });
   for (std::size_t i = 0; i < Operations().size(); ++i) {
+    const Operand operand = Operations()[i].operand;
+    if (operand == Operand::kMember || operand == Operand::kFieldMember)
+      continue;  // of unfolded programs only
     const auto used = [&](const Op& op) { return static_cast<std::size_t>(op.operation) == i; };
     EXPECT_TRUE(std::any_of(p.ops.begin(), p.ops.end(), used)) << Operations()[i].name;
   }
@@ -91,6 +94,19 @@ struct Violation {
   std::string_view what;
   void (*break_it)(Program&);
 };
+
+FieldDef& List(Program& p) {
+  return *std::find_if(p.fields.begin(), p.fields.end(),
+                       [](const FieldDef& field) { return field.type == ValueType::kList; });
+}
+RuleDef& SealEach(Program& p) {
+  return *std::find_if(p.rules.begin(), p.rules.end(),
+                       [](const RuleDef& rule) { return static_cast<bool>(rule.part); });
+}
+ActDef& Seal(Program& p) {
+  return *std::find_if(p.acts.begin(), p.acts.end(),
+                       [](const ActDef& act) { return static_cast<bool>(act.part); });
+}
 
 // One way at least to break each check; every other check passes.
 const Violation kViolations[] = {
@@ -135,6 +151,15 @@ const Violation kViolations[] = {
     {"days", "before the first day", [](Program& p) { p.sentences[0].from = base::kFirstDay - 1; }},
     {"days", "after the last day", [](Program& p) { p.sentences[0].until = base::kLastDay + 1; }},
     {"days", "until before from", [](Program& p) { p.sentences[0].from = p.sentences[0].until + 1; }},
+    {"fields", "a list of amounts", [](Program& p) { List(p).element = ValueType::kMoney; }},
+    {"fields", "a list of members of nothing", [](Program& p) { List(p).members = {}; }},
+    {"quantifiers", "over the only one", [](Program& p) { p.quantifiers[0].part = RoleId(std::size_t{0}); }},
+    {"quantifiers", "a body that comes later",
+     [](Program& p) { p.quantifiers[0].body = CodeId(p.codes.size() - 1); }},
+    {"parts", "a rule that is for none of them", [](Program& p) { SealEach(p).part = {}; }},
+    {"parts", "an act that does not say whose it is", [](Program& p) { Seal(p).member = {}; }},
+    {"parts", "a list of people",
+     [](Program& p) { p.roles[List(p).members.index()].kind = RoleKind::kPerson; }},
     {"fields", "a place that is wrong", [](Program& p) { p.fields[1].place = 0; }},
     {"fields", "a field of two owners", [](Program& p) { p.fields[0].role = RoleId(std::size_t{0}); }},
     {"fields", "acts that share fields", [](Program& p) { Act(p, "send").fields = Act(p, "issue").fields; }},
@@ -645,6 +670,16 @@ std::string OperandWords(Operand operand) {
       return "length";
     case Operand::kMask:
       return "constant, a mask";
+    case Operand::kQuantifierRow:
+      return "quantifier";
+    case Operand::kActRole:
+      return "act; role in `small`";
+    case Operand::kFieldRole:
+      return "field; role in `small`";
+    case Operand::kMember:
+      return "member, when unfolded";
+    case Operand::kFieldMember:
+      return "field; member in `small`, when unfolded";
   }
   return "";
 }

@@ -252,6 +252,8 @@ class Sample {
     prefect_ = b_.Role("prefect", "Prefect@en", RoleKind::kOfficial);
     offender_ = b_.Role("offender", "Liable person", RoleKind::kPerson);
     witness_ = b_.Role("witness", "Witness", RoleKind::kAnyone);
+    device_ = b_.Role("device", "Device", RoleKind::kThing);
+    b_.p.roles.back().several = true;
   }
 
   void ActsAndFields() {
@@ -291,7 +293,13 @@ class Sample {
     hold_ = b_.Act("hold", {.by = prefect, .rests_on = b_.Acts({appeal_})});
     resume_ = b_.Act("resume", {.by = prefect, .rests_on = b_.Acts({hold_})});
     prolong_ = b_.Act("prolong", {.by = prefect, .to = offender_, .rests_on = b_.Acts({appeal_})});
-    collect_ = b_.Act("collect", {.by = police, .to = offender_, .rests_on = b_.Acts({issue_, result_})});
+    collect_ = b_.Act("collect", {.by = police, .to = offender_, .rests_on = b_.Acts({issue_, result_})},
+                      {{"signed", ValueType::kOfficial}, {"devices", ValueType::kList}});
+    b_.p.fields.back().element = ValueType::kMember;
+    b_.p.fields.back().members = device_;
+    seal_ = b_.Act("seal", {.part = device_, .member = FieldId(b_.p.fields.size()), .by = police},
+                   {{"device", ValueType::kMember}});
+    b_.p.fields.back().members = device_;
     b_.RoleFields(offender_, {{"abroad", ValueType::kYesNo, true}, {"age", ValueType::kWhole, true}});
   }
 
@@ -409,6 +417,12 @@ class Sample {
     b_.Sentence({.kind = OnlyIf, .acts = b_.Acts({collect_}), .on = result_, .condition = Enforceable()},
                 "collect on result only if (enforceable)");
     b_.p.rules.back().breach = b_.Effects({Is(collect_, Quality::kVoid)});
+    b_.Rule("sealed");
+    b_.Sentence({.kind = OnlyIf, .acts = b_.Acts({collect_}), .condition = Sealed()},
+                "collect only if every device in collect.devices: (seal) and (officials)");
+    b_.Rule("seal-each", {.part = device_});
+    b_.Sentence({.kind = NoIf, .acts = b_.Acts({seal_}), .condition = b_.Code({B::On(O::kStands, seal_)})},
+                "no seal if seal");
     b_.Rule("silence");
     b_.Sentence({.kind = On,
                  .side = Side::kLaw,
@@ -494,6 +508,18 @@ class Sample {
                     and_op});
   }
 
+  CodeId Sealed() {
+    const CodeId body = b_.Code({B::On(O::kStands, seal_)});
+    b_.p.quantifiers.push_back(
+        {.part = device_, .every = true, .in = b_.Field("collect", "devices"), .body = body});
+    const auto police = static_cast<std::uint16_t>(police_.value);
+    return b_.Code({{O::kQuantified, 0, 0},
+                    B::On(O::kDoersAre, collect_, police),
+                    B::Plain(O::kAnd),
+                    B::On(O::kNamedAre, b_.Field("collect", "signed"), police),
+                    B::Plain(O::kAnd)});
+  }
+
   void Mappings() {
     auto& sources = b_.p.field_sources;
     sources.push_back({b_.Field("issue", "amount"), b_.Text("amount"), false});
@@ -525,8 +551,8 @@ class Sample {
 
   SampleBuilder b_;
   CountingId days_{std::size_t{0}};
-  RoleId police_, prefect_, offender_, witness_;
-  ActId issue_, send_, served_, pay_, appeal_, result_, granted_, hold_, resume_, prolong_, collect_;
+  RoleId police_, prefect_, offender_, witness_, device_;
+  ActId issue_, send_, served_, pay_, appeal_, result_, granted_, hold_, resume_, prolong_, collect_, seal_;
   FactId paid_, due_, settled_, reduced_;
   TermId pay_time_, decide_time_;
   RuleId notify_, pay_rule_;

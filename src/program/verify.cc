@@ -33,6 +33,9 @@ constexpr auto kChecks = std::to_array<NamedCheck>({
     {"operands", "every operation names a row that it can be asked of", CheckOperands},
     {"code", "codes lie end to end; each finds its values on the stack and leaves one of its type",
      CheckCodes},
+    {"quantifiers",
+     "'some' and 'every' are over what there are several of, and at most two lie within one another",
+     CheckQuantifiers},
     {"facts", "a fact uses only facts before it, and facts are asked for the type they have", CheckFacts},
     {"work",
      "an evaluation takes at most 10,000 operations, those of a fact counted each time it is asked, and "
@@ -48,6 +51,7 @@ constexpr auto kChecks = std::to_array<NamedCheck>({
     {"rules", "sentences lie rule by rule and name their rule", CheckRules},
     {"sentences", "a sentence has the parts of its kind and no others, and the side of those it binds",
      CheckSentences},
+    {"parts", "what lies in the parts of several is spoken of only where one of them is meant", CheckParts},
     {"cascades", "nothing brings itself about on the same day without anybody doing anything", CheckCascades},
     {"overrides", "no rule overrides itself, directly or through others", CheckOverrides},
     {"direction", "a party must do something only in a term that an order of the authority to it starts",

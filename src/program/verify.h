@@ -34,6 +34,7 @@ inline constexpr std::size_t kMaxTextBytes = 64u << 20;  // of all strings toget
 inline constexpr std::size_t kMaxListed = 16'000'000;    // rows named by all ranges together
 inline constexpr std::size_t kMaxWork = 10'000;          // operations of one evaluation, facts included
 inline constexpr std::size_t kMaxFactDepth = 100;        // facts that ask one another
+inline constexpr std::size_t kMaxQuantifierDepth = 2;    // 'some' and 'every' within one another
 inline constexpr std::uint8_t kMaxCurrencyDecimals = 6;
 inline constexpr std::uint32_t kMaxChoices = 63;  // of one field: they are the bits of a mask
 

@@ -13,11 +13,25 @@ namespace lawbound::program::verifier {
 
 namespace {
 
+bool MayBeListed(ValueType type) {
+  return type == ValueType::kText || type == ValueType::kOfficial || type == ValueType::kDocument ||
+         type == ValueType::kProvision || type == ValueType::kMember;
+}
+
 Status CheckFieldRow(const Program& p, std::size_t index) {
   const FieldDef& field = p.fields[index];
   const bool choice = field.type == ValueType::kChoice;
   if (choice ? field.choices.empty() || field.choices.count > kMaxChoices : !field.choices.empty()) {
     return Bad("field {} '{}' has {} choices", index, p.string(field.name), field.choices.count);
+  }
+  const bool list = field.type == ValueType::kList;
+  if (list ? !MayBeListed(field.element) : field.element != ValueType::kText) {
+    return Bad("field {} '{}' is a list of what cannot be listed", index, p.string(field.name));
+  }
+  const bool members = (list ? field.element : field.type) == ValueType::kMember;
+  if (members != static_cast<bool>(field.members)) {
+    return Bad("field {} '{}' names members without saying of what, or the reverse", index,
+               p.string(field.name));
   }
   return Ok();
 }

@@ -22,6 +22,7 @@ bool Reads(Operation operation, const FieldDef& field) {
   if (!field.act) return false;
   if (operation == Operation::kSum) return field.type == ValueType::kWhole || field.type == ValueType::kMoney;
   if (operation == Operation::kHas) return true;
+  if (field.type == ValueType::kMember || field.type == ValueType::kList) return false;
   return (Info(operation).result == ResultType::kTri) == yes_no;
 }
 
@@ -48,6 +49,15 @@ bool IsOperandRight(const Program& p, const Op& op) {
       return row < p.acts.size() && op.small < p.acts.size();
     case Operand::kCountingLength:
       return row < p.lengths.size();
+    case Operand::kQuantifierRow:
+      return row < p.quantifiers.size();
+    case Operand::kActRole:
+      return row < p.acts.size() && op.small < p.roles.size();
+    case Operand::kFieldRole:
+      return row < p.fields.size() && op.small < p.roles.size() && NamesOfficials(p.fields[row]);
+    case Operand::kMember:
+    case Operand::kFieldMember:
+      return false;  // of unfolded programs only, and those are not stored
   }
   return false;
 }
@@ -61,7 +71,8 @@ Status CheckOperands(const Program& p) {
     if (!IsOperandRight(p, op)) {
       return Bad("operation {}, {}, cannot be asked of row {} with {}", i, info.name, op.operand, op.small);
     }
-    const bool uses_small = info.operand == Operand::kTermPhases || info.operand == Operand::kActPair;
+    const bool uses_small = info.operand == Operand::kTermPhases || info.operand == Operand::kActPair ||
+                            info.operand == Operand::kActRole || info.operand == Operand::kFieldRole;
     if (!uses_small && op.small != 0) return Bad("operation {}, {}, has a second operand", i, info.name);
   }
   return Ok();
@@ -113,6 +124,8 @@ Status CheckFacts(const Program& p) {
   }
   for (std::size_t i = 0; i < p.codes.size(); ++i) {
     for (const Op& op : In(p.ops, p.codes[i].ops)) {
+      if (Info(op.operation).operand == Operand::kQuantifierRow)
+        asks[i] = std::max(asks[i], asks[p.quantifiers[op.operand].body.index()]);
       if (Info(op.operation).operand != Operand::kFactRow) continue;
       asks[i] = std::max<std::size_t>(asks[i], op.operand + std::size_t{1});
       if (p.codes[p.facts[op.operand].code.index()].result != Info(op.operation).result) {
@@ -136,14 +149,17 @@ struct Work {
   std::size_t depth = 0;       // of facts that ask facts
 };
 
-// REQUIRES: the work of every fact that the code asks is known and within the limits.
+// REQUIRES: the work of every fact and body that the code asks is known and within the limits.
 Work WorkOf(const Program& p, const Code& code, const std::vector<Work>& of_codes) {
   Work work{.operations = code.ops.count};
   for (const Op& op : In(p.ops, code.ops)) {
-    if (Info(op.operation).operand != Operand::kFactRow) continue;
-    const Work& fact = of_codes[p.facts[op.operand].code.index()];
+    const Operand operand = Info(op.operation).operand;
+    if (operand != Operand::kFactRow && operand != Operand::kQuantifierRow) continue;
+    const bool asks_fact = operand == Operand::kFactRow;
+    const Work& fact =
+        of_codes[(asks_fact ? p.facts[op.operand].code : p.quantifiers[op.operand].body).index()];
     work.operations += fact.operations;
-    work.depth = std::max(work.depth, fact.depth + 1);
+    work.depth = std::max(work.depth, fact.depth + (asks_fact ? 1 : 0));
   }
   return work;
 }
@@ -152,9 +168,13 @@ Work WorkOf(const Program& p, const Code& code, const std::vector<Work>& of_code
 
 Status CheckWork(const Program& p) {
   std::vector<Work> of_codes(p.codes.size());
-  const auto count = [&](std::size_t index) -> Status {
+  const auto count = [&](std::size_t index, const auto& again) -> Status {
     Work& work = of_codes[index];
     if (work.operations != 0) return Ok();
+    for (const Op& op : In(p.ops, p.codes[index].ops)) {
+      if (Info(op.operation).operand == Operand::kQuantifierRow)
+        RETURN_IF_ERROR(again(p.quantifiers[op.operand].body.index(), again));
+    }
     work = WorkOf(p, p.codes[index], of_codes);
     if (work.operations > kMaxWork)
       return Bad("code {} takes {} operations, more than {}", index, work.operations, kMaxWork);
@@ -163,8 +183,8 @@ Status CheckWork(const Program& p) {
     return Ok();
   };
   // Facts first: each uses only facts before it.
-  for (const FactDef& fact : p.facts) RETURN_IF_ERROR(count(fact.code.index()));
-  for (std::size_t i = 0; i < p.codes.size(); ++i) RETURN_IF_ERROR(count(i));
+  for (const FactDef& fact : p.facts) RETURN_IF_ERROR(count(fact.code.index(), count));
+  for (std::size_t i = 0; i < p.codes.size(); ++i) RETURN_IF_ERROR(count(i, count));
   return Ok();
 }
 

@@ -36,6 +36,7 @@ Status CheckActs(const Program& p);
 Status CheckRestsOn(const Program& p);
 Status CheckOperands(const Program& p);
 Status CheckCodes(const Program& p);
+Status CheckQuantifiers(const Program& p);
 Status CheckFacts(const Program& p);
 Status CheckWork(const Program& p);
 Status CheckConditions(const Program& p);
@@ -45,6 +46,7 @@ Status CheckQualities(const Program& p);
 Status CheckTerms(const Program& p);
 Status CheckRules(const Program& p);
 Status CheckSentences(const Program& p);
+Status CheckParts(const Program& p);
 Status CheckCascades(const Program& p);
 Status CheckOverrides(const Program& p);
 Status CheckDirection(const Program& p);
@@ -67,6 +69,12 @@ inline std::string SentenceWords(const Program& p, std::size_t index) {
 }
 
 inline bool IsParty(RoleKind kind) { return kind == RoleKind::kPerson || kind == RoleKind::kAnyone; }
+
+// Whether a field holds officials, one or several.
+inline bool NamesOfficials(const FieldDef& field) {
+  const ValueType type = field.type == ValueType::kList ? field.element : field.type;
+  return field.act && type == ValueType::kOfficial;
+}
 
 // Whether there is no event at all.
 inline bool IsNothing(const EventDef& e) {

@@ -309,6 +309,9 @@ void AddReason(const Reason& reason, std::size_t indent, std::size_t width, std:
 
 Account MakeAccount(const engine::Plan& plan, const model::History& history,
                     const engine::Explanation& explanation, const AccountOptions& options) {
+  // Of a pack with parts all is said of the matter as it was unfolded.
+  const engine::Matter* matter = explanation.matter.get();
+  if (matter != nullptr) return Teller(matter->plan(), matter->history(), explanation, options).Tell();
   return Teller(plan, history, explanation, options).Tell();
 }
 

@@ -38,7 +38,8 @@ std::string FieldsOf(const Program& program, const model::History& history, cons
   for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
     const program::FieldDef& field = program.fields[i];
     const model::Value value = history.value(entry, field.place);
-    if (value == model::kMissing) continue;
+    // In whose part the act lies stands in its title.
+    if (value == model::kMissing || act.member == model::FieldId(i)) continue;
     parts.push_back(
         fmt::format("{}: {}", Spoken(program.string(field.name)),
                     ValueText(program, &history, value, TypeOfField(program, model::FieldId(i)))));
@@ -263,13 +264,17 @@ void AddPossibility(const engine::Plan& plan, const model::History& history,
 
 std::string CaseText(const engine::Plan& plan, const model::History& history,
                      const CaseTextOptions& options) {
-  return Timeline(plan, history, options).Tell();
+  const engine::Matter matter(plan, history, engine::Matter::Titles::kNamed);
+  if (!matter.fits()) return words::CaseLine(history.name) + "\n\n" + words::TooManyMembers() + "\n";
+  return Timeline(matter.plan(), matter.history(), options).Tell();
 }
 
 std::string NextText(const engine::Plan& plan, const model::History& history,
                      const std::vector<engine::Possibility>& possibilities, std::int32_t reach,
                      const CaseTextOptions& options) {
+  const engine::Matter matter(plan, history, engine::Matter::Titles::kNamed);
   std::string out = words::NextTitle(history.name, options.as_of) + "\n";
+  if (!matter.fits()) return out + "\n" + words::TooManyMembers() + "\n";
   for (const model::Answer answer :
        {model::Answer::kLawful, model::Answer::kCannotTell, model::Answer::kUnlawful}) {
     bool any = false;
@@ -277,7 +282,7 @@ std::string NextText(const engine::Plan& plan, const model::History& history,
       if (possibility.answer != answer) continue;
       if (!any) out += fmt::format("\n{}\n", words::NextHeading(answer));
       any = true;
-      AddPossibility(plan, history, possibility, reach, options, out);
+      AddPossibility(matter.plan(), matter.history(), possibility, reach, options, out);
     }
   }
   return out;

@@ -60,6 +60,13 @@ std::optional<base::Day> ConditionWords::DayOfRow(std::uint32_t row) const {
   return row == kNoRow ? std::nullopt : std::optional(done_[row].day);
 }
 
+// "Ltd", or what there are several of where nobody has a name.
+std::string ConditionWords::Member(std::size_t number) const {
+  if (number == program::kNoMember) return words::SomebodyElse();
+  const model::Value name = number < history_.members.size() ? history_.members[number] : model::kMissing;
+  return name == model::kMissing ? "nobody" : history_.people_names[static_cast<std::size_t>(name)];
+}
+
 std::string ConditionWords::FieldNoun(const Step& step) const {
   const Program& program = plan_.program();
   const program::FieldDef& field = program.fields[step.op.operand];
@@ -244,6 +251,16 @@ Reason ConditionWords::Leaf(const Step& step) const {
       return {.text = words::Unanswered(act(), DayOfRow(step.done), other(), DayOfRow(step.other), tri)};
     case Operation::kShareNoOne:
       return {.text = words::ShareNoOne(act(), other(), tri)};
+    case Operation::kTakesPart:
+      return {.text = words::TakesPart(Member(step.op.operand), tri == Tri::kYes)};
+    case Operation::kFieldNames:
+      return {.text = words::FieldNames(FieldNoun(step), Member(step.op.small), tri)};
+    case Operation::kNamedAre:
+    case Operation::kDoersAre: {
+      const std::string role = program::TitleOf(program, model::RoleId(step.op.small), language_);
+      const bool named = step.op.operation == Operation::kNamedAre;
+      return {.text = words::AreOfRole(named ? FieldNoun(step) : words::DoersOf(act()), role, tri)};
+    }
     case Operation::kBroken:
       return {.text = words::RuleBroken(program::TitleOf(program, model::RuleId(step.op.operand), language_),
                                         tri)};

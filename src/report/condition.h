@@ -52,6 +52,7 @@ class ConditionWords {
   void AddMakings(std::uint32_t row, ValueKind kind, std::vector<Reason>& out) const;
   std::optional<base::Day> DayOfRow(std::uint32_t row) const;
   std::string Title(model::ActId act) const;
+  std::string Member(std::size_t number) const;
   std::string FieldNoun(const engine::Step& step) const;
 
   const engine::Plan& plan_;

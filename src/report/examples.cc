@@ -7,7 +7,9 @@
 
 #include "engine/engine.h"
 #include "engine/explain.h"
+#include "engine/matter.h"
 #include "engine/plan.h"
+#include "program/names.h"
 
 namespace lawbound::report {
 namespace {
@@ -54,12 +56,16 @@ std::string_view QualityWord(Quality quality) {
 class StepRun {
  public:
   StepRun(const engine::Plan& plan, const check::Example& example, std::size_t step)
-      : plan_(plan),
-        program_(plan.program()),
-        history_(example.batch.history(0)),
+      : folded_(plan.program()),
+        given_(example.batch.history(0)),
+        matter_(plan, given_, engine::Matter::Titles::kPlain),
+        plan_(matter_.plan()),
+        program_(plan_.program()),
+        history_(matter_.history()),
         step_(example.steps[step]) {
-    record_.Reset(plan, history_);
-    engine::Engine engine(plan, record_);
+    if (!matter_.fits()) return;
+    record_.Reset(plan_, history_);
+    engine::Engine engine(plan_, record_);
     std::set<std::uint32_t> written;
     for (std::size_t i = 0; i <= step; ++i) {
       if (example.steps[i].entry) written.insert(*example.steps[i].entry);
@@ -77,6 +83,10 @@ class StepRun {
 
   ExampleResult Compare(const check::Example& example, const Wanted& wanted) const {
     ExampleResult result{.example = example.title, .span = wanted.span, .wanted = {}, .got = {}};
+    if (!matter_.fits()) {
+      result.got = "too many parties and things to say";
+      return result;
+    }
     switch (wanted.kind) {
       case Wanted::Kind::kLawful:
       case Wanted::Kind::kUnlawful:
@@ -95,9 +105,7 @@ class StepRun {
         CompareBreach(wanted, result);
         break;
       case Wanted::Kind::kDue:
-        result.wanted = fmt::format("due {} {}", TermName(wanted.term), base::PrintDay(*wanted.day));
-        result.got = fmt::format("due {} {}", TermName(wanted.term), DueOf(wanted.term));
-        result.met = result.got == result.wanted;
+        CompareDue(wanted, result);
         break;
       case Wanted::Kind::kDeemed:
         CompareDeemed(wanted, result);
@@ -109,6 +117,21 @@ class StepRun {
  private:
   static std::string OrNothing(std::string_view word) { return word.empty() ? "nothing" : std::string(word); }
 
+  // Of several, that of the member whom the step's act concerns; without an act, any.
+  void CompareDue(const Wanted& wanted, ExampleResult& result) const {
+    const std::string name = TermName(wanted.term);
+    result.wanted = fmt::format("due {} {}", name, base::PrintDay(*wanted.day));
+    const auto part = step_.entry ? matter_.PartOf(*step_.entry) : program::kMainPart;
+    for (const TermId term : matter_.TermsOf(wanted.term)) {
+      const auto its = matter_.PartOf(term);
+      if (its != program::kMainPart && part != program::kMainPart && its != part) continue;
+      const std::string due = fmt::format("due {} {}", name, DueOf(term));
+      result.met |= due == result.wanted;
+      result.got += (result.got.empty() ? "" : "; ") + due;
+    }
+  }
+
+  // Names of what the example wants are those of the pack; of what came out, of the matter.
   std::string RuleName(RuleId rule) const {
     return std::string(program_.string(program_.rules[rule.index()].name));
   }
@@ -124,10 +147,10 @@ class StepRun {
   }
   // A term without a name is known by the act it gives time to.
   std::string TermName(TermId id) const {
-    const program::TermDef& term = program_.terms[id.index()];
-    if (term.name) return std::string(program_.string(term.name));
-    const program::SentenceDef& sentence = program_.sentences[term.sentence.index()];
-    return ActName(program_.act_lists[sentence.acts.first]);
+    const program::TermDef& term = folded_.terms[id.index()];
+    if (term.name) return std::string(folded_.string(term.name));
+    const program::SentenceDef& sentence = folded_.sentences[term.sentence.index()];
+    return std::string(program::NameOf(folded_, folded_.act_lists[sentence.acts.first]));
   }
 
   std::string DueOf(TermId id) const {
@@ -151,9 +174,9 @@ class StepRun {
                                   : wanted.kind == Wanted::Kind::kUnlawful ? engine::Answer::kUnlawful
                                                                            : engine::Answer::kCannotTell;
     std::vector<std::string> names;
-    for (const RuleId rule : wanted.rules) names.push_back(RuleName(rule));
-    for (const FieldId field : wanted.fields) names.push_back(FieldName(field));
-    for (const ActId act : wanted.acts) names.push_back(ActName(act));
+    for (const RuleId rule : wanted.rules) names.emplace_back(program::NameOf(folded_, rule));
+    for (const FieldId field : wanted.fields) names.push_back(program::NameOf(folded_, field));
+    for (const ActId act : wanted.acts) names.emplace_back(program::NameOf(folded_, act));
     const std::vector<std::string> found = Reasons(judgement_->answer);
     const bool hangs = judgement_->answer == engine::Answer::kLawful && !judgement_->applied;
     result.wanted = Join(AnswerWord(answer), names);
@@ -193,7 +216,7 @@ class StepRun {
   void CompareBreach(const Wanted& wanted, ExampleResult& result) const {
     result.wanted = "no breach";
     if (wanted.kind == Wanted::Kind::kBreach) {
-      result.wanted = "breach " + RuleName(wanted.rules.front());
+      result.wanted = fmt::format("breach {}", program::NameOf(folded_, wanted.rules.front()));
       if (wanted.day) result.wanted += " on " + base::PrintDay(*wanted.day);
     }
     result.met = wanted.kind == Wanted::Kind::kNoBreach;
@@ -206,23 +229,27 @@ class StepRun {
       if (wanted.kind == Wanted::Kind::kNoBreach) {
         result.met = false;
       } else {
-        result.met |= rule == wanted.rules.front() && (!wanted.day || outcome.decided == *wanted.day);
+        result.met |= rule && matter_.RuleOf(rule) == wanted.rules.front() &&
+                      (!wanted.day || outcome.decided == *wanted.day);
       }
     }
     if (result.got.empty()) result.got = "no breach";
   }
 
   void CompareDeemed(const Wanted& wanted, ExampleResult& result) const {
-    result.wanted = "deemed " + ActName(wanted.acts.front());
+    result.wanted = fmt::format("deemed {}", program::NameOf(folded_, wanted.acts.front()));
     for (const engine::Done& done : record_.done) {
       if (!done.deemed) continue;
       if (!result.got.empty()) result.got += "; ";
       result.got += "deemed " + ActName(done.act);
-      result.met |= done.act == wanted.acts.front();
+      result.met |= matter_.ActOf(done.act) == wanted.acts.front();
     }
     if (result.got.empty()) result.got = "nothing deemed";
   }
 
+  const program::Program& folded_;
+  const model::History given_;
+  const engine::Matter matter_;
   const engine::Plan& plan_;
   const program::Program& program_;
   const model::History history_;

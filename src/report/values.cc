@@ -19,6 +19,23 @@ std::string Spoken(std::string_view name) {
   return out;
 }
 
+namespace {
+
+std::string ListText(const program::Program& program, const model::History* history, model::Value value,
+                     ValueKind kind) {
+  if (history == nullptr || !kind.field) return std::string(program::TypeWords(kind.type));
+  const ValueType element = program.fields[kind.field.index()].element;
+  const model::Value* list = history->lists.data() + value;
+  std::string out;
+  for (model::Value i = 1; i <= list[0]; ++i) {
+    if (i > 1) out += ", ";
+    out += ValueText(program, history, list[i], {.type = element, .field = {}});
+  }
+  return out.empty() ? "none" : out;
+}
+
+}  // namespace
+
 std::string ValueText(const program::Program& program, const model::History* history, model::Value value,
                       ValueKind kind) {
   switch (kind.type) {
@@ -44,6 +61,12 @@ std::string ValueText(const program::Program& program, const model::History* his
         return words::Quoted(history->texts[static_cast<std::size_t>(value)]);
       }
       return std::string(program::TypeWords(kind.type));
+    case ValueType::kMember:
+      if (history != nullptr && value >= 0 && static_cast<std::size_t>(value) < history->people_names.size())
+        return history->people_names[static_cast<std::size_t>(value)];
+      return std::string(program::TypeWords(kind.type));
+    case ValueType::kList:
+      return ListText(program, history, value, kind);
     case ValueType::kOfficial:
       return std::string(program::TypeWords(kind.type));
     case ValueType::kWhole:

@@ -253,6 +253,13 @@ std::string After(std::string_view act, std::optional<Day> day, std::string_view
 std::string Unanswered(std::string_view act, std::optional<Day> day, std::string_view other,
                        std::optional<Day> other_day, model::Tri tri);
 std::string ShareNoOne(std::string_view act, std::string_view other, model::Tri tri);
+// Of parts: members, and the roles of people.
+std::string TakesPart(std::string_view member, bool yes);
+std::string FieldNames(std::string_view field, std::string_view member, model::Tri tri);
+std::string AreOfRole(std::string_view people, std::string_view role, model::Tri tri);
+std::string DoersOf(std::string_view act);
+std::string SomebodyElse();
+std::string TooManyMembers();
 std::string RuleBroken(std::string_view rule, model::Tri tri);
 std::string TermIs(std::string_view term, const std::vector<std::string>& phases, model::Tri tri);
 std::string_view PhaseWord(program::Phase phase);

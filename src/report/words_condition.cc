@@ -170,6 +170,26 @@ std::string ShareNoOne(std::string_view act, std::string_view other, Tri tri) {
                      Quoted(act), Quoted(other));
 }
 
+std::string TakesPart(std::string_view member, bool yes) {
+  return fmt::format("{} {} part in the matter", member, yes ? "takes" : "does not take");
+}
+
+std::string FieldNames(std::string_view field, std::string_view member, Tri tri) {
+  return tri == Tri::kYes  ? fmt::format("{} names {}", field, member)
+         : tri == Tri::kNo ? fmt::format("{} does not name {}", field, member)
+                           : NotKnown(field);
+}
+
+std::string AreOfRole(std::string_view people, std::string_view role, Tri tri) {
+  return tri == Tri::kYes  ? fmt::format("{} acted as {}", people, Quoted(role))
+         : tri == Tri::kNo ? fmt::format("{} may not act as {}", people, Quoted(role))
+                           : fmt::format("whether {} may act as {} is not known", people, Quoted(role));
+}
+
+std::string SomebodyElse() { return "anybody or anything else"; }
+
+std::string DoersOf(std::string_view act) { return fmt::format("who did {}", Quoted(act)); }
+
 std::string RuleBroken(std::string_view rule, Tri tri) {
   return tri == Tri::kYes  ? fmt::format("the rule {} was broken", Quoted(rule))
          : tri == Tri::kNo ? fmt::format("the rule {} was not broken", Quoted(rule))

@@ -2,9 +2,15 @@
 
 #include <fmt/format.h>
 
+#include "program/unfold.h"
 #include "report/words.h"
 
 namespace lawbound::report::words {
+
+std::string TooManyMembers() {
+  return fmt::format("this matter has more than {} parties and things, or too many for what is asked of each",
+                     program::kMaxMembers);
+}
 
 using model::Finding;
 

@@ -142,9 +142,11 @@ void ReadExampleLine(Reader& reader, Example& example) {
     return;
   }
   if (!example.steps.empty()) reader.Fail(GivenAfterSteps(first.span, first.text));
-  Name role = reader.ReadName("a day, or the name of a role");
-  std::vector<FieldValue> fields = ReadFieldValues(reader);
-  if (!reader.failed()) example.given.emplace_back(std::move(role), std::move(fields));
+  Given given;
+  given.owner = reader.ReadName("a day, or the name of a role or thing");
+  if (!FieldFollows(reader) && FieldFollows(reader, 1)) given.member = reader.ReadName("a name");
+  given.fields = ReadFieldValues(reader);
+  if (!reader.failed()) example.given.push_back(std::move(given));
 }
 
 // ------------------------------------------------------------------------------------------------- mapping

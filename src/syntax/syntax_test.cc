@@ -158,7 +158,7 @@ TEST(Parse, ExampleStepsWithPeopleAndFields) {
       "  2010-12-31 -> breach notify on 2010-12-29; unlawful r, s; cannot tell a.b; due t 2011-01-01\n");
   ASSERT_EQ(read.said(), "");
   const Example& example = read.item<Example>(0);
-  EXPECT_EQ(example.given.at(0).second.size(), 2U);
+  EXPECT_EQ(example.given.at(0).fields.size(), 2U);
   EXPECT_EQ(example.steps.at(0).by.size(), 2U);
   EXPECT_EQ(example.steps.at(0).minute, 14 * 60 + 5);
   EXPECT_EQ(example.steps.at(0).fields.at(0).value.number, 3800);

@@ -401,9 +401,15 @@ struct ExampleStep {
   Span span;
 };
 
+struct Given {  // "party abroad: no", "item crate-1 weight: 3"
+  Name owner;
+  std::optional<Name> member;
+  std::vector<FieldValue> fields;
+};
+
 struct Example {
   std::string title;
-  std::vector<std::pair<Name, std::vector<FieldValue>>> given;  // "party abroad: no" lines under the title
+  std::vector<Given> given;  // lines under the title
   std::vector<ExampleStep> steps;
   Span span;
 };

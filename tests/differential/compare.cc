@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "engine/engine.h"
+#include "engine/matter.h"
 #include "engine/plan.h"
 #include "reference/reference.h"
 #include "syntax/syntax.h"
@@ -63,7 +64,7 @@ class Teller {
     std::string line = fmt::format("judged {} {}: {}", Entry(outcome.entry), SentenceName(outcome.sentence),
                                    Word(outcome.finding));
     if (outcome.finding == Finding::kBroken) line += fmt::format(" ({})", Word(outcome.ground));
-    return line + Marks(outcome);
+    return line + Part(outcome.part) + Marks(outcome);
   }
 
   std::string TellAnswer(std::size_t entry, model::Answer answer, bool applied, Quality quality) const {
@@ -71,13 +72,13 @@ class Teller {
                        applied ? "" : ", not applied", Word(quality));
   }
 
-  std::string TellDeemed(model::ActId act, Day day) const {
-    return fmt::format("deemed {} {}", base::PrintDay(day), pack_.acts[act.index()].name);
+  std::string TellDeemed(model::ActId act, Day day, std::size_t part) const {
+    return fmt::format("deemed {} {}{}", base::PrintDay(day), pack_.acts[act.index()].name, Part(part));
   }
 
-  std::string TellTerm(std::size_t id, std::uint16_t phases, std::optional<Day> due) const {
+  std::string TellTerm(std::size_t id, std::uint16_t phases, std::optional<Day> due, std::size_t part) const {
     static constexpr std::string_view kPhases[] = {" idle", " running", " stopped", " over"};
-    std::string line = fmt::format("term {}{}:", pack_.terms[id].name, id);
+    std::string line = fmt::format("term {}{}{}:", pack_.terms[id].name, id, Part(part));
     if ((phases & (phases - 1)) != 0) return line + " cannot tell";
     for (unsigned i = 0; i < 4; ++i) {
       if ((phases & (1U << i)) != 0) line += kPhases[i];
@@ -100,7 +101,11 @@ class Teller {
                   : std::string(", never done");
     }
     if (outcome.finding == Finding::kKept) line += " by " + Entry(outcome.entry);
-    return line + Marks(outcome);
+    return line + Part(outcome.part) + Marks(outcome);
+  }
+
+  static std::string Part(std::size_t part) {
+    return part == 0 ? std::string() : fmt::format(" [member {}]", part);
   }
 
   static std::string Marks(const model::Outcome& outcome) {
@@ -130,20 +135,22 @@ Lines EngineLines(const Made& made, const Teller& teller, const calendar::Calend
   const engine::PlanOptions options{.mapping = how.mapping ? &made.program.mappings.front() : nullptr,
                                     .strict = how.strict};
   const base::Result<engine::Plan> made_plan = engine::Plan::Make(made.program, calendars, options);
-  const engine::Plan& plan = made_plan.value();
+  const engine::Matter matter(made_plan.value(), history, engine::Matter::Titles::kPlain);
+  const engine::Plan& plan = matter.plan();
+  const model::History& its = matter.history();
   engine::Record record;
-  record.Reset(plan, history);
+  record.Reset(plan, its);
   engine::Engine engine(plan, record);
   Lines lines;
   std::vector<engine::Judgement> judgements;
-  for (std::uint32_t i = 0; i < history.entries.size() && history.entries[i].day <= how.as_of; ++i) {
+  for (std::uint32_t i = 0; i < its.entries.size() && its.entries[i].day <= how.as_of; ++i) {
     engine::Judgement judgement;
-    engine.Advance(history.entries[i].day);
-    engine.Judge(history.entries[i], judgement);
-    engine.Apply(history.entries[i], i, judgement);
+    engine.Advance(its.entries[i].day);
+    engine.Judge(its.entries[i], judgement);
+    engine.Apply(its.entries[i], i, judgement);
     judgements.push_back(std::move(judgement));
   }
-  engine::Fold(plan, history, record = engine::Record(), how.as_of, how.until);
+  engine::Fold(plan, its, record = engine::Record(), how.as_of, how.until);
   for (std::uint32_t i = 0; i < judgements.size(); ++i) {
     Quality quality = judgements[i].quality;
     for (const engine::Done& done : record.done) {
@@ -153,20 +160,26 @@ Lines EngineLines(const Made& made, const Teller& teller, const calendar::Calend
   }
   for (const model::Outcome& outcome : record.outcomes) {
     // That an act rests on something is told as an outcome by the engine, and is no finding of a rule.
-    if (outcome.sentence || outcome.finding != Finding::kKept) lines.push_back(teller.Tell(outcome));
+    if (outcome.sentence || outcome.finding != Finding::kKept)
+      lines.push_back(teller.Tell(matter.Folded(outcome)));
   }
   for (const engine::Done& done : record.done) {
-    if (done.deemed) lines.push_back(teller.TellDeemed(done.act, done.day));
+    if (!done.deemed) continue;
+    const model::Outcome of{.act = done.act};
+    lines.push_back(teller.TellDeemed(matter.ActOf(done.act), done.day, matter.Folded(of).part));
   }
   for (std::size_t id = 0; id < record.terms.size(); ++id) {
     const engine::TermState& term = record.terms[id];
     std::optional<Day> due = engine::Record::EffectiveDue(term);
     if (*due == engine::kNever) due.reset();
     if (term.phase == engine::Phase::kOver) due = std::min(term.due, term.ceiling);
+    const auto part = matter.PartOf(model::TermId(id));
+    if (part == engine::Matter::kNobodysPart) continue;
+    const std::size_t folded = matter.TermOf(model::TermId(id)).index();
     // The engine leaves out terms in which only duties that never arise would run.
-    if (made.pack.terms[id].name.empty()) continue;
-    lines.push_back(
-        teller.TellTerm(id, engine::Evaluator(plan, record, nullptr).PossiblePhases(model::TermId(id)), due));
+    if (made.pack.terms[folded].name.empty()) continue;
+    const auto phases = engine::Evaluator(plan, record, nullptr).PossiblePhases(model::TermId(id));
+    lines.push_back(teller.TellTerm(folded, phases, due, part));
   }
   if (record.overrun) lines.push_back("endless");
   return lines;
@@ -186,10 +199,10 @@ Lines ReferenceLines(const Made& made, const Teller& teller, const calendar::Cal
   }
   for (const model::Outcome& outcome : story.outcomes) lines.push_back(teller.Tell(outcome));
   for (const reference::DeemedAct& deemed : story.deemed)
-    lines.push_back(teller.TellDeemed(deemed.act, deemed.day));
-  for (std::size_t id = 0; id < story.terms.size(); ++id) {
-    if (made.pack.terms[id].name.empty()) continue;
-    lines.push_back(teller.TellTerm(id, story.terms[id].phases, story.terms[id].due));
+    lines.push_back(teller.TellDeemed(deemed.act, deemed.day, deemed.part));
+  for (const reference::TermNow& term : story.terms) {
+    if (made.pack.terms[term.term.index()].name.empty()) continue;
+    lines.push_back(teller.TellTerm(term.term.index(), term.phases, term.due, term.part));
   }
   if (story.endless) lines.push_back("endless");
   return lines;

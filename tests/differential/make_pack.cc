@@ -32,7 +32,7 @@ struct MadeAct {
 
 class Maker {
  public:
-  Maker(std::uint64_t seed, int examples) : random_(seed), examples_(examples) {}
+  Maker(std::uint64_t seed, int examples) : random_(seed), examples_(examples), several_(seed % 4 == 3) {}
 
   PackText Make() {
     MakeHead();
@@ -79,7 +79,8 @@ class Maker {
            Chance(70) ? "rest day at the end moves on" : "rest day at the end stays"});
     }
     Add("role office \"Office\": body");
-    Add("role party \"Party\": person", {"abroad: yes-no", "age: whole"});
+    Add(several_ ? "role party \"Party\": person several" : "role party \"Party\": person",
+        {"abroad: yes-no", "age: whole"});
   }
 
   void MakeActs() {
@@ -142,11 +143,11 @@ class Maker {
     for (int i = 0; i < count; ++i) {
       if (Chance(50)) {
         const std::string value = Number("money", 2);
-        Add(fmt::format("fact amount{} = {}", i, value));
+        Add(fmt::format("fact amount{}{} = {}", i, several_ ? " of party" : "", value));
         money_facts_.push_back(fmt::format("amount{}", i));
       } else {
         const std::string value = Question(2, false);
-        Add(fmt::format("fact fact{} = {}", i, value));
+        Add(fmt::format("fact fact{}{} = {}", i, several_ ? " of party" : "", value));
         facts_.push_back(fmt::format("fact{}", i));
       }
     }
@@ -286,6 +287,8 @@ class Maker {
       if (kind <= 4) return fmt::format("({} or {})", Question(depth - 1, terms), Question(depth - 1, terms));
       return fmt::format("not ({})", Question(depth - 1, terms));
     }
+    if (several_ && depth > 0 && Chance(30))
+      return fmt::format("{} party: ({})", Chance(50) ? "some" : "every", Question(depth - 1, terms));
     const std::string act = One(acts_).name, other = One(acts_).name;
     switch (Between(1, 20)) {
       case 1:
@@ -370,6 +373,7 @@ class Maker {
   void MakeRule(int number) {
     std::vector<std::string> lines;
     judged_.clear();
+    if (several_ && Chance(90)) lines.push_back("for each party");
     if (Chance(20)) lines.push_back("governed by " + One(acts_).name);
     if (Chance(20)) lines.push_back("if " + Question(1, true));
     if (number > 0 && Chance(15)) lines.push_back(fmt::format("overrides r{}", Between(0, number - 1)));
@@ -450,6 +454,7 @@ class Maker {
         continue;
       }
       std::string line = fmt::format("\"{}\" -> {}", act.name, act.name);
+      if (several_ && InPart(act)) line += " party=\"who\"";
       for (const MadeField& field : act.fields) {
         if (Chance(60)) {
           line += fmt::format(" {}=\"{}\"", field.name, field.name);
@@ -481,8 +486,11 @@ class Maker {
   void MakeExample(int number) {
     std::vector<std::string> lines;
     const bool abroad = !never_given_.contains("party.abroad") && Chance(70);
-    if (abroad) lines.push_back(fmt::format("party abroad: {}", Chance(50) ? "yes" : "no"));
-    if (Chance(50)) lines.push_back(fmt::format("party age: {}", Between(0, 3)));
+    for (const std::string& name :
+         several_ ? std::vector<std::string>{" A", " B"} : std::vector<std::string>{""}) {
+      if (abroad) lines.push_back(fmt::format("party{} abroad: {}", name, Chance(50) ? "yes" : "no"));
+      if (Chance(50)) lines.push_back(fmt::format("party{} age: {}", name, Between(0, 3)));
+    }
     Day day = kOrigin + Between(0, 40);
     const int entries = Chance(80) ? Between(1, 10) : Between(10, 25);
     for (int i = 0; i < entries; ++i) {
@@ -495,9 +503,13 @@ class Maker {
     Add(fmt::format("example \"e{}\"", number), std::move(lines));
   }
 
+  static bool InPart(const MadeAct& act) { return act.to_party || act.role == "party"; }
+
   std::string EntryText(const MadeAct& act) {
     std::string text = act.name;
-    if (!act.role.empty() && Chance(85)) {
+    const std::string who = several_ && InPart(act) ? OneWord({"A", "B", "C"}) : std::string();
+    if (!who.empty()) text += (act.to_party ? " to " : " by ") + who;
+    if (!act.role.empty() && (who.empty() || act.to_party) && Chance(85)) {
       text += " by p" + std::to_string(Between(1, 3));
       if (Chance(25)) text += ", q" + std::to_string(Between(1, 2));
     }
@@ -514,6 +526,7 @@ class Maker {
 
   std::mt19937_64 random_;
   int examples_;
+  bool several_;  // parties, each with a part
   PackText text_;
   std::vector<MadeAct> acts_;
   std::vector<std::string> facts_, money_facts_, judged_;

@@ -223,11 +223,124 @@ Tri Question::InForce(const check::Sentence& sentence, Day day) const {
     answer =
         governing ? FromBool(sentence.from <= *governing && *governing <= sentence.until) : Tri::kUnknown;
   }
-  answer = model::And(answer, Ask(rule.if_));
-  for (const check::Rule& other : pack_.rules) {
-    if (Holds(other.overrides, sentence.rule)) answer = model::And(answer, model::Not(Ask(other.if_)));
+  answer = model::And(answer, InRuleForce(sentence.rule));
+  for (std::size_t row = 0; row < pack_.rules.size(); ++row) {
+    if (Holds(pack_.rules[row].overrides, sentence.rule))
+      answer = model::And(answer, model::Not(InRuleForce(RuleId(row))));
   }
   return answer;
+}
+
+// The `if` of a rule; one for each of several is there from when they take part.
+Tri Question::InRuleForce(RuleId rule) const {
+  const Tri if_ = Ask(pack_.rules[rule.index()].if_);
+  if (record_.parts == nullptr) return if_;
+  const auto member = record_.parts->rules[rule.index()].member;
+  return model::And(if_, FromBool(!member || TakesPart(*member)));
+}
+
+bool Question::TakesPart(std::size_t member) const {
+  const auto is_theirs = [&](ActId act) { return record_.parts->acts[act.index()].member == member; };
+  return (judged_ && is_theirs(history_.entries[*judged_].act)) ||
+         std::any_of(record_.done.begin(), record_.done.end(),
+                     [&](const DoneAct& done) { return is_theirs(done.act); });
+}
+
+// The values of a field, one or a list.
+std::vector<model::Value> Question::Items(FieldId field, model::Value value) const {
+  if (pack_.fields[field.index()].type != program::ValueType::kList) return {value};
+  const auto first = history_.lists.begin() + value + 1;
+  return {first, first + history_.lists[static_cast<std::size_t>(value)]};
+}
+
+std::optional<std::vector<model::Value>> Question::Listed(FieldId field) const {
+  const Maybe value = OwnField(field, false);
+  return value ? std::optional(Items(field, *value)) : std::nullopt;
+}
+
+// Bodies stand in the order of the members of their kind, of whom `number` is the first.  Where nobody knows
+// whom the field names, it may name somebody of whom nothing was heard.
+Tri Question::SomeOrEvery(const Expr& expr) const {
+  const bool every = expr.kind == ExprKind::kEvery;
+  const auto listed = expr.field ? Listed(expr.field) : std::nullopt;
+  Tri all = every ? Tri::kYes : Tri::kNo;
+  for (std::size_t i = 0; i < expr.operands.size(); ++i) {
+    const std::size_t member = static_cast<std::size_t>(expr.number) + i;
+    Tri meant = Tri::kUnknown;
+    if (!expr.field) meant = FromBool(TakesPart(member));
+    if (listed) meant = FromBool(Holds(*listed, record_.parts->members[member].name));
+    const Tri body = Ask(expr.operands[i]);
+    all =
+        every ? model::And(all, model::Or(model::Not(meant), body)) : model::Or(all, model::And(meant, body));
+  }
+  if (!expr.field || listed) return all;
+  return every ? model::And(all, Tri::kUnknown) : model::Or(all, Tri::kUnknown);
+}
+
+Tri Question::Named(FieldId field, model::PersonRef person) const {
+  const ActId act = pack_.fields[field.index()].act;
+  Tri named = FromBool(false);
+  if (Unseen(act)) named = Tri::kUnknown;
+  for (const DoneAct& done : record_.done) {
+    if (done.act != act || !done.stands) continue;
+    const model::Value value =
+        done.entry ? history_.value(history_.entries[*done.entry], pack_.fields[field.index()].place)
+                   : model::kMissing;
+    if (value == model::kMissing) {
+      named = model::Or(named, Tri::kUnknown);
+    } else {
+      named = model::Or(named, FromBool(Holds<model::Value>(Items(field, value), person)));
+    }
+  }
+  return named;
+}
+
+Tri Question::IsOf(model::RoleId id, model::PersonRef person) const {
+  const check::Role& role = pack_.roles[id.index()];
+  if (role.named_in && !role.not_named) return Named(role.named_in, person);
+  const auto acted = [&](std::size_t row) {
+    const model::Entry& entry = history_.entries[row];
+    bool did = false;
+    for (std::size_t i = 0; i < entry.people; ++i)
+      did = did || history_.people[entry.first_person + i] == person;
+    return did && pack_.acts[entry.act.index()].by == std::vector{id};
+  };
+  Tri is = Tri::kUnknown;
+  if (judged_ && acted(*judged_)) is = Tri::kYes;
+  for (const DoneAct& done : record_.done) {
+    if (done.stands && done.entry && acted(*done.entry)) is = Tri::kYes;
+  }
+  if (role.named_in && Named(role.named_in, person) != Tri::kNo)
+    is = model::And(is, model::Not(Named(role.named_in, person)));
+  return is;
+}
+
+Tri Question::AreOf(model::RoleId role, const std::vector<model::Value>& people) const {
+  Tri all = Tri::kYes;
+  for (const model::Value person : people)
+    all = model::And(all, IsOf(role, static_cast<model::PersonRef>(person)));
+  return all;
+}
+
+Tri Question::DoersAreNamed(std::size_t row) const {
+  const model::Entry& entry = history_.entries[row];
+  const std::vector<model::RoleId>& by = pack_.acts[entry.act.index()].by;
+  for (const model::RoleId role : by) {
+    if (!pack_.roles[role.index()].named_in) return Tri::kYes;
+  }
+  if (by.empty()) return Tri::kYes;
+  if (entry.people == 0) return Tri::kUnknown;
+  Tri all = Tri::kYes;
+  for (std::size_t i = 0; i < entry.people; ++i) {
+    Tri one = Tri::kNo;
+    for (const model::RoleId id : by) {
+      const check::Role& role = pack_.roles[id.index()];
+      const Tri named = Named(role.named_in, history_.people[entry.first_person + i]);
+      one = model::Or(one, role.not_named ? model::Not(named) : named);
+    }
+    all = model::And(all, one);
+  }
+  return all;
 }
 
 Tri Question::Ask(const Expr& expr) const { return ToTri(Value(expr)); }
@@ -354,6 +467,21 @@ Maybe Question::Value(const Expr& expr) const {
     case ExprKind::kAtLeastAfter:
     case ExprKind::kWithin:
       return FromTri(Distance(expr));
+    case ExprKind::kSome:
+    case ExprKind::kEvery:
+      return FromTri(SomeOrEvery(expr));
+    case ExprKind::kNamedAre: {
+      const auto people = Listed(expr.field);
+      return people ? FromTri(AreOf(expr.role, *people)) : std::nullopt;
+    }
+    case ExprKind::kDoersAre: {
+      const auto row = LastStanding(expr.act);
+      std::optional<std::size_t> entry = row ? record_.done[*row].entry : std::nullopt;
+      if (judged_ && history_.entries[*judged_].act == expr.act) entry = judged_;
+      if (!entry || history_.entries[*entry].people == 0) return std::nullopt;
+      const auto first = history_.people + history_.entries[*entry].first_person;
+      return FromTri(AreOf(expr.role, {first, first + history_.entries[*entry].people}));
+    }
     case ExprKind::kIsWorkingDay: {
       const Maybe day = Value(expr.operands[0]);
       if (!day) return std::nullopt;

@@ -10,6 +10,7 @@
 #include "model/history.h"
 #include "model/verdict.h"
 #include "reference/reference.h"
+#include "reference/unfold.h"
 #include "reference/walk.h"
 
 namespace lawbound::reference {
@@ -65,6 +66,7 @@ struct Duty {
 };
 
 struct Record {
+  const WrittenOut* parts = nullptr;  // of a pack with parts
   std::vector<DoneAct> done;
   std::vector<TermState> terms;
   std::vector<std::optional<Duty>> duties;  // by sentence: the last that was raised
@@ -108,6 +110,10 @@ class Question {
   }
   std::optional<Length> LengthOf(const check::Length& length) const;
   bool MayRunLonger(TermId term) const;
+  // Whether an act in this member's part was applied; the judged one counts.
+  bool TakesPart(std::size_t member) const;
+  // Whether everybody who did an entry is, by the roles that may do it, named where these want that.
+  Tri DoersAreNamed(std::size_t entry) const;
 
  private:
   Maybe Assumed(FieldId field) const;
@@ -123,6 +129,13 @@ class Question {
   Tri Compare(const check::Expr& expr) const;
   Tri Distance(const check::Expr& expr) const;
   Maybe Compute(const check::Expr& expr) const;
+  Tri SomeOrEvery(const check::Expr& expr) const;
+  std::optional<std::vector<model::Value>> Listed(FieldId field) const;
+  std::vector<model::Value> Items(FieldId field, model::Value value) const;
+  Tri Named(FieldId field, model::PersonRef person) const;
+  Tri IsOf(model::RoleId role, model::PersonRef person) const;
+  Tri AreOf(model::RoleId role, const std::vector<model::Value>& people) const;
+  Tri InRuleForce(RuleId rule) const;
   std::optional<Day> GoverningDay(const check::Rule& rule, Day day) const;
 
   const check::CheckedPack& pack_;

@@ -44,7 +44,7 @@ struct Judgement {
 class Fold {
  public:
   Fold(const check::CheckedPack& pack, const calendar::Calendars& calendars, const model::History& history,
-       const Options& options)
+       const Options& options, const WrittenOut* parts)
       : pack_(pack), history_(history), options_(options) {
     for (const check::Counting& counting : pack.countings) {
       const calendar::Calendar* calendar = calendars.Find(counting.calendar);
@@ -53,6 +53,7 @@ class Fold {
                             .first_day_counts = counting.first_day_counts,
                             .rest_day_moves_on = counting.rest_day_moves_on});
     }
+    record_.parts = parts;
     record_.terms.resize(pack.terms.size());
     for (std::size_t i = 0; i < pack.terms.size(); ++i) {
       record_.terms[i].ceilings.resize(pack.terms[i].ceilings.size());
@@ -320,6 +321,7 @@ class Fold {
         std::any_of(rests_on.begin(), rests_on.end(), [&](ActId id) { return Now({}).Unseen(id); });
     if (!rests_on.empty() && !on && !unseen) return;  // resting on nothing
     record_.done.push_back({.act = act, .day = day, .entry = {}, .on = on});
+    Join(act, day);
     deemed_.push_back({.act = act, .day = day});
     AfterStanding(record_.done.size() - 1, day);
   }
@@ -586,6 +588,13 @@ class Fold {
       outcome.ground = Ground::kPower;
     }
     if (outcome.finding != Finding::kKept) Say(judgement, outcome);
+    const Tri named = Now(index).DoersAreNamed(index);
+    if (named != Tri::kYes) {
+      outcome = OfEntry(index);
+      outcome.ground = Ground::kPower;
+      outcome.finding = named == Tri::kNo ? Finding::kBroken : Finding::kCannotTell;
+      Say(judgement, outcome);
+    }
   }
 
   // False: nothing more is asked of the act.
@@ -728,6 +737,7 @@ class Fold {
     const std::size_t row = record_.done.size();
     if (judgement.answer.applied) {
       record_.done.push_back({.act = entry.act, .day = entry.day, .entry = index, .on = judgement.on});
+      Join(entry.act, entry.day);
     }
     Perform(index, judgement);
     answers_.push_back(judgement.answer);
@@ -749,6 +759,25 @@ class Fold {
       }
       for (const Effect& effect : planned) CarryOut(effect, day, since);
       HappenBreach(rule, day);
+    }
+  }
+
+  // With the first act in its part a member takes part; what its rules want in a time that already runs is
+  // then wanted.
+  void Join(ActId act, Day day) {
+    if (record_.parts == nullptr) return;
+    const auto member = record_.parts->acts[act.index()].member;
+    if (!member) return;
+    const auto theirs = [&](const DoneAct& done) {
+      return record_.parts->acts[done.act.index()].member == member;
+    };
+    if (std::count_if(record_.done.begin(), record_.done.end(), theirs) != 1) return;
+    for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+      const Sentence& sentence = pack_.sentences[s];
+      if (sentence.kind != Kind::kMust || !sentence.term || record_.parts->sentences[s].member != member)
+        continue;
+      const TermState& term = record_.terms[sentence.term.index()];
+      if (term.active()) Raise(s, day, term.cause, term.unknown_stop);
     }
   }
 
@@ -802,7 +831,7 @@ class Fold {
     Story story{
         .outcomes = record_.outcomes, .acts = answers_, .deemed = deemed_, .terms = {}, .endless = endless_};
     for (std::size_t id = 0; id < record_.terms.size(); ++id) {
-      story.terms.push_back({.phases = Now({}).Phases(TermId(id)), .due = Due(id)});
+      story.terms.push_back({.phases = Now({}).Phases(TermId(id)), .due = Due(id), .term = TermId(id)});
     }
     return story;
   }
@@ -817,11 +846,45 @@ class Fold {
   bool endless_ = false;
 };
 
+// Says it in the rows of the pack given.
+void Read(Story& story, const WrittenOut& was) {
+  const auto part = [](const WrittenOut::Was& row) { return row.member ? *row.member + 1 : 0; };
+  for (Outcome& outcome : story.outcomes) {
+    const WrittenOut::Was& act = was.acts[outcome.act.index()];
+    outcome.act = ActId(act.row);
+    outcome.part = static_cast<std::uint8_t>(part(act));
+    if (!outcome.sentence) continue;
+    const WrittenOut::Was& sentence = was.sentences[outcome.sentence.index()];
+    outcome.sentence = SentenceId(sentence.row);
+    outcome.part = static_cast<std::uint8_t>(part(sentence));
+  }
+  for (DeemedAct& deemed : story.deemed) {
+    const WrittenOut::Was& act = was.acts[deemed.act.index()];
+    deemed.part = part(act);
+    deemed.act = ActId(act.row);
+  }
+  for (TermNow& term : story.terms) {
+    const WrittenOut::Was& row = was.terms[term.term.index()];
+    term.part = part(row);
+    term.term = TermId(row.row);
+  }
+}
+
 }  // namespace
 
 Story Evaluate(const check::CheckedPack& pack, const calendar::Calendars& calendars,
                const model::History& history, const Options& options) {
-  return Fold(pack, calendars, history, options).Run();
+  const bool parts =
+      std::any_of(pack.roles.begin(), pack.roles.end(), [](const check::Role& role) { return role.several; });
+  if (!parts) return Fold(pack, calendars, history, options, nullptr).Run();
+  const MatterOfParts matter(pack, history);
+  Options written = options;
+  if (options.mapping != nullptr)
+    written.mapping =
+        &matter.pack().mappings[static_cast<std::size_t>(options.mapping - pack.mappings.data())];
+  Story story = Fold(matter.pack(), calendars, matter.history(), written, &matter.was()).Run();
+  Read(story, matter.was());
+  return story;
 }
 
 }  // namespace lawbound::reference

@@ -37,15 +37,20 @@ struct ActAnswer {
   program::EffectDef::Quality quality = program::EffectDef::Quality::kNone;
 };
 
+// `part` here and of outcomes: the number of the member, from 1, kind by kind and in the order in which the
+// history has their names; 0: the main part.
 struct DeemedAct {
   model::ActId act;
   Day day;
+  std::size_t part = 0;
 };
 
 // Where a term stands in the end.
 struct TermNow {
   std::uint16_t phases = 0;  // program::PhaseBit of each phase it may be in; several: cannot be told
   std::optional<Day> due;    // when it ends, or ended; none: it is idle, stopped or cannot be told
+  model::TermId term;
+  std::size_t part = 0;
 };
 
 struct Story {
