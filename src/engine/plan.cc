@@ -30,7 +30,9 @@ base::Result<Plan> Plan::MakeUnfolded(const program::Unfolded& unfolded, const c
     const program::PartNumber part = unfolded.sentences.origins[i].part;
     const SentenceDef& sentence = unfolded.program.sentences[i];
     const bool timed = sentence.kind == SentenceDef::Kind::kMust && sentence.term;
-    if (part != program::kMainPart && timed) plan.part_duties[part - std::size_t{1}].push_back(SentenceId(i));
+    if (part == program::kMainPart || !timed) continue;
+    plan.part_duties[part - std::size_t{1}].push_back(SentenceId(i));
+    plan.only_for[sentence.term.index()] = {};  // it runs before the member takes part
   }
   return plan;
 }

@@ -492,7 +492,7 @@ TEST(Codec, BytesTooManyAreRefused) {
 TEST(Codec, AnotherVersionIsRefused) {
   std::string body = BodyOf(SampleProgram());
   body[kMagic.size()] = 9;
-  EXPECT_EQ(Decode(Sealed(body)).error().message, "compiled pack: version 9, this program reads 1");
+  EXPECT_EQ(Decode(Sealed(body)).error().message, "compiled pack: version 9, this program reads 2");
 }
 
 TEST(Codec, ACountBeyondTheBytesIsRefusedBeforeMemoryIsTaken) {

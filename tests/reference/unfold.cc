@@ -209,6 +209,8 @@ void MatterOfParts::Write() {
     check::Act act = pack_.acts[was.row];
     act.rests_on = All(act.rests_on, meant);
     act.member = To(act.member, meant);
+    if (act.fields.count > 0)
+      act.fields.first = static_cast<std::uint32_t>(To(FieldId(act.fields.first), meant).index());
     out_.acts.push_back(std::move(act));
   }
   // Of a role's field each member has its own place.
