@@ -154,9 +154,9 @@ struct Field {
   std::uint32_t place = 0;  // among its act's fields; for a role, among all fields of roles
   ValueType type = ValueType::kText;
   bool optional = false;
-  std::vector<std::string> choices;         // kChoice
-  ValueType element = ValueType::kText;     // kList
-  RoleId members;                           // kMember, and kList of them
+  std::vector<std::string> choices;      // kChoice
+  ValueType element = ValueType::kText;  // kList
+  RoleId members;                        // kMember, and kList of them
   Span span;
 };
 

@@ -177,8 +177,9 @@ void ResolveNamedIn(Context& context, const syntax::Role& item, Role& role) {
   if (!id) return;
   const Field& field = context.pack.fields[id->index()];
   const ValueType type = field.type == ValueType::kList ? field.element : field.type;
-  const bool official = type == ValueType::kOfficial && field.act &&
-                        !context.pack.acts[field.act.index()].part && !IsParty(role.kind);
+  const bool official =
+      type == ValueType::kOfficial && field.act && !context.pack.acts[field.act.index()].part;
+  if (IsParty(role.kind)) return;  // refused: R007
   if (!official) {
     context.Say(NamesNobody(item.named_in->name.span, item.name.text));
     return;

@@ -277,9 +277,9 @@ std::optional<Expr> ResolveAre(Context& context, const syntax::Expr& expr) {
 
 // "admitted(decide.main-exhibit)": a fact of a thing that a field names.
 std::optional<Expr> ResolveCall(Context& context, const syntax::Expr& expr) {
-  const std::optional<Entity> entity = FindEntity(context, expr.path.name);
-  if (!entity) return std::nullopt;
-  if (entity->kind != Entity::Kind::kFact || expr.path.field) return NotYet(context, expr, "N(E)");
+  const auto entity = context.names.entities.find(expr.path.name.text);
+  const bool of_fact = entity != context.names.entities.end() && entity->second.kind == Entity::Kind::kFact;
+  if (!of_fact || expr.path.field) return NotYet(context, expr, "N(E)");
   syntax::Expr name = expr;
   name.kind = Kind::kRef;
   name.operands.clear();

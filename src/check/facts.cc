@@ -14,6 +14,14 @@ bool RefuseFormsOfFact(Context& context, const NamedFact& named) {
   return !fact.value;
 }
 
+// A fact of the only one of its kind is a fact of the matter.
+RoleId PartOfFact(Context& context, const syntax::Name& of) {
+  const auto found = context.names.entities.find(of.text);
+  const bool role = found != context.names.entities.end() && found->second.kind == Entity::Kind::kRole;
+  if (role && !IsSeveral(context, RoleId(found->second.row))) return RoleId();
+  return FindSeveral(context, of).value_or(RoleId());
+}
+
 }  // namespace
 
 void ResolveFacts(Context& context) {
@@ -21,7 +29,7 @@ void ResolveFacts(Context& context) {
     Fact fact;
     fact.name = named.name->text;
     fact.span = named.name->span;
-    if (named.fact->of) fact.part = FindSeveral(context, *named.fact->of).value_or(RoleId());
+    if (named.fact->of) fact.part = PartOfFact(context, *named.fact->of);
     fact.under = ResolveUnder(context, named.fact->under);
     context.cited = &named.fact->under;
     if (!RefuseFormsOfFact(context, named)) {

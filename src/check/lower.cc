@@ -132,8 +132,10 @@ class Lowering {
 
   void LowerFacts() {
     for (const Fact& item : pack_.facts) {
-      program_.facts.push_back(
-          {.name = String(item.name), .part = item.part, .code = codes_.Lower(item.value), .under = Citations(item.under)});
+      program_.facts.push_back({.name = String(item.name),
+                                .part = item.part,
+                                .code = codes_.Lower(item.value),
+                                .under = Citations(item.under)});
     }
   }
 

@@ -86,8 +86,8 @@ void ResolveUnseen(Context& context, const syntax::Path& path, Mapping& mapping,
     return;
   }
   const auto found = context.names.entities.find(path.name.text);
-  const bool role = found != context.names.entities.end() && (found->second.kind == Entity::Kind::kRole ||
-                                                              found->second.kind == Entity::Kind::kThing);
+  const bool role = found != context.names.entities.end() &&
+                    (found->second.kind == Entity::Kind::kRole || found->second.kind == Entity::Kind::kThing);
   if (role) {
     UnseenMembers(context, path.name, mapping, covered);
     return;

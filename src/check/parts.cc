@@ -1,6 +1,7 @@
-// Stages "parts" and "scope".  Of a thing, and of a role marked "several", a matter has a part for each: an act of
-// it, the terms that start there, a fact "of" it and a rule "for each" of it are there once for each.  So they are
-// spoken of only where one of them is meant: in such a rule, fact or term, and within "some" and "every".
+// Stages "parts" and "scope".  Of a thing, and of a role marked "several", a matter has a part for each: an
+// act of it, the terms that start there, a fact "of" it and a rule "for each" of it are there once for each.
+// So they are spoken of only where one of them is meant: in such a rule, fact or term, and within "some" and
+// "every".
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -89,11 +90,13 @@ class ScopeCheck {
   std::string NameOf(RuleId id) const { return pack_.rules[id.index()].name; }
   std::string NameOf(TermId id) const {
     const Term& term = pack_.terms[id.index()];
-    return term.name.empty() ? "time to " + NameOf(pack_.sentences[term.sentence.index()].acts.front()) : term.name;
+    return term.name.empty() ? "time to " + NameOf(pack_.sentences[term.sentence.index()].acts.front())
+                             : term.name;
   }
   std::string NameOf(FieldId id) const {
     const Field& field = pack_.fields[id.index()];
-    const std::string& owner = field.act ? pack_.acts[field.act.index()].name : pack_.roles[field.role.index()].name;
+    const std::string& owner =
+        field.act ? pack_.acts[field.act.index()].name : pack_.roles[field.role.index()].name;
     return owner + "." + field.name;
   }
 

@@ -42,8 +42,8 @@ std::optional<CheckedPack> Check(const syntax::Tree& tree, const source::Sources
                   .pack = {}};
   for (const Stage& stage : Stages()) {
     // The last stages compare whole rules; on a pack with holes they would blame what the author did write.
-    const bool whole_pack =
-        stage.run == CheckParts || stage.run == CheckReach || stage.run == CheckConflicts || stage.run == CheckDirection;
+    const bool whole_pack = stage.run == CheckParts || stage.run == CheckReach ||
+                            stage.run == CheckConflicts || stage.run == CheckDirection;
     if (whole_pack && diagnostics.errors() > errors_before) break;
     stage.run(context);
   }

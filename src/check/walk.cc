@@ -6,8 +6,8 @@ namespace lawbound::check {
 
 bool SameExpr(const Expr& a, const Expr& b) {
   const bool same = a.kind == b.kind && a.number == b.number && a.act == b.act && a.other == b.other &&
-                    a.field == b.field && a.fact == b.fact && a.rule == b.rule && a.term == b.term && a.role == b.role &&
-                    a.phases == b.phases && a.length.counting == b.length.counting &&
+                    a.field == b.field && a.fact == b.fact && a.rule == b.rule && a.term == b.term &&
+                    a.role == b.role && a.phases == b.phases && a.length.counting == b.length.counting &&
                     a.length.length.count == b.length.length.count &&
                     a.length.length.unit == b.length.length.unit;
   return same &&

@@ -61,7 +61,8 @@ std::string Leaf(const Program& p, const Op& op) {
     case Operand::kQuantifierRow: {
       const QuantifierDef& q = p.quantifiers[row];
       const std::string in = q.in ? " in " + NameOf(p, q.in) : "";
-      return fmt::format("{} {}{}: ({})", q.every ? "every" : "some", NameOf(p, q.part), in, CodeText(p, q.body));
+      return fmt::format("{} {}{}: ({})", q.every ? "every" : "some", NameOf(p, q.part), in,
+                         CodeText(p, q.body));
     }
     case Operand::kActRole:
       return fmt::format("{}({}, {})", meaning, act(), NameOf(p, RoleId(op.small)));
@@ -243,8 +244,8 @@ class Lister {
     const TermDef& term = p_.terms[index];
     const std::string name =
         term.sentence ? fmt::format("(of sentence {})", term.sentence.value) : NameOf(p_, TermId(index));
-    Line("term {} {}{}: {} from {}, counted by {}{}", index, name, Of(term.part),
-         LengthText(p_, term.length), StartText(p_, term), p_.string(p_.countings[term.counting.index()].name), Under(term.under));
+    Line("term {} {}{}: {} from {}, counted by {}{}", index, name, Of(term.part), LengthText(p_, term.length),
+         StartText(p_, term), p_.string(p_.countings[term.counting.index()].name), Under(term.under));
     for (std::uint32_t i = term.restarts.first; i < term.restarts.end(); ++i) {
       Line("  restarts on {}", EventText(p_, p_.events[i]));
     }

@@ -72,14 +72,15 @@ enum class Side : std::uint8_t { kAuthority, kParty, kLaw };
 // kThing: no role, but a thing that acts concern; it does nothing and is addressed by nobody.
 enum class RoleKind : std::uint8_t { kOfficial, kBody, kPerson, kAnyone, kThing };
 
-// A role, or a thing.  Of some there are several in a matter, its members, and the matter has a part for each:
-// an act, term, fact or rule whose `part` is such a role is there once for each member (program/unfold.h).
+// A role, or a thing.  Of some there are several in a matter, its members, and the matter has a part for
+// each: an act, term, fact or rule whose `part` is such a role is there once for each member
+// (program/unfold.h).
 struct RoleDef {
   StringId name;
   Range<Title> titles;
   RoleKind kind = RoleKind::kOfficial;
-  bool several = false;  // always, of a thing
-  FieldId named_in;      // those who do acts as this role are named in this field of a standing act...
+  bool several = false;        // always, of a thing
+  FieldId named_in;            // those who do acts as this role are named in this field of a standing act...
   bool not_named = false;      // ... or are not
   Range<model::Field> fields;  // first fields of the field table: see Program::role_fields
 };
@@ -107,16 +108,16 @@ struct FieldDef {
       0;  // place among its owner's fields: History::value; for a role, place among all role fields
   ValueType type = ValueType::kText;
   bool optional = false;
-  Range<StringId> choices;                  // rows of Program::choices, for kChoice
-  ValueType element = ValueType::kText;     // kList: what it holds; kText otherwise
-  RoleId members;                           // kMember, and kList of them: which
+  Range<StringId> choices;               // rows of Program::choices, for kChoice
+  ValueType element = ValueType::kText;  // kList: what it holds; kText otherwise
+  RoleId members;                        // kMember, and kList of them: which
 };
 
 struct ActDef {
   StringId name;
   Range<Title> titles;
-  RoleId part;    // each lies in the part of one of these; none: in the main part
-  FieldId member; // names which one; none when `part` is none
+  RoleId part;     // each lies in the part of one of these; none: in the main part
+  FieldId member;  // names which one; none when `part` is none
   Side side = Side::kAuthority;
   Range<RoleId> by;  // rows of Program::role_lists; empty when by law
   std::uint16_t at_least = 1;

@@ -589,7 +589,7 @@ TEST(Listing, ShowsSentencesAsTheyRead) {
            "on breach of notify-in-time: send is irregular cured by served [law]\n",
            "police must collect promptly after result on appeal [authority]\n",
            "  overrides pay-in-time\n",
-           "  sentence 9 on granted: issue falls; collect is voidable [law]\n",
+           "  sentence 11 on granted: issue falls; collect is voidable [law]\n",
            "mapping table csv\n  case \"case\" act \"activity\" time \"time\"\n",
            "  \"Create\" -> issue issue.amount=\"amount\" offender.abroad=case \"abroad\"\n",
            "  unseen hold, resume\n  unseen offender.age\n  assume result.upheld = 1\n",

@@ -12,7 +12,8 @@ namespace lawbound::program::verifier {
 Status CheckQuantifiers(const Program& p) {
   for (std::size_t i = 0; i < p.quantifiers.size(); ++i) {
     const QuantifierDef& q = p.quantifiers[i];
-    if (!q.part || !p.roles[q.part.index()].several) return Bad("quantifier {} is over nothing of which there are several", i);
+    if (!q.part || !p.roles[q.part.index()].several)
+      return Bad("quantifier {} is over nothing of which there are several", i);
     if (!q.body || p.codes[q.body.index()].result != ResultType::kTri)
       return Bad("the body of quantifier {} is no question", i);
     if (q.in && p.fields[q.in.index()].members != q.part)
@@ -35,8 +36,8 @@ Status CheckQuantifiers(const Program& p) {
 
 namespace {
 
-// Whether acts, terms, facts and rules of one part may be spoken of: everywhere of the main part's, and where a
-// member of this kind is meant.
+// Whether acts, terms, facts and rules of one part may be spoken of: everywhere of the main part's, and where
+// a member of this kind is meant.
 using Scope = std::vector<RoleId>;
 bool Covers(const Scope& scope, RoleId part) {
   return !part || std::find(scope.begin(), scope.end(), part) != scope.end();
@@ -56,7 +57,8 @@ struct PartOf {
     return field.role && p.roles[field.role.index()].several ? field.role : RoleId();
   }
   RoleId operator()(const EventDef& event) const {
-    for (const RoleId part : {(*this)(event.act), (*this)(event.on), (*this)(event.term), (*this)(event.rule)}) {
+    for (const RoleId part :
+         {(*this)(event.act), (*this)(event.on), (*this)(event.term), (*this)(event.rule)}) {
       if (part) return part;
     }
     return RoleId();
@@ -125,21 +127,25 @@ Status CheckActParts(const Program& p) {
   for (std::size_t i = 0; i < p.roles.size(); ++i) {
     const RoleDef& role = p.roles[i];
     if (role.kind == RoleKind::kThing && !role.several) return Bad("thing '{}' is one", NameOf(p, RoleId(i)));
-    if (role.named_in ? !NamesOfficials(p.fields[role.named_in.index()]) || IsParty(role.kind) : role.not_named)
+    if (role.named_in ? !NamesOfficials(p.fields[role.named_in.index()]) || IsParty(role.kind)
+                      : role.not_named)
       return Bad("role '{}' is named in a field that names nobody", NameOf(p, RoleId(i)));
   }
   for (std::size_t i = 0; i < p.acts.size(); ++i) {
     const ActDef& act = p.acts[i];
-    if (act.part && !p.roles[act.part.index()].several) return Bad("act '{}' lies in the part of one role", NameOf(p, ActId(i)));
+    if (act.part && !p.roles[act.part.index()].several)
+      return Bad("act '{}' lies in the part of one role", NameOf(p, ActId(i)));
     if (act.part ? !act.member || p.fields[act.member.index()].act != ActId(i) ||
                        p.fields[act.member.index()].members != act.part ||
                        p.fields[act.member.index()].type != ValueType::kMember
                  : static_cast<bool>(act.member))
       return Bad("act '{}' does not name in whose part it lies", NameOf(p, ActId(i)));
     for (const RoleId role : In(p.role_lists, act.by)) {
-      if (p.roles[role.index()].kind == RoleKind::kThing) return Bad("act '{}' is done by a thing", NameOf(p, ActId(i)));
+      if (p.roles[role.index()].kind == RoleKind::kThing)
+        return Bad("act '{}' is done by a thing", NameOf(p, ActId(i)));
     }
-    if (act.to && p.roles[act.to.index()].kind == RoleKind::kThing) return Bad("act '{}' is addressed to a thing", NameOf(p, ActId(i)));
+    if (act.to && p.roles[act.to.index()].kind == RoleKind::kThing)
+      return Bad("act '{}' is addressed to a thing", NameOf(p, ActId(i)));
     for (const ActId on : In(p.act_lists, act.rests_on)) {
       if (!Covers(ScopeOf(act.part), p.acts[on.index()].part))
         return Bad("act '{}' rests on an act of another part", NameOf(p, ActId(i)));
@@ -162,7 +168,8 @@ Status CheckTermParts(const Program& p) {
     const TermDef& term = p.terms[i];
     bool fits = true;
     for (const EventDef& event : In(p.events, term.starts)) fits = fits && NamesOneKind(p, event, term.part);
-    for (const EventDef& event : In(p.events, term.restarts)) fits = fits && NamesOneKind(p, event, term.part);
+    for (const EventDef& event : In(p.events, term.restarts))
+      fits = fits && NamesOneKind(p, event, term.part);
     for (const StopDef& stop : In(p.stops, term.stops))
       fits = fits && IsCodeInScope(p, stop.condition, ScopeOf(term.part));
     for (const ExtensionDef& extension : In(p.extensions, term.extensions))
@@ -188,12 +195,14 @@ Status CheckRuleParts(const Program& p) {
     };
     bool fits = IsCodeInScope(p, rule.if_code, scope) && NamesOneKind(p, rule.governed_by, rule.part) &&
                 effects_fit(rule.breach);
-    for (const RuleId other : In(p.rule_lists, rule.overrides)) fits = fits && (!rule.part || of(other) == rule.part);
+    for (const RuleId other : In(p.rule_lists, rule.overrides))
+      fits = fits && (!rule.part || of(other) == rule.part);
     for (const SentenceDef& s : In(p.sentences, rule.sentences)) {
       fits = fits && Covers(scope, of(s.on)) && Covers(scope, of(s.term)) &&
              NamesOneKind(p, s.event, rule.part) && effects_fit(s.effects);
       for (const ActId act : In(p.act_lists, s.acts)) fits = fits && Covers(scope, of(act));
-      for (const CodeId code : {s.if_code, s.condition, s.unless}) fits = fits && IsCodeInScope(p, code, scope);
+      for (const CodeId code : {s.if_code, s.condition, s.unless})
+        fits = fits && IsCodeInScope(p, code, scope);
     }
     if (!fits) return Bad("rule '{}' looks at a part that it is not for", NameOf(p, RuleId(i)));
   }
