@@ -16,6 +16,8 @@ Result<std::string> ReadFile(const std::string& path, std::uint64_t limit = std:
 
 // Replaces the file at `path` by `bytes`, or leaves it as it was.
 Status WriteFile(const std::string& path, std::string_view bytes);
+// The same, and on the disk when it returns: file and folder are synced.  `mode` as in open(2).
+Status WriteFileDurably(const std::string& path, std::string_view bytes, unsigned mode = 0644);
 
 bool IsFolder(const std::string& path);
 bool IsFile(const std::string& path);

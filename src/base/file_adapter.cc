@@ -71,28 +71,50 @@ Result<std::string> ReadFile(const std::string& path, std::uint64_t limit) {
   }
 }
 
-Status WriteFile(const std::string& path, std::string_view bytes) {
-  const std::string beside = path + ".part" + std::to_string(::getpid());
-  {
-    const Descriptor file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
-    if (file.number < 0) return FromErrno("cannot write", path);
-    while (!bytes.empty()) {
-      const ssize_t wrote = ::write(file.number, bytes.data(), bytes.size());
-      if (wrote < 0 && errno == EINTR) continue;
-      if (wrote < 0) {
-        Error error = FromErrno("cannot write", path);
-        ::unlink(beside.c_str());
-        return error;
-      }
-      bytes.remove_prefix(static_cast<std::size_t>(wrote));
-    }
-  }
-  if (::rename(beside.c_str(), path.c_str()) != 0) {
-    Error error = FromErrno("cannot write", path);
-    ::unlink(beside.c_str());
-    return error;
+namespace {
+
+// A created or renamed file is there after a power cut only when its folder was synced too.
+Status SyncFolderOf(const std::string& path) {
+  std::string folder = std::filesystem::path(path).parent_path().string();
+  if (folder.empty()) folder = ".";
+  const Descriptor opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (opened.number < 0 || ::fsync(opened.number) != 0) return FromErrno("cannot sync", folder);
+  return Ok();
+}
+
+Status WriteAll(int file, const std::string& path, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t wrote = ::write(file, bytes.data(), bytes.size());
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0) return FromErrno("cannot write", path);
+    bytes.remove_prefix(static_cast<std::size_t>(wrote));
   }
   return Ok();
+}
+
+Status WriteBeside(const std::string& path, std::string_view bytes, unsigned mode, bool durably) {
+  const std::string beside = path + ".part" + std::to_string(::getpid());
+  Status written = Ok();
+  {
+    const Descriptor file{::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)};
+    if (file.number < 0) return FromErrno("cannot write", path);
+    written = WriteAll(file.number, path, bytes);
+    if (written.ok() && durably && ::fsync(file.number) != 0) written = FromErrno("cannot sync", path);
+  }
+  if (written.ok() && ::rename(beside.c_str(), path.c_str()) != 0) written = FromErrno("cannot write", path);
+  if (!written.ok()) ::unlink(beside.c_str());
+  return written;
+}
+
+}  // namespace
+
+Status WriteFile(const std::string& path, std::string_view bytes) {
+  return WriteBeside(path, bytes, 0666, false);
+}
+
+Status WriteFileDurably(const std::string& path, std::string_view bytes, unsigned mode) {
+  RETURN_IF_ERROR(WriteBeside(path, bytes, mode, true));
+  return SyncFolderOf(path);
 }
 
 }  // namespace lawbound::base

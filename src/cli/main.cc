@@ -14,6 +14,7 @@
 
 #include "base/shell.h"
 #include "cli/commands.h"
+#include "cli/ledger.h"
 
 namespace lawbound::cli {
 namespace {
@@ -38,6 +39,7 @@ class CommandLineReader {
     AddExplain();
     AddLog();
     AddLaw();
+    AddLedger();
   }
 
   int Run(int argc, char** argv) {
@@ -299,6 +301,76 @@ class CommandLineReader {
     search->add_option("--count", law_search_.count, "how many hits to show")->capture_default_str();
   }
 
+  // lawbound ledger ...: each command but `verify` takes the ledger's folder first.
+  CLI::App* LedgerCommand(CLI::App* ledger, const char* name, const char* says, LedgerPlace& place,
+                          const std::function<ExitCode()>& run) {
+    CLI::App* command = ledger->add_subcommand(name, says);
+    command->final_callback([this, run] { run_ = run; });
+    command->add_option("LEDGER", place.folder, "the ledger's folder")->required();
+    command->add_flag("--json", place.json, "answer in JSON");
+    return command;
+  }
+
+  void AddLedger() {
+    CLI::App* ledger = app_.add_subcommand("ledger", "the record: a log that nobody can rewrite");
+    ledger->require_subcommand(1);
+    CLI::App* init = LedgerCommand(ledger, "init", "make an empty ledger and its keys", ledger_init_.place,
+                                   [this] { return RunLedgerInit(ledger_init_); });
+    init->add_option("--origin", ledger_init_.origin, "the log's name, as records.example/log")->required();
+    init->add_option("--secrets", ledger_init_.secrets,
+                     "where the secret keys are kept; in the ledger's folder when not said");
+    init->add_option("--postgres", ledger_init_.postgres,
+                     "keep the rows in this PostgreSQL database, as \"host=/run/postgresql dbname=ledger\"");
+    CLI::App* append =
+        LedgerCommand(ledger, "append", "record acts; answers when they are on the disk",
+                      ledger_append_.place, [this] { return RunLedgerAppend(ledger_append_); });
+    append->add_option("ACTS", ledger_append_.acts, "a file with one act a line; - for standard input")
+        ->capture_default_str();
+    LedgerCommand(ledger, "checkpoint", "check what came last and sign the whole", ledger_checkpoint_.place,
+                  [this] { return RunLedgerCheckpoint(ledger_checkpoint_); });
+    CLI::App* exporting =
+        LedgerCommand(ledger, "export", "publish the log as files for any web server", ledger_export_.place,
+                      [this] { return RunLedgerExport(ledger_export_); });
+    exporting->add_option("FOLDER", ledger_export_.to, "the folder to write or to go on with")->required();
+    CLI::App* fsck = LedgerCommand(ledger, "fsck", "check everything against everything", ledger_fsck_.place,
+                                   [this] { return RunLedgerFsck(ledger_fsck_); });
+    fsck->add_flag("--without-secrets", ledger_fsck_.without_secrets,
+                   "count the fields and do not open them: for those who have no keys");
+    AddLedgerReceipts(ledger);
+    AddLedgerErase(ledger);
+  }
+
+  void AddLedgerReceipts(CLI::App* ledger) {
+    CLI::App* prove = LedgerCommand(ledger, "prove", "write a receipt for an entry", ledger_prove_.place,
+                                    [this] { return RunLedgerProve(ledger_prove_); });
+    prove->add_option("ENTRY", ledger_prove_.entry, "the number of the entry")->required();
+    prove->add_option("--show", ledger_prove_.show, "a field to show; the others are withheld");
+    prove->add_flag("--show-all", ledger_prove_.show_all, "show every field that may be shown");
+    prove->add_option("--out", ledger_prove_.out, "the file to write, as act.tlog-proof")->required();
+    CLI::App* verify = ledger->add_subcommand("verify", "verify receipts, as lawbound-verify does");
+    verify->final_callback([this] { run_ = [this] { return RunLedgerVerify(ledger_verify_); }; });
+    verify->add_option("RECEIPT", ledger_verify_.receipts, "receipts")->required();
+    verify->add_option("--key", ledger_verify_.keys, "a key to trust, of the log or of a witness");
+    verify->add_option("--keys", ledger_verify_.key_file, "a file with keys, one a line");
+    verify->add_option("--quorum", ledger_verify_.quorum, "how many trusted witnesses must have signed");
+    verify->add_flag("--json", ledger_verify_.json, "answer in JSON");
+  }
+
+  void AddLedgerErase(CLI::App* ledger) {
+    CLI::App* erase =
+        LedgerCommand(ledger, "erase", "destroy, seal or open fields of an entry, and record it",
+                      ledger_erase_.place, [this] { return RunLedgerErase(ledger_erase_); });
+    erase->add_option("ENTRY", ledger_erase_.entry, "the number of the entry")->required();
+    erase->add_option("--field", ledger_erase_.fields, "a field of it")->required();
+    erase->add_option("--ground", ledger_erase_.ground, "the provision or order it rests on")->required();
+    erase
+        ->add_option("--official", ledger_erase_.official, "who answers for it: an office or register number")
+        ->required();
+    erase->add_option("--day", ledger_erase_.day, "the day; today when not said");
+    CLI::Option* seal = erase->add_flag("--seal", ledger_erase_.seal, "close the fields and destroy nothing");
+    erase->add_flag("--unseal", ledger_erase_.unseal, "open sealed fields again")->excludes(seal);
+  }
+
   CLI::App app_{"Lawbound keeps a public authority bound by law."};
   std::function<ExitCode()> run_;
   CheckArguments check_;
@@ -319,6 +391,14 @@ class CommandLineReader {
   LawExportArguments law_export_;
   LawChangedArguments law_changed_;
   LawLintArguments law_lint_;
+  LedgerInitArguments ledger_init_;
+  LedgerAppendArguments ledger_append_;
+  LedgerCheckpointArguments ledger_checkpoint_;
+  LedgerProveArguments ledger_prove_;
+  LedgerVerifyArguments ledger_verify_;
+  LedgerFsckArguments ledger_fsck_;
+  LedgerExportArguments ledger_export_;
+  LedgerEraseArguments ledger_erase_;
 };
 
 }  // namespace

@@ -50,6 +50,11 @@ void Statement::BindNull(int parameter) {
   CHECK(sqlite3_bind_null(statement_.get(), parameter) == SQLITE_OK);
 }
 
+void Statement::BindBlob(int parameter, std::string_view bytes) {
+  const char* start = bytes.data() == nullptr ? "" : bytes.data();
+  CHECK(sqlite3_bind_blob64(statement_.get(), parameter, start, bytes.size(), SQLITE_STATIC) == SQLITE_OK);
+}
+
 void Statement::Bind(int parameter, std::optional<std::int64_t> value) {
   if (value) {
     Bind(parameter, *value);
@@ -86,6 +91,13 @@ std::string_view Statement::Text(int column) const {
   const unsigned char* bytes = sqlite3_column_text(statement_.get(), column);
   if (bytes == nullptr) return {};
   return {reinterpret_cast<const char*>(bytes),
+          static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+std::string_view Statement::Blob(int column) const {
+  const void* bytes = sqlite3_column_blob(statement_.get(), column);
+  if (bytes == nullptr) return {};
+  return {static_cast<const char*>(bytes),
           static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 
@@ -132,6 +144,8 @@ base::Status Database::Run(std::string_view sql) {
 }
 
 std::int64_t Database::LastInserted() const { return sqlite3_last_insert_rowid(database_.get()); }
+
+std::int64_t Database::ChangedRows() const { return sqlite3_changes64(database_.get()); }
 
 base::Result<Transaction> Transaction::Begin(Database& database) {
   RETURN_IF_ERROR(database.Run("BEGIN IMMEDIATE"));

@@ -28,6 +28,8 @@ class Statement {
   void Bind(int parameter, std::int64_t value);
   void Bind(int parameter, std::string_view value);
   void BindNull(int parameter);
+  // Not copied: the bytes must stay until the statement is reset.
+  void BindBlob(int parameter, std::string_view bytes);
   void Bind(int parameter, std::optional<std::int64_t> value);
 
   // True: a row is there.  False: no more, and the statement is reset.  kConflict when a constraint forbids
@@ -41,6 +43,7 @@ class Statement {
   std::int64_t Integer(int column) const;
   double Real(int column) const;
   std::string_view Text(int column) const;
+  std::string_view Blob(int column) const;
   bool IsNull(int column) const;
   std::optional<std::int64_t> OptionalInteger(int column) const;
 
@@ -64,6 +67,7 @@ class Database {
   // Runs statements that give no rows.
   base::Status Run(std::string_view sql);
   std::int64_t LastInserted() const;
+  std::int64_t ChangedRows() const;  // by the last statement that changes rows
 
  private:
   struct Close {

@@ -311,6 +311,30 @@ TEST(Verifier, SaysWhoHasWitnessed) {
   EXPECT_EQ(Verify({"checkpoint", folder / "checkpoint", "--quorum", "1"}, log).code, ExitCode::kRefused);
 }
 
+TEST(Verifier, AnswersInJson) {
+  const Folder folder;
+  fs::create_directories(folder.path());
+  Log log;
+  log.Add(testing_log::ActEntry());
+  Receipt receipt = log.ReceiptOf(0);
+  receipt.openings = {testing_log::Openings()[3]};
+  receipt.openings[0].value = "Line \"one\".\nLine two.";
+  receipt.withheld = {"address", "name", "phone", "statement"};
+  ASSERT_TRUE(base::WriteFile(folder / "wrong", PrintReceipt(receipt)).ok());
+  receipt.openings = {testing_log::Openings()[3]};
+  ASSERT_TRUE(base::WriteFile(folder / "right", PrintReceipt(receipt)).ok());
+  const VerifierAnswer right = Verify({"receipt", folder / "right", "--json"}, log);
+  EXPECT_EQ(right.code, ExitCode::kVerified);
+  EXPECT_THAT(right.text,
+              HasSubstr("\"result\":\"verified\",\"log\":\"records.example/log\",\"entries\":1,"));
+  EXPECT_THAT(right.text, HasSubstr("{\"name\":\"address\",\"state\":\"withheld\"}"));
+  EXPECT_THAT(right.text, HasSubstr("\"state\":\"shown\",\"value\":\"Line one.\\u000aLine two.\"}"));
+  const VerifierAnswer wrong = Verify({"receipt", folder / "wrong", "--json"}, log);
+  EXPECT_EQ(wrong.code, ExitCode::kRefused);
+  EXPECT_THAT(wrong.text, HasSubstr("\"result\":\"refused\",\"message\":"));
+  EXPECT_EQ(wrong.errors, "");
+}
+
 TEST(Verifier, RefusesAWrongCommandLine) {
   const Log log = LogOf(1);
   for (const std::vector<std::string>& bad :

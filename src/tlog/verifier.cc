@@ -12,6 +12,7 @@
 #include "tlog/encoding.h"
 #include "tlog/export.h"
 #include "tlog/receipt.h"
+#include "tlog/verifier_json.h"
 
 namespace lawbound::tlog {
 namespace {
@@ -33,6 +34,7 @@ constexpr std::string_view kHelp =
   --key KEY      a key to trust, NAME+ID+KEY, of the log or of a witness; give it once for each
   --keys FILE    the same, one key a line; lines that begin with # are for people
   --quorum N     how many of the trusted witnesses must have signed; 0 when not given
+  --json         answer in JSON, one object a file
 
 Ends with 0 verified, 1 refused, 2 wrong command line, 3 a file cannot be read, 4 the record verifies but fields are
 missing from a receipt.
@@ -44,6 +46,7 @@ struct Command {
   std::string name;
   std::vector<std::string> files;
   Trust trust;
+  bool json = false;
 };
 
 Error Usage(std::string message) { return {Errc::kInvalid, std::move(message)}; }
@@ -82,7 +85,9 @@ Result<Command> ParseCommand(std::span<const std::string> arguments) {
   Command out;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
-    if (argument.starts_with("--")) {
+    if (argument == "--json") {
+      out.json = true;
+    } else if (argument.starts_with("--")) {
       if (i + 1 == arguments.size()) return Usage(fmt::format("'{}' needs a value", argument));
       RETURN_IF_ERROR(ParseOption(argument, arguments[++i], out));
     } else if (out.name.empty()) {
@@ -166,6 +171,7 @@ std::string Describe(const ReceiptReport& report) {
 struct Finding {
   std::string text;
   bool missing = false;
+  std::string json;  // members, each behind a comma
 };
 
 Result<SignedCheckpoint> ReadCheckpoint(const std::string& path, const Trust& trust) {
@@ -186,7 +192,8 @@ class ReceiptVerifier {
       opened_bytes_ = receipt.checkpoint;
     }
     ASSIGN_OR_RETURN(const ReceiptReport report, VerifyReceipt(receipt, *opened_));
-    return Finding{Describe(*opened_) + Describe(report), !report.IsComplete()};
+    return Finding{Describe(*opened_) + Describe(report), !report.IsComplete(),
+                   JsonOf(*opened_) + JsonOf(report)};
   }
 
  private:
@@ -236,18 +243,24 @@ Result<Finding> CheckConsistency(const std::string& old_path, const std::string&
     return Error{Errc::kCorrupt, "the two checkpoints are of different logs"};
   }
   RETURN_IF_ERROR(VerifyConsistency(old_tree, later.checkpoint.checkpoint.tree, later.proof));
-  return Finding{Line("old entries", fmt::to_string(old_tree.size)) + Describe(later.checkpoint)};
+  return Finding{Line("old entries", fmt::to_string(old_tree.size)) + Describe(later.checkpoint), false,
+                 JsonOf(later.checkpoint) + fmt::format(",\"old_entries\":{}", old_tree.size)};
 }
 
 Result<Finding> CheckExport(const std::string& folder, const Trust& trust) {
   if (!base::IsFolder(folder)) return Error{Errc::kNotFound, fmt::format("there is no folder '{}'", folder)};
   ASSIGN_OR_RETURN(const ExportSummary summary, VerifyExport(folder, trust));
   std::string out = Describe(summary.checkpoint);
-  for (const auto& [kind, count] : summary.kinds)
-    out += Line(fmt::format("of kind"), fmt::format("{}: {}", kind, count));
+  std::string kinds;
+  for (const auto& [kind, count] : summary.kinds) {
+    out += Line("of kind", fmt::format("{}: {}", kind, count));
+    kinds += fmt::format("{}{}:{}", kinds.empty() ? "" : ",", JsonText(kind), count);
+  }
   if (summary.other > 0)
     out += Line("of no kind", fmt::format("{} entries that this program cannot read", summary.other));
-  return Finding{out};
+  return Finding{out, false,
+                 JsonOf(summary.checkpoint) +
+                     fmt::format(",\"kinds\":{{{}}},\"unreadable_entries\":{}", kinds, summary.other)};
 }
 
 // A failure outweighs an unreadable file, and that a missing field.
@@ -272,17 +285,26 @@ ExitCode CodeOf(const Error& error) {
   return unreadable ? ExitCode::kUnreadable : ExitCode::kRefused;
 }
 
-void Add(const std::string& file, const Result<Finding>& finding, VerifierAnswer& answer) {
+void Add(const std::string& file, const Result<Finding>& finding, bool json, VerifierAnswer& answer) {
   ExitCode code = ExitCode::kVerified;
   if (finding.ok()) {
     const bool missing = finding.value().missing;
     code = missing ? ExitCode::kMissing : ExitCode::kVerified;
-    answer.text += fmt::format("{}: {}\n{}", file, missing ? "verified, but fields are missing" : "verified",
-                               finding.value().text);
+    answer.text +=
+        json ? fmt::format("{{\"file\":{},\"result\":\"{}\"{}}}\n", JsonText(file),
+                           missing ? "missing" : "verified", finding.value().json)
+             : fmt::format("{}: {}\n{}", file, missing ? "verified, but fields are missing" : "verified",
+                           finding.value().text);
   } else {
     code = CodeOf(finding.error());
-    const std::string_view what = code == ExitCode::kRefused ? "REFUSED" : "cannot be read";
-    answer.errors += fmt::format("{}: {}: {}\n", file, what, finding.error().message);
+    const bool refused = code == ExitCode::kRefused;
+    if (json) {
+      answer.text += fmt::format("{{\"file\":{},\"result\":\"{}\",\"message\":{}}}\n", JsonText(file),
+                                 refused ? "refused" : "unreadable", JsonText(finding.error().message));
+    } else {
+      answer.errors +=
+          fmt::format("{}: {}: {}\n", file, refused ? "REFUSED" : "cannot be read", finding.error().message);
+    }
   }
   if (Weight(code) > Weight(answer.code)) answer.code = code;
 }
@@ -302,18 +324,20 @@ VerifierAnswer RunVerifier(std::span<const std::string> arguments) {
         fmt::format("lawbound-verify: {}; 'lawbound-verify help' tells more\n", command.error().message);
     return answer;
   }
-  const auto& [name, files, trust] = command.value();
+  const auto& [name, files, trust, json] = command.value();
   if (name == "receipt") {
     ReceiptVerifier verifier(trust);
-    for (const std::string& file : files) Add(file, verifier.Verify(file), answer);
+    for (const std::string& file : files) Add(file, verifier.Verify(file), json, answer);
   } else if (name == "checkpoint") {
     Result<SignedCheckpoint> opened = ReadCheckpoint(files[0], trust);
     Add(files[0],
-        opened.ok() ? Result<Finding>(Finding{Describe(opened.value())}) : std::move(opened).error(), answer);
+        opened.ok() ? Result<Finding>(Finding{Describe(opened.value()), false, JsonOf(opened.value())})
+                    : std::move(opened).error(),
+        json, answer);
   } else if (name == "consistency") {
-    Add(files[1], CheckConsistency(files[0], files[1], trust), answer);
+    Add(files[1], CheckConsistency(files[0], files[1], trust), json, answer);
   } else {
-    Add(files[0], CheckExport(files[0], trust), answer);
+    Add(files[0], CheckExport(files[0], trust), json, answer);
   }
   return answer;
 }

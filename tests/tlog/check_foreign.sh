@@ -5,7 +5,7 @@ set -euo pipefail
 make_log=$1 verify=$2 count=$3
 here=$(cd "$(dirname "$0")" && pwd)
 command -v go >/dev/null && [ -d /usr/share/gocode/src/golang.org/x/mod/sumdb ] && command -v node >/dev/null ||
-  { echo 'needs golang-go, golang-golang-x-mod-dev and nodejs'; exit 77; }
+  { echo 'needs golang-go, golang-golang-x-mod-dev and nodejs'; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=${GOCACHE:-$HOME/.cache/go-build} GOFLAGS=

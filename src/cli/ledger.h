@@ -1,0 +1,87 @@
+// The commands of `lawbound ledger`, each with what it was asked.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/command.h"
+#include "ledger/act.h"
+#include "ledger/folder.h"
+
+namespace lawbound::cli {
+
+struct LedgerPlace {
+  std::string folder;
+  bool json = false;
+};
+
+struct LedgerInitArguments {
+  LedgerPlace place;
+  std::string origin;
+  std::string secrets;
+  std::string postgres;
+};
+ExitCode RunLedgerInit(const LedgerInitArguments& arguments);
+
+struct LedgerAppendArguments {
+  LedgerPlace place;
+  std::string acts = "-";
+};
+ExitCode RunLedgerAppend(const LedgerAppendArguments& arguments);
+
+struct LedgerCheckpointArguments {
+  LedgerPlace place;
+};
+ExitCode RunLedgerCheckpoint(const LedgerCheckpointArguments& arguments);
+
+struct LedgerProveArguments {
+  LedgerPlace place;
+  std::uint64_t entry = 0;
+  std::vector<std::string> show;
+  bool show_all = false;
+  std::string out;
+};
+ExitCode RunLedgerProve(const LedgerProveArguments& arguments);
+
+struct LedgerVerifyArguments {
+  std::vector<std::string> receipts;
+  std::vector<std::string> keys;
+  std::string key_file;
+  std::uint64_t quorum = 0;
+  bool json = false;
+};
+ExitCode RunLedgerVerify(const LedgerVerifyArguments& arguments);
+
+struct LedgerFsckArguments {
+  LedgerPlace place;
+  bool without_secrets = false;
+};
+ExitCode RunLedgerFsck(const LedgerFsckArguments& arguments);
+
+struct LedgerExportArguments {
+  LedgerPlace place;
+  std::string to;
+};
+ExitCode RunLedgerExport(const LedgerExportArguments& arguments);
+
+struct LedgerEraseArguments {
+  LedgerPlace place;
+  std::uint64_t entry = 0;
+  std::vector<std::string> fields;
+  std::string ground;
+  std::string official;
+  std::string day;
+  bool seal = false;    // close the fields and erase nothing
+  bool unseal = false;  // open them again
+};
+ExitCode RunLedgerErase(const LedgerEraseArguments& arguments);
+
+// One act of the input of `append`, as docs/formats/ledger-store.md describes it: a JSON object on one line.
+base::Result<ledger::Draft> ParseDraft(std::string_view line);
+
+// --day, else today.
+base::Result<base::Day> DayOf(const std::string& option);
+
+}  // namespace lawbound::cli
