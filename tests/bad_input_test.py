@@ -133,7 +133,8 @@ class BadInput(unittest.TestCase):
     def test_facts_that_go_round_or_double(self):
         self.check(MISTAKES, ["C037: facts explain each other: one uses two uses one", "help:"],
                    page("fact one = not two\nfact two = not one\n" + RULE))
-        double = "fact f0 = issue.amount\n" + "".join(f"fact f{i} = f{i - 1} + f{i - 1}\n" for i in range(1, 61))
+        paid = 'act pay "Payment" by offender under CdS 202\n  paid: money\n'  # money decides only where it is paid
+        double = paid + "fact f0 = issue.amount\n" + "".join(f"fact f{i} = f{i - 1} + f{i - 1}\n" for i in range(1, 61))
         self.check(MISTAKES, ["C054: this takes 16381 steps", "help: a fact is worked out each time"],
                    page(double + "rule r \"R\" under CdS 201\n  no send if f60 > 1.00 EUR\n"))
 
