@@ -63,8 +63,8 @@ Status Ledger::Reload() {
                    store::OpenRecordStore(folder_.place(), store::OpenHow::kExist));
   ASSIGN_OR_RETURN(const store::RecordHead head, opened->ReadHead());
   ASSIGN_OR_RETURN(tlog::TileEdge edge, EdgeAt(*opened, head.size));
-  const std::string_view root = head.size == 0 && head.root.empty() ? edge.Root().view() : head.root;
-  if (edge.Root().view() != root) {
+  const bool is_new = head.size == 0 && head.root.empty();  // nothing was ever stored with it
+  if (!is_new && edge.Root().view() != head.root) {
     return Error{Errc::kCorrupt,
                  fmt::format("the {} entries of '{}' do not hash to the root stored with them; "
                              "'lawbound ledger fsck' says where",
