@@ -35,6 +35,7 @@ using program::CountingId;
 using program::InstrumentId;
 using program::RoleKind;
 using program::Side;
+using program::TableId;
 using program::ValueType;
 using source::Span;
 
@@ -100,6 +101,12 @@ enum class ExprKind : std::uint8_t {
   kEvery,          // the same
   kDoersAre,       // act, role
   kNamedAre,       // field, role
+  kLookup,         // table, column; one operand for each key
+  kAccrued,        // number: row of CheckedPack::accruals
+  kInTime,         // act
+  kEarlier,        // number: row of CheckedPack::outside
+  kMinuteOf,       // act; only under kBetween
+  kBetween,        // one minute of the day; number: the first minute * 1440 + the last
 };
 
 // kYesNo, kWhole, kMoney, kDay or kChoice; the others are values of fields only, and nothing computes with
@@ -123,10 +130,13 @@ struct Expr {
   RoleId role;
   std::uint16_t phases = 0;
   CountedLength length;
+  TableId table;
+  std::uint16_t column = 0;  // among keys and results
 };
 
 // The same question in the same words of the law: places are left aside.
 bool SameExpr(const Expr& a, const Expr& b);
+bool SameLength(const Length& a, const Length& b);
 
 // --------------------------------------------------------------------------------------------------
 // declarations
@@ -137,6 +147,8 @@ struct Instrument {
   std::string rank;
   law::Reading reading = law::Reading::kFromMemory;
   std::vector<std::int64_t> days_are_working_days;  // "days of 2, 3 are working days"
+  std::int64_t working_days_up_to = 0;              // "days up to 10 are working days"; 0: not said
+  std::vector<RoleId> working_days_of;              // "days of office are working days": in what it does
 };
 
 struct Counting {
@@ -182,6 +194,7 @@ struct Act {
   std::uint16_t at_least = 1;
   RoleId to;
   std::vector<ActId> rests_on;
+  FieldId dated;  // the field that gives its effective day; none: it is that of recording
   std::optional<std::string> favourable;  // the reason why it is not adverse to whom it is addressed
   Range<model::Field> fields;
   Under under;
@@ -192,6 +205,33 @@ struct Fact {
   std::string name;
   RoleId part;
   Expr value;  // names only facts of lower number
+  Under under;
+  Span span;
+};
+
+// "accrues 3% of decide.amount each day of late at most decide.amount"
+struct Accrual {
+  std::int64_t percent = 0;  // in hundredths of a percent
+  Expr base;
+  TermId term;
+  std::optional<Expr> cap;
+};
+
+using Outside = program::OutsideDef;
+
+struct TableColumn {
+  std::string name;
+  Type type;                       // a choice: those of the field with which it was first looked up
+  std::vector<std::string> words;  // of a key that is a choice: those of its rows, in order
+};
+
+struct Table {
+  std::string name;
+  std::vector<TableColumn> columns;  // the keys, then the results
+  std::size_t keys = 0;
+  std::vector<std::vector<std::int64_t>> rows;  // a choice: its place in the field's list
+  bool set_by_authority = false;
+  bool incomplete = false;  // a row was not understood, and said
   Under under;
   Span span;
 };
@@ -294,7 +334,7 @@ struct Wanted {
   enum class Kind : std::uint8_t {
     kLawful,
     kUnlawful,    // rules: all of them are among the grounds; none named: any
-    kCannotTell,  // fields, acts: all of them are missing; none named: any
+    kCannotTell,  // fields, acts, tables: all of them are missing; none named: any
     kInadmissible,
     kIrregular,
     kNoBreach,
@@ -306,6 +346,7 @@ struct Wanted {
   std::vector<RuleId> rules;
   std::vector<FieldId> fields;
   std::vector<ActId> acts;
+  std::vector<TableId> tables;
   TermId term;
   std::optional<Day> day;
   Span span;
@@ -313,6 +354,7 @@ struct Wanted {
 
 struct ExampleStep {
   Day day;
+  Day written;                         // when it is known: the day of recording, or the day itself
   std::optional<std::uint32_t> entry;  // row of the example's batch; none: only time passes
   std::vector<Wanted> wanted;
   Span span;
@@ -336,7 +378,10 @@ struct CheckedPack {
   std::vector<Field> fields;  // of acts, act by act, then of roles, role by role
   std::uint32_t role_fields = 0;
   std::vector<Act> acts;
-  std::vector<Fact> facts;
+  std::vector<Fact> facts;  // the last are without a declaration: how long a term is that a table says
+  std::vector<Accrual> accruals;
+  std::vector<Outside> outside;  // each question once
+  std::vector<Table> tables;
   std::vector<Term> terms;  // named, then unnamed
   std::vector<Rule> rules;
   std::vector<Sentence> sentences;  // rule by rule

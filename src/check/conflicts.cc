@@ -1,6 +1,7 @@
 // Stage "conflicts": sentences that contradict each other, versions of one sentence that leave a gap or
 // overlap, and remedies that do not fit what they answer.
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "check/messages.h"
@@ -180,7 +181,26 @@ void CheckOmission(Context& context, const Rule& rule) {
 
 }  // namespace
 
+// An act of the authority that a rule makes void or voidable is a decision; what delivers one is not.
+void CheckDated(Context& context) {
+  std::set<ActId> said;
+  const auto check = [&](const std::vector<Effect>& effects) {
+    for (const Effect& effect : effects) {
+      const bool decides =
+          effect.kind == Effect::Kind::kQuality &&
+          (effect.quality == Effect::Quality::kVoid || effect.quality == Effect::Quality::kVoidable);
+      if (!decides) continue;
+      const Act& act = context.pack.acts[effect.act.index()];
+      if (act.side != Side::kAuthority || !act.dated || !said.insert(effect.act).second) continue;
+      context.Say(DatedDecision(act.span, act.name));
+    }
+  };
+  for (const Rule& rule : context.pack.rules) check(rule.breach);
+  for (const Sentence& sentence : context.pack.sentences) check(sentence.effects);
+}
+
 void CheckConflicts(Context& context) {
+  CheckDated(context);
   CheckOverrides(context);
   CheckContradictions(context);
   for (const Rule& rule : context.pack.rules) {

@@ -15,10 +15,13 @@ void ResolveInstrument(Context& context, const syntax::Instrument& item) {
                         .titles = CopyTitles(context, item.titles),
                         .rank = item.rank.text,
                         .reading = CopyReading(item.reading, law::Reading::kFromMemory),
-                        .days_are_working_days = {}};
+                        .days_are_working_days = {},
+                        .working_days_of = {}};
   for (const syntax::WorkingDaysOf& line : item.working_days) {
-    if (line.up_to) context.Say(NotCarriedOut(line.span, "days up to"));
-    if (line.role) context.Say(NotCarriedOut(line.span, "days of ROLE"));
+    if (line.up_to) instrument.working_days_up_to = std::max(instrument.working_days_up_to, *line.up_to);
+    if (line.role) {
+      if (const auto role = FindRole(context, *line.role)) instrument.working_days_of.push_back(*role);
+    }
     instrument.days_are_working_days.insert(instrument.days_are_working_days.end(), line.numbers.begin(),
                                             line.numbers.end());
   }
@@ -230,7 +233,6 @@ Side ResolveSide(Context& context, const syntax::Act& item, const Act& act) {
 }
 
 void RefuseFormsOfAct(Context& context, const syntax::Act& item) {
-  if (item.dated) context.Say(NotCarriedOut(item.dated->span, "dated"));
   if (!item.public_with.empty()) context.Say(NotCarriedOut(item.public_with.front().span, "public with"));
 }
 
@@ -273,12 +275,23 @@ void AddMemberField(Context& context, const syntax::Act& item, Act& act) {
                     .span = item.name.span});
 }
 
+// The day of an act that gives its effective day.
+FieldId FindDated(Context& context, const syntax::Act& item, const Act& act) {
+  const auto field = FindField(context, act.fields, act.name, *item.dated);
+  if (!field) return FieldId();
+  const Field& row = context.pack.fields[field->index()];
+  if (row.type == ValueType::kDay && !row.optional) return *field;
+  context.Say(DatedByNoDay(item.dated->span, row.name));
+  return FieldId();
+}
+
 void ResolveAct(Context& context, const syntax::Act& item) {
   Act act{.name = item.name.text,
           .titles = CopyTitles(context, item.titles),
           .by = {},
           .to = {},
           .rests_on = {},
+          .dated = {},
           .favourable = item.favourable,
           .fields = {},
           .under = ResolveUnder(context, item.under),
@@ -300,6 +313,7 @@ void ResolveAct(Context& context, const syntax::Act& item) {
   act.fields = ResolveFields(context, item.fields, ActId(context.pack.acts.size()), RoleId(), 0);
   ResolvePart(context, item, act);
   if (act.part) AddMemberField(context, item, act);
+  if (item.dated) act.dated = FindDated(context, item, act);
   context.pack.acts.push_back(std::move(act));
 }
 

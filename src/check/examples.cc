@@ -16,7 +16,8 @@ class ExampleBuilder {
   Example Build() {
     example_.title = item_.title;
     example_.span = item_.span;
-    example_.batch.role_values.assign(context_.pack.role_fields, model::kMissing);
+    example_.batch.role_values.assign(context_.pack.role_fields + context_.pack.outside.size(),
+                                      model::kMissing);
     for (const syntax::Given& given : item_.given) AddGiven(given);
     for (const syntax::ExampleStep& step : item_.steps) AddStep(step);
     SortEntries();
@@ -77,7 +78,24 @@ class ExampleBuilder {
     return row;
   }
 
+  // "earlier decide: no": what the world answers.
+  void AddOutside(const std::vector<syntax::FieldValue>& values) {
+    for (const syntax::FieldValue& given : values) {
+      const auto act = FindAct(context_, given.field);
+      if (!act) continue;
+      const bool yes = given.value.kind == syntax::ExprKind::kYes;
+      if (!yes && given.value.kind != syntax::ExprKind::kNo) {
+        context_.Say(WrongValue(given.value.span, given.field.text, "yes or no"));
+      }
+      for (std::size_t i = 0; i < context_.pack.outside.size(); ++i) {
+        if (context_.pack.outside[i].act != *act) continue;
+        example_.batch.role_values[context_.pack.role_fields + i] = yes ? 1 : 0;
+      }
+    }
+  }
+
   void AddGiven(const syntax::Given& item) {
+    if (item.owner.text == "earlier" && !item.member) return AddOutside(item.fields);
     const auto owner = FindEntity(context_, item.owner);
     if (!owner) return;
     if (owner->kind != Entity::Kind::kRole && owner->kind != Entity::Kind::kThing) {
@@ -111,8 +129,8 @@ class ExampleBuilder {
   }
 
   void AddStep(const syntax::ExampleStep& item) {
-    ExampleStep step{.day = item.day, .entry = {}, .wanted = {}, .span = item.span};
     const base::Day written = item.recorded.value_or(item.day);
+    ExampleStep step{.day = item.day, .written = written, .entry = {}, .wanted = {}, .span = item.span};
     if (last_written_ && written < *last_written_) context_.Say(NotInOrder(item.span));
     last_written_ = written;
     if (item.act) {
@@ -154,7 +172,18 @@ class ExampleBuilder {
       const std::size_t row = batch.entries.back().first_value + context_.pack.fields[field->index()].place;
       if (value) batch.values[row] = *value;
     }
+    FillDated(item, act);
     return number;
+  }
+
+  // The date of the line is the effective day, which the act gives in a field.
+  void FillDated(const syntax::ExampleStep& item, const Act& act) {
+    if (!act.dated) return;
+    const Field& field = context_.pack.fields[act.dated.index()];
+    model::Value& value = example_.batch.values[example_.batch.entries.back().first_value + field.place];
+    const bool other = value != model::kMissing && value != item.day.number;
+    if (other) context_.Say(OtherEffectiveDay(item.span, field.name));
+    value = item.day.number;
   }
 
   // A name after `by` may be a role's, for "somebody of that role"; then the role must be one that does the
@@ -184,6 +213,7 @@ class ExampleBuilder {
                   .rules = {},
                   .fields = {},
                   .acts = {},
+                  .tables = {},
                   .term = {},
                   .day = item.day,
                   .span = item.span};
@@ -203,9 +233,16 @@ class ExampleBuilder {
       wanted.term = TermOf(path.name).value_or(TermId());
     } else if (kind == Kind::kCannotTell && path.field) {
       if (const auto field = FindFieldOf(context_, path)) wanted.fields.push_back(*field);
+    } else if (kind == Kind::kCannotTell && IsTable(path.name)) {
+      if (const auto table = FindTable(context_, path.name)) wanted.tables.push_back(*table);
     } else {
       if (const auto act = FindAct(context_, path.name)) wanted.acts.push_back(*act);
     }
+  }
+
+  bool IsTable(const syntax::Name& name) const {
+    const auto found = context_.names.entities.find(name.text);
+    return found != context_.names.entities.end() && found->second.kind == Entity::Kind::kTable;
   }
 
   // "due N": a term, or the act whose one time is meant.

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "check/messages.h"
+#include "check/tables.h"
 
 namespace lawbound::check {
 namespace {
@@ -85,6 +86,10 @@ std::optional<Expr> ResolveName(Context& context, const syntax::Expr& expr) {
       return std::nullopt;
     case Entity::Kind::kTerm:
       context.Say(WrongKind(expr.span, expr.path.name.text, "a term", "a question such as 'is over'"));
+      return std::nullopt;
+    case Entity::Kind::kTable:
+      context.Say(
+          WrongKind(expr.span, expr.path.name.text, "a table", "what it says of something, in brackets"));
       return std::nullopt;
   }
   return std::nullopt;
@@ -204,15 +209,73 @@ std::optional<Expr> ResolveTimeIs(Context& context, const syntax::Expr& expr) {
 std::optional<Expr> ResolveDistance(Context& context, const syntax::Expr& expr, ExprKind kind) {
   std::optional<Expr> day = ResolveDay(context, expr, expr.path);
   std::optional<Expr> other = ResolveDay(context, expr, expr.other);
-  const std::optional<Length> length =
-      ResolveFixedLength(context, *expr.length, "a length from a field, here");
+  const std::optional<Length> length = ResolvePlainLength(context, *expr.length);
   const std::optional<CountingId> counting = PackCounting(context, expr.span);
   if (!day || !other || !length || !counting) return std::nullopt;
   Expr distance = Make(expr, kind, kQuestion);
-  distance.length = {.counting = *counting, .length = length->fixed};
+  distance.length = {.counting = *counting, .length = *length};
   distance.operands.push_back(std::move(*day));
   distance.operands.push_back(std::move(*other));
   return distance;
+}
+
+// "decide in time": of a standing act; when the time is asked of the act judged, `may` or `must` says it.
+std::optional<Expr> ResolveInTime(Context& context, const syntax::Expr& expr) {
+  const std::optional<ActId> act = FindAct(context, expr.path.name);
+  if (!act) return std::nullopt;
+  bool has_time = false;
+  for (const syntax::Rule* rule : context.names.rules) {
+    for (const syntax::Sentence& sentence : rule->sentences) {
+      has_time |=
+          sentence.within && std::any_of(sentence.acts.names.begin(), sentence.acts.names.end(),
+                                         [&](const auto& name) { return name.text == expr.path.name.text; });
+    }
+  }
+  if (!has_time) {
+    context.Say(NoTimeTo(expr.span, expr.path.name.text));
+    return std::nullopt;
+  }
+  Expr in_time = Make(expr, ExprKind::kInTime, kQuestion);
+  in_time.act = *act;
+  return in_time;
+}
+
+std::optional<Expr> ResolveBetween(Context& context, const syntax::Expr& expr) {
+  if (expr.path.field) {
+    context.Say(NoTimeOfDay(expr.span, expr.path.name.text + "." + expr.path.field->text));
+    return std::nullopt;
+  }
+  const std::optional<ActId> act = FindAct(context, expr.path.name);
+  if (!act) return std::nullopt;
+  Expr minute = Make(expr, ExprKind::kMinuteOf, kWhole);
+  minute.act = *act;
+  Expr between = WithOperand(expr, ExprKind::kBetween, kQuestion, std::move(minute));
+  constexpr std::int64_t kMinutes = 24 * 60;
+  between.number = expr.number * kMinutes + expr.number2;
+  return between;
+}
+
+// "earlier decide within 2 years": one question to the world, however often it is asked.
+std::optional<Expr> ResolveEarlier(Context& context, const syntax::Expr& expr) {
+  const std::optional<ActId> act = FindAct(context, expr.path.name);
+  const std::optional<Length> length = ResolvePlainLength(context, *expr.length);
+  if (!act || !length) return std::nullopt;
+  const Act& row = context.pack.acts[act->index()];
+  // Whose act may be asked for is a refusal (refusals.cc), which says so.
+  if (!row.to || row.side != Side::kAuthority) return std::nullopt;
+  if (length->kind != Length::Kind::kFixed || row.part) {
+    context.Say(EarlierOfWhat(expr.span));
+    return std::nullopt;
+  }
+  std::vector<Outside>& outside = context.pack.outside;
+  const auto same = std::find_if(outside.begin(), outside.end(), [&](const Outside& one) {
+    return one.act == *act && one.within.count == length->fixed.count &&
+           one.within.unit == length->fixed.unit;
+  });
+  Expr earlier = Make(expr, ExprKind::kEarlier, kQuestion);
+  earlier.number = same - outside.begin();
+  if (same == outside.end()) outside.push_back({.act = *act, .within = length->fixed});
+  return earlier;
 }
 
 std::optional<Expr> ResolveWorkingDay(Context& context, const syntax::Expr& expr) {
@@ -275,11 +338,18 @@ std::optional<Expr> ResolveAre(Context& context, const syntax::Expr& expr) {
   return are;
 }
 
+// A fact of a thing is asked with brackets too.
+bool IsTable(const Context& context, const std::string& name) {
+  const auto entity = context.names.entities.find(name);
+  return entity == context.names.entities.end() || entity->second.kind != Entity::Kind::kFact;
+}
+
 // "admitted(decide.main-exhibit)": a fact of a thing that a field names.
 std::optional<Expr> ResolveCall(Context& context, const syntax::Expr& expr) {
-  const auto entity = context.names.entities.find(expr.path.name.text);
-  const bool of_fact = entity != context.names.entities.end() && entity->second.kind == Entity::Kind::kFact;
-  if (!of_fact || expr.path.field) return NotYet(context, expr, "N(E)");
+  if (expr.path.field) {
+    context.Say(NoSuchMember(expr.span, expr.path.name.text));
+    return std::nullopt;
+  }
   syntax::Expr name = expr;
   name.kind = Kind::kRef;
   name.operands.clear();
@@ -530,11 +600,8 @@ std::optional<Expr> ResolveDays(Context& context, const syntax::Expr& expr) {
 
 // The words of a form that is not carried out.
 std::string FormWords(const syntax::Expr& expr) {
-  if (expr.kind == Kind::kInTime) return "in time";
   if (expr.kind == Kind::kIsStatus) return "is " + expr.text;
-  if (expr.kind == Kind::kBetweenClock) return "between";
   if (expr.kind == Kind::kHold) return "hold";
-  if (expr.kind == Kind::kEarlier) return "earlier";
   return "a list of values";
 }
 
@@ -595,12 +662,16 @@ std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
     case Kind::kAre:
       return ResolveAre(context, expr);
     case Kind::kCall:
-      return ResolveCall(context, expr);
+      return IsTable(context, expr.path.name.text) ? ResolveTableLookup(context, expr)
+                                                   : ResolveCall(context, expr);
     case Kind::kInTime:
-    case Kind::kIsStatus:
+      return ResolveInTime(context, expr);
     case Kind::kBetweenClock:
-    case Kind::kHold:
+      return ResolveBetween(context, expr);
     case Kind::kEarlier:
+      return ResolveEarlier(context, expr);
+    case Kind::kIsStatus:
+    case Kind::kHold:
     case Kind::kList:
       return NotYet(context, expr, FormWords(expr));
   }

@@ -15,12 +15,11 @@ std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr);
 std::optional<Expr> ResolveQuestion(Context& context, const syntax::Expr& expr);
 std::optional<Expr> ResolveQuestion(Context& context, const std::optional<syntax::Expr>& expr);
 
-// "10 working days" or "extend.length".  Hours and tables are not carried out; a written unit is compared
-// with what the cited instruments say of it.
+// "10 working days", "extend.length" or "limit(issue.kind) days", whose number is worked out by a fact of its
+// own (Context::lengths).  A written unit is compared with what the cited instruments say of it.
 std::optional<Length> ResolveLength(Context& context, const syntax::Length& length);
-// A length that is written out; for ceilings, caps and comparisons.  `where` names the place for C090.
-std::optional<Length> ResolveFixedLength(Context& context, const syntax::Length& length,
-                                         std::string_view where);
+// The same, but not from a table; for comparisons of days.
+std::optional<Length> ResolvePlainLength(Context& context, const syntax::Length& length);
 // The counting that the pack names for everything; said when it names none.
 std::optional<CountingId> PackCounting(Context& context, Span at);
 

@@ -27,6 +27,14 @@ class Lowering {
     LowerDeclarations();
     LowerActs();
     LowerFacts();
+    LowerTables();
+    program_.outside = pack_.outside;
+    for (const Accrual& item : pack_.accruals) {
+      program_.accruals.push_back({.term = item.term,
+                                   .percent = item.percent,
+                                   .base = codes_.Lower(item.base),
+                                   .cap = CodeOf(item.cap)});
+    }
     LowerTerms();
     LowerRules();
     LowerMappings();
@@ -123,8 +131,8 @@ class Lowering {
                                .at_least = item.at_least,
                                .to = item.to,
                                .rests_on = Append(program_.act_lists, item.rests_on),
-                               .dated = false,
-                               .dated_field = {},
+                               .dated = static_cast<bool>(item.dated),
+                               .dated_field = item.dated,
                                .fields = item.fields,
                                .under = Citations(item.under)});
     }
@@ -136,6 +144,26 @@ class Lowering {
                                 .part = item.part,
                                 .code = codes_.Lower(item.value),
                                 .under = Citations(item.under)});
+    }
+  }
+
+  void LowerTables() {
+    for (const Table& item : pack_.tables) {
+      program::TableDef table{
+          .name = String(item.name),
+          .columns = RangeOf<program::TableColumn>(program_.table_columns.size(), item.columns.size()),
+          .keys = static_cast<std::uint16_t>(item.keys),
+          .cells = RangeOf<program::TableCell>(program_.table_cells.size(),
+                                               item.rows.size() * item.columns.size()),
+          .set_by_authority = item.set_by_authority,
+          .under = Citations(item.under)};
+      for (const TableColumn& column : item.columns) {
+        program_.table_columns.push_back({.name = String(column.name), .type = column.type.value});
+      }
+      for (const std::vector<std::int64_t>& row : item.rows) {
+        for (const std::int64_t number : row) program_.table_cells.push_back({.number = number});
+      }
+      program_.tables.push_back(table);
     }
   }
 

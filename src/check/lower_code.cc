@@ -70,6 +70,12 @@ Operation Joining(const Expr& expr) {
     case ExprKind::kEvery:
     case ExprKind::kDoersAre:
     case ExprKind::kNamedAre:
+    case ExprKind::kLookup:
+    case ExprKind::kAccrued:
+    case ExprKind::kInTime:
+    case ExprKind::kEarlier:
+    case ExprKind::kMinuteOf:
+    case ExprKind::kBetween:
       break;
   }
   CHECK(false && "not a joining operation");
@@ -137,8 +143,7 @@ std::uint32_t CodeLowering::Constant(std::int64_t number) {
 
 std::uint32_t CodeLowering::LengthRow(const program::CountedLength& length) {
   const auto same = [&](const program::CountedLength& row) {
-    return row.counting == length.counting && row.length.count == length.length.count &&
-           row.length.unit == length.length.unit;
+    return row.counting == length.counting && SameLength(row.length, length.length);
   };
   const auto found = std::find_if(program_.lengths.begin(), program_.lengths.end(), same);
   if (found != program_.lengths.end()) return static_cast<std::uint32_t>(found - program_.lengths.begin());
@@ -198,6 +203,14 @@ void CodeLowering::PushLeaf(const Expr& expr) {
       return Emit(Operation::kBroken, expr.rule.index());
     case ExprKind::kTermIs:
       return Emit(Operation::kTermIs, expr.term.index(), expr.phases);
+    case ExprKind::kAccrued:
+      return Emit(Operation::kAccrued, static_cast<std::size_t>(expr.number));
+    case ExprKind::kInTime:
+      return Emit(Operation::kInTime, expr.act.index());
+    case ExprKind::kEarlier:
+      return Emit(Operation::kEarlier, static_cast<std::size_t>(expr.number));
+    case ExprKind::kMinuteOf:
+      return Emit(Operation::kMinuteOf, expr.act.index());
     case ExprKind::kNot:
     case ExprKind::kAnd:
     case ExprKind::kOr:
@@ -220,6 +233,8 @@ void CodeLowering::PushLeaf(const Expr& expr) {
     case ExprKind::kIsWorkingDay:
     case ExprKind::kSome:
     case ExprKind::kEvery:
+    case ExprKind::kLookup:
+    case ExprKind::kBetween:
       break;
   }
   CHECK(false && "an operator without operands");
@@ -227,7 +242,13 @@ void CodeLowering::PushLeaf(const Expr& expr) {
 
 void CodeLowering::PushOperator(const Expr& expr) {
   Push(expr.operands[0]);
+  if (expr.kind == ExprKind::kLookup) {
+    const bool two = expr.operands.size() == 2;
+    if (two) Push(expr.operands[1]);
+    return Emit(two ? Operation::kLookupTwo : Operation::kLookup, expr.table.index(), expr.column);
+  }
   if (expr.kind == ExprKind::kNot) return Emit(Operation::kNot);
+  if (expr.kind == ExprKind::kBetween) return Emit(Operation::kBetween, Constant(expr.number));
   if (expr.kind == ExprKind::kInSet) return Emit(Operation::kInSet, Constant(expr.number));
   if (expr.kind == ExprKind::kPercentOf) return Emit(Operation::kPercentOf, Constant(expr.number));
   if (expr.kind == ExprKind::kIsWorkingDay) return Emit(Operation::kIsWorkingDay, LengthRow(expr.length));

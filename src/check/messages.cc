@@ -411,6 +411,118 @@ Diagnostic ManyQuantifiers(Span at, std::size_t most) {
                "give the inner question a name with 'fact'");
 }
 
+// ------------------------------------------------------------------------------------------------------
+// tables
+
+Diagnostic TableShape(Span at, std::string_view table, std::size_t keys, std::size_t results) {
+  return Error("C120", at,
+               fmt::format("table '{}' has {} key{} and {} result{}, this row has not", table, keys,
+                           keys == 1 ? "" : "s", results, results == 1 ? "" : "s"),
+               "write the keys, an arrow, the results: heavy -> 10000 EUR, 50000 EUR");
+}
+
+Diagnostic TableRowTwice(Span at, std::string_view table) {
+  return Error("C121", at, fmt::format("table '{}' has a row for this already", table),
+               "leave one of the two rows out");
+}
+
+Diagnostic TableRowOrder(Span at, std::string_view table) {
+  return Error(
+      "C122", at, fmt::format("this row of table '{}' begins below the one above it", table),
+      "a row holds from its number on, up to the next: write the rows from the least to the greatest");
+}
+
+Diagnostic TableCellKind(Span at, bool key) {
+  return Error("C123", at,
+               key ? "this cannot be a key of a table here" : "this cannot be a result of a table",
+               key ? "a key is one of a field's choices; the last may be a number, an amount or a date, from "
+                     "which on the row holds"
+                   : "the results of a table are whole numbers, amounts with their currency, or dates");
+}
+
+Diagnostic TableWithoutRows(Span at, std::string_view table) {
+  return Error("C124", at, fmt::format("table '{}' has no row", table),
+               "write its rows under it; one that the authority sets may leave some out");
+}
+
+Diagnostic TableRowMissing(Span at, std::string_view table, std::string_view choice) {
+  return Error("C125", at, fmt::format("table '{}' has no row for '{}'", table, choice),
+               "write one; what has no row would never be known");
+}
+
+Diagnostic LookupKeys(Span at, std::string_view table, std::size_t keys) {
+  return Error("C126", at,
+               fmt::format("table '{}' is asked with {} key{}", table, keys, keys == 1 ? "" : "s"),
+               "write them in brackets, in the order of the table");
+}
+
+Diagnostic WhichResult(Span at, std::string_view table) {
+  return Error("C127", at, fmt::format("table '{}' has several results", table),
+               fmt::format("say which: {}(...).RESULT", table));
+}
+
+Diagnostic NoTableHere(Span at) {
+  return Error("C128", at, "this length cannot come from a table",
+               "write it out, or declare a term with this length and ask whether it is over");
+}
+
+// ------------------------------------------------------------------------------------------------------
+// hours, what counts without an end, what grows, acts of another day, the world outside
+
+Diagnostic HoursHere(Span at) {
+  return Error("C129", at, "hours stand here in the place of days",
+               "only the length of a term is in hours; write days here");
+}
+
+Diagnostic HoursRunOn(Span at) {
+  return Error("C130", at, "a time in hours is neither stopped nor extended",
+               "leave this line out, or give the term a length in days");
+}
+
+Diagnostic CountsDays(Span at) {
+  return Error("C131", at, "what only counts counts days or working days", "write 'counts days from'");
+}
+
+Diagnostic DutyWithoutEnd(Span at) {
+  return Error("C132", at, "a duty in a time without an end could never be missed",
+               "give the time a length, or say 'promptly after'");
+}
+
+Diagnostic GrowsByNothing(Span at) {
+  return Error("C133", at, "this does not grow", "write the percentage of a day: accrues 3% of ...");
+}
+
+Diagnostic GrowsOnGrowth(Span at) {
+  return Error("C134", at, "what grows cannot grow on what grows",
+               "let it grow on an amount that only acts change; the language has no compound interest");
+}
+
+Diagnostic DatedByNoDay(Span at, std::string_view field) {
+  return Error("C135", at, fmt::format("'{}' cannot be the effective day", field),
+               "an act is dated by a field of its own, of type day and not optional");
+}
+
+Diagnostic DatedDecision(Span at, std::string_view act) {
+  return Error("C136", at,
+               fmt::format("'{}' is a decision of the authority and takes effect when it is made", act),
+               "leave 'dated' out: an authority that could date its decisions back would always be in time");
+}
+
+Diagnostic OtherEffectiveDay(Span at, std::string_view field) {
+  return Error("C137", at, fmt::format("'{}' is not the date at the beginning of the line", field),
+               "they are one day, the effective one; the day of entering it is written after 'recorded'");
+}
+
+Diagnostic NoTimeOfDay(Span at, std::string_view what) {
+  return Error("C138", at, fmt::format("'{}' has no time of day", what),
+               "name an act: its time of day is asked");
+}
+
+Diagnostic EarlierOfWhat(Span at) {
+  return Error("C139", at, "this cannot be asked of the world outside the matter",
+               "write the length out: earlier decide within 2 years");
+}
+
 Diagnostic NotCarriedOut(Span at, std::string_view form) {
   return Error(
       "C090", at, fmt::format("'{}' is not carried out yet", form),

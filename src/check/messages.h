@@ -71,6 +71,30 @@ Diagnostic RemedyForOmission(Span at, std::string_view word);
 Diagnostic ActOfLaw(Span at, std::string_view act);
 Diagnostic OverridesItself(Span at, std::string_view rule);
 
+// Tables
+Diagnostic TableShape(Span at, std::string_view table, std::size_t keys, std::size_t results);
+Diagnostic TableRowTwice(Span at, std::string_view table);
+Diagnostic TableRowOrder(Span at, std::string_view table);
+Diagnostic TableCellKind(Span at, bool key);
+Diagnostic TableWithoutRows(Span at, std::string_view table);
+Diagnostic TableRowMissing(Span at, std::string_view table, std::string_view choice);
+Diagnostic LookupKeys(Span at, std::string_view table, std::size_t keys);
+Diagnostic WhichResult(Span at, std::string_view table);
+Diagnostic NoTableHere(Span at);
+
+// Hours, what counts without an end, what grows, acts of another day, the world outside
+Diagnostic HoursHere(Span at);
+Diagnostic HoursRunOn(Span at);
+Diagnostic CountsDays(Span at);
+Diagnostic DutyWithoutEnd(Span at);
+Diagnostic GrowsByNothing(Span at);
+Diagnostic GrowsOnGrowth(Span at);
+Diagnostic DatedByNoDay(Span at, std::string_view field);
+Diagnostic DatedDecision(Span at, std::string_view act);
+Diagnostic OtherEffectiveDay(Span at, std::string_view field);
+Diagnostic NoTimeOfDay(Span at, std::string_view what);
+Diagnostic EarlierOfWhat(Span at);
+
 // Mappings and examples
 Diagnostic ActNotMapped(Span at, std::string_view mapping, std::string_view act);
 Diagnostic FieldNotMapped(Span at, std::string_view act, std::string_view field);

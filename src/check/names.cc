@@ -23,6 +23,8 @@ std::string_view KindWords(Entity::Kind kind) {
       return "a fact";
     case Entity::Kind::kTerm:
       return "a term";
+    case Entity::Kind::kTable:
+      return "a table";
   }
   return "";
 }
@@ -86,7 +88,10 @@ class Collector {
     Add(names_.things, names_.entities, item, Entity::Kind::kThing);
   }
   void operator()(const syntax::Target& item) { context_.Say(NotCarriedOut(item.span, "target")); }
-  void operator()(const syntax::Table& item) { context_.Say(NotCarriedOut(item.name.span, "table")); }
+  void operator()(const syntax::Table& item) {
+    if (item.replaces) context_.Say(NotCarriedOut(item.replaces->span, "replaces"));
+    Add(names_.tables, names_.entities, item, Entity::Kind::kTable);
+  }
   void operator()(const syntax::Closes& item) { context_.Say(NotCarriedOut(item.span, "closes")); }
   void operator()(const syntax::Guarantee& item) { context_.Say(NotCarriedOut(item.name.span, "guarantee")); }
   void operator()(const syntax::Example& item) { names_.examples.push_back(&item); }
@@ -149,7 +154,10 @@ class FactOrder {
     if (path_.size() > program::kMaxFactDepth) return SayTooDeep(row);
     state_[row] = State::kOpen;
     path_.push_back(row);
-    if (facts_[row].fact->value) Walk(*facts_[row].fact->value);
+    const syntax::Fact& fact = *facts_[row].fact;
+    for (const std::optional<syntax::Expr>* part : {&fact.value, &fact.accrues_of, &fact.accrues_at_most}) {
+      if (*part) Walk(**part);
+    }
     path_.pop_back();
     state_[row] = State::kDone;
     order_.push_back(row);
@@ -241,6 +249,11 @@ bool IsSeveral(const Context& context, RoleId role) {
 std::optional<TermId> FindTerm(Context& context, const syntax::Name& name) {
   const Entity* found = FindOfKind(context, name, Entity::Kind::kTerm);
   return found == nullptr ? std::nullopt : std::optional(TermId(found->row));
+}
+
+std::optional<TableId> FindTable(Context& context, const syntax::Name& name) {
+  const Entity* found = FindOfKind(context, name, Entity::Kind::kTable);
+  return found == nullptr ? std::nullopt : std::optional(TableId(found->row));
 }
 
 std::optional<RuleId> FindRule(Context& context, const syntax::Name& name) {

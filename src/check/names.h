@@ -13,9 +13,10 @@
 
 namespace lawbound::check {
 
-// Roles, acts, facts and terms share one space of names, because expressions and events speak of them alike.
+// Roles, acts, facts, terms and tables share one space of names, because expressions and events speak of them
+// alike.
 struct Entity {
-  enum class Kind : unsigned char { kRole, kThing, kAct, kFact, kTerm };
+  enum class Kind : unsigned char { kRole, kThing, kAct, kFact, kTerm, kTable };
   Kind kind = Kind::kRole;
   std::uint32_t row = 0;
   Span span;
@@ -33,6 +34,7 @@ struct Names {
   std::vector<const syntax::Thing*> things;  // their rows follow those of the roles
   std::vector<const syntax::Act*> acts;
   std::vector<NamedFact> facts;  // a fact stands after those it uses
+  std::vector<const syntax::Table*> tables;
   std::vector<const syntax::Term*> terms;
   std::vector<const syntax::Rule*> rules;
   std::vector<const syntax::Instrument*> instruments;
@@ -56,6 +58,10 @@ struct Context {
   source::Diagnostics& diagnostics;
   Names names;
   CheckedPack pack;
+  // The calls of tables that say how long a term is: facts without a declaration, numbered after all others.
+  std::vector<const syntax::Expr*> lengths{};
+  // Whose duty or right the length being checked is for; see Instrument::working_days_of.
+  std::vector<RoleId> acting{};
   // What the statement being checked cites: lengths are compared with the written units of these instruments.
   const syntax::Under* cited = nullptr;
   // Facts whose expression was wrong: what uses them has no type, and nothing more is said of it.
@@ -70,6 +76,7 @@ std::optional<RoleId> FindRole(Context& context, const syntax::Name& name);
 // A role marked "several", or a thing.
 std::optional<RoleId> FindSeveral(Context& context, const syntax::Name& name);
 std::optional<TermId> FindTerm(Context& context, const syntax::Name& name);
+std::optional<TableId> FindTable(Context& context, const syntax::Name& name);
 std::optional<RuleId> FindRule(Context& context, const syntax::Name& name);
 std::optional<CountingId> FindCounting(Context& context, const syntax::Name& name);
 // Any role, act, fact or term.

@@ -58,7 +58,12 @@ class ScopeCheck {
   explicit ScopeCheck(Context& context) : context_(context), pack_(context.pack), part_of_(context.pack) {}
 
   void Run() {
-    for (const Fact& fact : pack_.facts) InScope(fact.part, [&] { Walk(fact.value, 0); });
+    for (const Fact& fact : pack_.facts) {
+      InScope(fact.part, [&] {
+        Walk(fact.value, 0);
+        if (fact.value.kind == ExprKind::kAccrued) WalkAccrual(fact);
+      });
+    }
     for (const Act& act : pack_.acts) {
       InScope(act.part, [&] {
         for (const ActId on : act.rests_on) Check(on, act.span);
@@ -107,6 +112,7 @@ class ScopeCheck {
     Check(expr.fact, expr.span);
     Check(expr.rule, expr.span);
     Check(expr.term, expr.span);
+    WalkLength(expr.length.length, expr.span);
     const bool quantified = expr.kind == ExprKind::kSome || expr.kind == ExprKind::kEvery;
     if (quantified && depth == program::kMaxQuantifierDepth)
       context_.Say(ManyQuantifiers(expr.span, program::kMaxQuantifierDepth));
@@ -116,6 +122,13 @@ class ScopeCheck {
   }
   void Walk(const std::optional<Expr>& expr) {
     if (expr) Walk(*expr, 0);
+  }
+
+  void WalkAccrual(const Fact& fact) {
+    const Accrual& accrual = pack_.accruals[static_cast<std::size_t>(fact.value.number)];
+    Walk(accrual.base, 0);
+    Walk(accrual.cap);
+    Check(accrual.term, fact.span);
   }
 
   void WalkEvent(const Event& event, Span at) {
@@ -136,8 +149,12 @@ class ScopeCheck {
     for (const Extension& extension : term.extensions) {
       Check(extension.act, term.span);
       WalkLength(extension.by, term.span);
+      if (extension.cap) WalkLength(*extension.cap, term.span);
     }
-    for (const Ceiling& ceiling : term.ceilings) WalkEvent(ceiling.from, term.span);
+    for (const Ceiling& ceiling : term.ceilings) {
+      WalkEvent(ceiling.from, term.span);
+      WalkLength(ceiling.length, term.span);
+    }
     WalkLength(term.length, term.span);
   }
 

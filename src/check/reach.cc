@@ -21,6 +21,8 @@ using Kind = program::SentenceDef::Kind;
 // ------------------------------------------------------------------------------------------ what can happen
 // at all
 
+bool HasEnd(const Term& term) { return term.length.kind != Length::Kind::kOpen || !term.ceilings.empty(); }
+
 class Reach {
  public:
   explicit Reach(const CheckedPack& pack) : pack_(pack), terms_(pack.terms.size()) {
@@ -35,7 +37,7 @@ class Reach {
       case Event::Kind::kAct:
         return true;
       case Event::Kind::kLapse:
-        return terms_[event.term.index()];
+        return terms_[event.term.index()] && HasEnd(pack_.terms[event.term.index()]);
       case Event::Kind::kBreach:
         return CanBeBroken(pack_.rules[event.rule.index()]);
     }
@@ -78,6 +80,14 @@ void CheckTerms(Context& context) {
   }
 }
 
+// A duty within a time that has no end could never be missed.
+void CheckEnds(Context& context) {
+  for (const Sentence& sentence : context.pack.sentences) {
+    const bool endless = sentence.term && !HasEnd(context.pack.terms[sentence.term.index()]);
+    if (endless && sentence.kind == Kind::kMust) context.Say(DutyWithoutEnd(sentence.span));
+  }
+}
+
 void CheckRestsOnItself(Context& context) {
   const std::vector<Act>& acts = context.pack.acts;
   program::Graph graph(acts.size());
@@ -112,6 +122,7 @@ class Change {
       case ExprKind::kNo:
       case ExprKind::kConstant:
       case ExprKind::kRoleField:
+      case ExprKind::kEarlier:
         return false;
       case ExprKind::kStands:
         return to || falls_[expr.act.index()];
@@ -142,6 +153,7 @@ class Change {
       case ExprKind::kPercentOf:
       case ExprKind::kMin:
       case ExprKind::kMax:
+      case ExprKind::kLookup:
         return std::any_of(expr.operands.begin(), expr.operands.end(), [&](const Expr& operand) {
           return CanTurn(operand, true) || CanTurn(operand, false);
         });
@@ -159,6 +171,10 @@ class Change {
       case ExprKind::kAtLeastAfter:
       case ExprKind::kWithin:
       case ExprKind::kIsWorkingDay:
+      case ExprKind::kAccrued:
+      case ExprKind::kInTime:
+      case ExprKind::kMinuteOf:
+      case ExprKind::kBetween:
         return true;
     }
     return true;
@@ -249,7 +265,8 @@ class Cascade {
 
   // Whether the term may be over on the day it starts; a length that an act gives may be zero.
   bool IsInstant(const Length& length, CountingId counting) const {
-    if (length.kind == Length::Kind::kField || length.fixed.count == 0) return true;
+    if (length.kind == Length::Kind::kOpen) return false;
+    if (length.kind != Length::Kind::kFixed || length.fixed.count == 0) return true;
     const bool days =
         length.fixed.unit == calendar::Unit::kDays || length.fixed.unit == calendar::Unit::kWorkingDays;
     return days && length.fixed.count == 1 && pack_.countings[counting.index()].first_day_counts;
@@ -346,6 +363,7 @@ void CheckWork(Context& context) {
 void CheckReach(Context& context) {
   CheckWork(context);
   CheckTerms(context);
+  CheckEnds(context);
   CheckRestsOnItself(context);
   CheckStops(context);
   Cascade(context.pack).Check(context);

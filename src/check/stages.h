@@ -6,6 +6,7 @@
 namespace lawbound::check {
 
 void ResolveDeclarations(Context& context);  // declarations.cc
+void ResolveTables(Context& context);        // tables.cc
 void ResolveTerms(Context& context);         // terms.cc: lengths and events
 void ResolveParts(Context& context);         // parts.cc: in which part each term lies
 void ResolveFacts(Context& context);         // facts.cc

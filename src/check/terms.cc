@@ -8,9 +8,32 @@
 namespace lawbound::check {
 namespace {
 
+// A length that is not in hours: these are for terms alone.
+std::optional<Length> DaysLength(Context& context, const syntax::Length& length) {
+  const std::optional<Length> resolved = ResolveLength(context, length);
+  if (!resolved || resolved->fixed.unit != calendar::Unit::kHours) return resolved;
+  context.Say(HoursHere(length.span));
+  return std::nullopt;
+}
+
+// Who acts within a term, as far as the sentences that name it say.
+std::vector<RoleId> ActingWithin(Context& context, const std::string& term) {
+  std::vector<RoleId> roles;
+  for (const syntax::Rule* rule : context.names.rules) {
+    for (const syntax::Sentence& sentence : rule->sentences) {
+      if (!sentence.within || !sentence.within->term || sentence.within->term->text != term) continue;
+      for (const syntax::Name& name : sentence.roles) {
+        const auto found = context.names.entities.find(name.text);
+        if (found != context.names.entities.end()) roles.emplace_back(found->second.row);
+      }
+    }
+  }
+  return roles;
+}
+
 void ResolveExtension(Context& context, const syntax::Change& change, Term& term) {
   const std::optional<ActId> act = FindAct(context, *change.name);
-  const std::optional<Length> by = ResolveLength(context, *change.length);
+  const std::optional<Length> by = DaysLength(context, *change.length);
   if (!act || !by) return;
   if (by->kind == Length::Kind::kField && context.pack.fields[by->field.index()].act != *act) {
     const Field& field = context.pack.fields[by->field.index()];
@@ -19,7 +42,7 @@ void ResolveExtension(Context& context, const syntax::Change& change, Term& term
   }
   Extension extension{
       .act = *act, .by = *by, .cap = {}, .once = change.once, .under = ResolveUnder(context, change.under)};
-  if (change.cap) extension.cap = ResolveFixedLength(context, *change.cap, "a cap from a field");
+  if (change.cap) extension.cap = DaysLength(context, *change.cap);
   term.extensions.push_back(std::move(extension));
 }
 
@@ -36,9 +59,16 @@ void ResolveChange(Context& context, const syntax::Change& change, Term& term) {
       ResolveExtension(context, change, term);
       break;
     case syntax::Change::Kind::kAtMost: {
-      const auto length = ResolveFixedLength(context, *change.length, "a ceiling from a field");
+      const auto length = DaysLength(context, *change.length);
       const auto event = ResolveEvent(context, *change.event);
-      if (length && event) {
+      const bool foreign = length && event && length->kind == Length::Kind::kField &&
+                           context.pack.fields[length->field.index()].act != event->act;
+      if (foreign) {
+        const Field& field = context.pack.fields[length->field.index()];
+        context.Say(ForeignLength(change.length->span, field.name, change.event->name.text));
+      } else if (length && event && length->kind == Length::Kind::kFact && event->kind != Event::Kind::kAct) {
+        context.Say(NoTableHere(change.length->span));
+      } else if (length && event) {
         term.ceilings.push_back(
             {.length = *length, .from = *event, .under = ResolveUnder(context, change.under)});
       }
@@ -50,13 +80,34 @@ void ResolveChange(Context& context, const syntax::Change& change, Term& term) {
   }
 }
 
+Length OpenLength(Context& context, syntax::Unit unit, Span at) {
+  Length length;
+  length.kind = Length::Kind::kOpen;
+  length.fixed.unit =
+      unit == syntax::Unit::kWorkingDays ? calendar::Unit::kWorkingDays : calendar::Unit::kDays;
+  const bool days = unit == syntax::Unit::kDays || unit == syntax::Unit::kWorkingDays;
+  if (!days) context.Say(CountsDays(at));
+  return length;
+}
+
+// Hours run from a moment and nothing stops them.
+void CheckHours(Context& context, const syntax::Term& item, const Term& term) {
+  if (term.length.fixed.unit != calendar::Unit::kHours) return;
+  for (const syntax::Change& change : item.changes) {
+    const bool changes =
+        change.kind == syntax::Change::Kind::kStops || change.kind == syntax::Change::Kind::kExtended;
+    if (changes) context.Say(HoursRunOn(change.span));
+  }
+}
+
 void ResolveTerm(Context& context, const syntax::Term& item) {
   Term term;
   term.name = item.name.text;
   term.span = item.name.span;
   term.under = ResolveUnder(context, item.under);
   context.cited = &item.under;
-  if (item.counts) context.Say(NotCarriedOut(item.name.span, "counts"));
+  context.acting = ActingWithin(context, term.name);
+  if (item.counts) term.length = OpenLength(context, *item.counts, item.name.span);
   if (item.length) term.length = ResolveLength(context, *item.length).value_or(Length());
   ResolveStart(context, item.start, term);
   for (const syntax::Change& change : item.changes) {
@@ -64,11 +115,18 @@ void ResolveTerm(Context& context, const syntax::Term& item) {
     ResolveChange(context, change, term);
   }
   if (!term.counting) term.counting = PackCounting(context, item.name.span).value_or(CountingId());
+  CheckHours(context, item, term);
   context.cited = nullptr;
+  context.acting.clear();
   context.pack.terms.push_back(std::move(term));
 }
 
-void ResolveUnnamedTerm(Context& context, const syntax::Rule& rule, const syntax::WithinSpan& within) {
+void ResolveUnnamedTerm(Context& context, const syntax::Rule& rule, const syntax::Sentence& sentence) {
+  const syntax::WithinSpan& within = *sentence.within;
+  for (const syntax::Name& name : sentence.roles) {
+    const auto found = context.names.entities.find(name.text);
+    if (found != context.names.entities.end()) context.acting.emplace_back(found->second.row);
+  }
   Term term;
   term.span = within.span;
   term.under = ResolveUnder(context, rule.under);
@@ -78,7 +136,38 @@ void ResolveUnnamedTerm(Context& context, const syntax::Rule& rule, const syntax
   term.restarts = term.starts;
   term.counting = PackCounting(context, within.span).value_or(CountingId());
   context.cited = nullptr;
+  context.acting.clear();
   context.pack.terms.push_back(std::move(term));
+}
+
+// The numbers of "limit(issue.kind) days": facts after all that have a name, so that they may use any.
+void ResolveLengths(Context& context) {
+  // A pack with a hole among its facts has numbers that mean nothing; it was told why.
+  if (context.pack.facts.size() != context.names.facts.size()) return;
+  for (const syntax::Expr* item : context.lengths) {
+    Fact fact;
+    fact.name = std::string(context.sources.text(item->span));
+    fact.span = item->span;
+    if (std::optional<Expr> value = ResolveExpr(context, *item)) {
+      if (value->type.value != ValueType::kWhole) {
+        context.Say(WrongType(item->span, TypeWords(ValueType::kWhole), TypeWords(value->type.value)));
+      }
+      fact.value = std::move(*value);
+    }
+    context.pack.facts.push_back(std::move(fact));
+  }
+  // The number is asked where its term lies.
+  const auto lies = [&](const Length& length, RoleId part) {
+    if (length.kind == Length::Kind::kFact) context.pack.facts[length.fact.index()].part = part;
+  };
+  for (const Term& term : context.pack.terms) {
+    lies(term.length, term.part);
+    for (const Extension& extension : term.extensions) {
+      lies(extension.by, term.part);
+      if (extension.cap) lies(*extension.cap, term.part);
+    }
+    for (const Ceiling& ceiling : term.ceilings) lies(ceiling.length, term.part);
+  }
 }
 
 }  // namespace
@@ -89,7 +178,7 @@ void ResolveTerms(Context& context) {
   for (const syntax::Rule* rule : context.names.rules) {
     for (const syntax::Sentence& sentence : rule->sentences) {
       if (context.names.unnamed_terms.contains(&sentence)) {
-        ResolveUnnamedTerm(context, *rule, *sentence.within);
+        ResolveUnnamedTerm(context, *rule, sentence);
         context.pack.terms.back().sentence = SentenceId(sentence_row);
       }
       ++sentence_row;
@@ -112,6 +201,7 @@ void ResolveStops(Context& context) {
     }
   }
   context.cited = nullptr;
+  ResolveLengths(context);
 }
 
 }  // namespace lawbound::check

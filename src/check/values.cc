@@ -9,7 +9,7 @@
 namespace lawbound::check {
 namespace {
 
-std::optional<calendar::Unit> ResolveUnit(Context& context, const syntax::Length& length) {
+calendar::Unit UnitOf(const syntax::Length& length) {
   switch (length.unit) {
     case syntax::Unit::kDays:
       return calendar::Unit::kDays;
@@ -20,10 +20,18 @@ std::optional<calendar::Unit> ResolveUnit(Context& context, const syntax::Length
     case syntax::Unit::kYears:
       return calendar::Unit::kYears;
     case syntax::Unit::kHours:
-      context.Say(NotCarriedOut(length.span, "hours"));
-      return std::nullopt;
+      return calendar::Unit::kHours;
   }
-  return std::nullopt;
+  return calendar::Unit::kDays;
+}
+
+bool IsWorkingDays(const Context& context, const Instrument& instrument, std::int64_t number) {
+  const std::vector<std::int64_t>& numbers = instrument.days_are_working_days;
+  if (number > 0 && number <= instrument.working_days_up_to) return true;
+  if (std::find(numbers.begin(), numbers.end(), number) != numbers.end()) return true;
+  return std::any_of(instrument.working_days_of.begin(), instrument.working_days_of.end(), [&](RoleId role) {
+    return std::find(context.acting.begin(), context.acting.end(), role) != context.acting.end();
+  });
 }
 
 // "5 days" under an instrument whose "days of 5 are working days" must be written as working days.
@@ -32,23 +40,20 @@ void CheckWrittenUnit(Context& context, const syntax::Length& length) {
   for (const syntax::Citation& citation : *context.cited) {
     const auto found = context.names.instrument_rows.find(citation.instrument.text);
     if (found == context.names.instrument_rows.end()) continue;
-    const std::vector<std::int64_t>& numbers =
-        context.pack.instruments[found->second.row].days_are_working_days;
-    if (std::find(numbers.begin(), numbers.end(), *length.number) == numbers.end()) continue;
+    if (!IsWorkingDays(context, context.pack.instruments[found->second.row], *length.number)) continue;
     context.Say(UnwrittenUnit(length.span, *length.number, citation.instrument.text));
     return;
   }
 }
 
 std::optional<calendar::Length> WrittenLength(Context& context, const syntax::Length& length) {
-  const std::optional<calendar::Unit> unit = ResolveUnit(context, length);
-  if (!unit) return std::nullopt;
-  const std::int32_t longest = program::LongestLength(*unit);
+  const calendar::Unit unit = UnitOf(length);
+  const std::int32_t longest = program::LongestLength(unit);
   if (*length.number < 0 || *length.number > longest) {
-    context.Say(LengthOutOfRange(length.span, longest, program::UnitWords(*unit)));
+    context.Say(LengthOutOfRange(length.span, longest, program::UnitWords(unit)));
     return std::nullopt;
   }
-  return calendar::Length{.count = static_cast<std::int32_t>(*length.number), .unit = *unit};
+  return calendar::Length{.count = static_cast<std::int32_t>(*length.number), .unit = unit};
 }
 
 std::string_view ValueWords(ValueType type) {
@@ -165,16 +170,38 @@ std::string_view TypeWords(ValueType type) {
 }
 
 std::optional<Length> ResolveLength(Context& context, const syntax::Length& length) {
+  Length resolved;
   if (!length.call.empty()) {
-    context.Say(NotCarriedOut(length.span, "a length from a table"));
+    resolved.kind = Length::Kind::kFact;
+    resolved.fixed.unit = UnitOf(length);
+    resolved.fact = FactId(context.names.facts.size() + context.lengths.size());
+    context.lengths.push_back(&length.call.front());
+    return resolved;
+  }
+  if (length.number && length.unit == syntax::Unit::kHours) {
+    const std::optional<calendar::Length> written = WrittenLength(context, length);
+    if (!written) return std::nullopt;
+    resolved.fixed = *written;
+    return resolved;
+  }
+  return ResolvePlainLength(context, length);
+}
+
+std::optional<Length> ResolvePlainLength(Context& context, const syntax::Length& length) {
+  Length resolved;
+  if (!length.call.empty()) {
+    context.Say(NoTableHere(length.span));
     return std::nullopt;
   }
-  Length resolved;
+  if (length.number && length.unit == syntax::Unit::kHours) {
+    context.Say(HoursHere(length.span));
+    return std::nullopt;
+  }
   if (length.field) {
     const std::optional<FieldId> field = FindFieldOf(context, *length.field);
     if (!field) return std::nullopt;
     const Field& row = context.pack.fields[field->index()];
-    if (row.type != ValueType::kLength) {
+    if (row.type != ValueType::kLength || !row.act) {
       context.Say(NotALength(length.span, row.name));
       return std::nullopt;
     }
@@ -187,15 +214,6 @@ std::optional<Length> ResolveLength(Context& context, const syntax::Length& leng
   if (!written) return std::nullopt;
   resolved.fixed = *written;
   return resolved;
-}
-
-std::optional<Length> ResolveFixedLength(Context& context, const syntax::Length& length,
-                                         std::string_view where) {
-  if (length.field) {
-    context.Say(NotCarriedOut(length.span, where));
-    return std::nullopt;
-  }
-  return ResolveLength(context, length);
 }
 
 std::optional<CountingId> PackCounting(Context& context, Span at) {

@@ -4,12 +4,17 @@
 
 namespace lawbound::check {
 
+bool SameLength(const Length& a, const Length& b) {
+  return a.kind == b.kind && a.fixed.count == b.fixed.count && a.fixed.unit == b.fixed.unit &&
+         a.field == b.field && a.fact == b.fact;
+}
+
 bool SameExpr(const Expr& a, const Expr& b) {
   const bool same = a.kind == b.kind && a.number == b.number && a.act == b.act && a.other == b.other &&
                     a.field == b.field && a.fact == b.fact && a.rule == b.rule && a.term == b.term &&
                     a.role == b.role && a.phases == b.phases && a.length.counting == b.length.counting &&
-                    a.length.length.count == b.length.length.count &&
-                    a.length.length.unit == b.length.length.unit;
+                    SameLength(a.length.length, b.length.length) && a.table == b.table &&
+                    a.column == b.column;
   return same &&
          std::equal(a.operands.begin(), a.operands.end(), b.operands.begin(), b.operands.end(), SameExpr);
 }
@@ -38,6 +43,10 @@ void ForEachExpr(const CheckedPack& pack, const std::function<void(const Expr&)>
     if (expr) visit(*expr);
   };
   for (const Fact& fact : pack.facts) visit(fact.value);
+  for (const Accrual& accrual : pack.accruals) {
+    visit(accrual.base);
+    maybe(accrual.cap);
+  }
   for (const Term& term : pack.terms) {
     for (const Stop& stop : term.stops) visit(stop.condition);
   }

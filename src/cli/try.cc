@@ -1,5 +1,6 @@
 // lawbound try PACK: a matter typed act by act.  What is typed is the body of an example, read by the same
 // parser and checker, so what one tries can be pasted into the pack.
+#include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
 #include <string>
@@ -108,6 +109,9 @@ class Session {
       return;
     }
     day_ = base::ParseDay(line.substr(0, 10)).value_or(day_);
+    // What was entered later than it took effect is shown as of the day it was entered.
+    if (compiled_ && !compiled_->examples.back().steps.empty())
+      day_ = std::max(day_, compiled_->examples.back().steps.back().written);
     if (day_ > base::kFirstDay) Show();
   }
 

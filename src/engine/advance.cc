@@ -7,6 +7,7 @@
 // for, no stop to ask) would change nothing but their phase: it is passed over, and the phase noted before
 // the next act or decision.
 #include <algorithm>
+#include <limits>
 
 #include "engine/engine.h"
 
@@ -43,13 +44,92 @@ void Engine::CarryOutUntil(Day day) {
   record_.now = std::max(record_.now, day);
 }
 
-void Engine::Advance(Day day) {
+void Engine::Advance(Day day, Minute minute) {
   if (record_.next_due < day) CarryOutUntil(day);
   if (record_.next_end < day && !record_.overrun) {
     EndTerms(day - 1);
     FindNextDue();
   }
   record_.now = std::max(record_.now, day);
+  if (plan_.hours || !record_.accruals.empty()) Reach(day, minute);
+}
+
+// The present comes to this day and, if it is known, this minute.
+void Engine::Reach(Day day, Minute minute) {
+  Grow(day);
+  const bool known = minute != base::kNoMinute;
+  const Moment start = StartOf(day);
+  if (known && record_.next_due == day) {
+    LapseHours(start + minute);
+    FindNextDue();
+  }
+  record_.from = known ? start + minute : start;
+  record_.to = known ? start + minute : start + kMinutesOfDay - 1;
+}
+
+// What ran in hours and may last until before a moment is over, each at its own.
+void Engine::LapseHours(Moment before) {
+  const auto runs = [&](TermId id) {
+    const TermState& term = record_.terms[id.index()];
+    return term.phase == Phase::kRunning && term.unit == calendar::Unit::kHours && term.due != kNever &&
+           term.due_to < before && term.due <= term.ceiling;
+  };
+  for (;;) {
+    const TermState* first = nullptr;
+    for (const TermId id : record_.live) {
+      const TermState& term = record_.terms[id.index()];
+      if (runs(id) && (first == nullptr || term.due_to < first->due_to)) first = &term;
+    }
+    if (first == nullptr) return;
+    const Moment at = first->due_to;
+    record_.from = first->due_from;
+    record_.to = at;
+    const Day day{static_cast<std::int32_t>(at / kMinutesOfDay)};
+    lapsed_.clear();
+    for (const TermId id : record_.live) {
+      if (runs(id) && record_.terms[id.index()].due_to == at) lapsed_.push_back(id);
+    }
+    for (const TermId id : lapsed_) EndOne(id, day);
+    FollowLapses(day);
+  }
+}
+
+// Each accrual takes in the days up to this one, as they began.
+void Engine::Grow(Day day) {
+  for (std::size_t row = 0; row < record_.accruals.size(); ++row) GrowOne(row, day);
+}
+
+void Engine::GrowOne(std::size_t row, Day day) {
+  __extension__ using Wide = __int128;
+  const program::AccrualDef& def = plan_.program().accruals[row];
+  const TermState& term = record_.terms[def.term.index()];
+  AccrualState& state = record_.accruals[row];
+  const Day after = state.through;
+  if (day <= after) return;
+  state.through = day;
+  const bool active = term.phase == Phase::kRunning || term.phase == Phase::kStopped;
+  if (active && term.uncertain) state.unknown = true;
+  if (term.phase != Phase::kRunning) return;
+  const calendar::Calendar& calendar =
+      *plan_.counting(plan_.program().terms[def.term.index()].counting).calendar;
+  const bool working = term.unit == calendar::Unit::kWorkingDays;
+  const std::int64_t days = working ? calendar.CountWorkingDays(after, day) : day - after;
+  const Evaluator evaluator(plan_, record_, nullptr);
+  const Cell base = evaluator.Evaluate(def.base);
+  const Cell cap = def.cap ? evaluator.Evaluate(def.cap) : Cell{};
+  state.assumed |= base.assumed || term.assumed || cap.assumed;
+  state.provisional |= working && calendar::IsProvisional(calendar, after, day);
+  if (!base.known || !cap.known) {
+    state.unknown = true;
+    return;
+  }
+  Wide grown = Wide{state.amount} + Wide{std::max<std::int64_t>(base.number, 0)} * def.percent * days;
+  if (def.cap) grown = std::max(Wide{state.amount}, std::min(grown, Wide{cap.number} * 10000));
+  if (grown > std::numeric_limits<std::int64_t>::max()) {
+    state.unknown = true;
+  } else {
+    state.amount = static_cast<std::int64_t>(grown);
+  }
 }
 
 // Whether a log that shows no performance leaves open that there was one.
@@ -59,26 +139,40 @@ bool Engine::MayBeDoneUnseen(const SentenceDef& sentence) const {
                      [&](ActId act) { return plan_.unseen_act[act.index()] != 0; });
 }
 
+void Engine::EndOne(TermId term, Day due) {
+  TermState& state = record_.terms[term.index()];
+  // What restarts or extends it and cannot be shown may have put its end off.
+  if (plan_.may_run_on[term.index()] != 0 && state.phase != Phase::kIdle) state.uncertain = true;
+  state.due = due;  // also where it was stopped, or its length not known, and a ceiling ended it
+  EndTerm(term, Phase::kOver, due, TermEvent::Kind::kOver);
+}
+
 // Every term that is due on or before `day` becomes over; those from whose end something follows are
 // `lapsed_`.
 void Engine::EndTerms(Day day) {
   lapsed_.clear();
   for (const TermId term : record_.live) {
-    TermState& state = record_.terms[term.index()];
-    const Day due = Record::EffectiveDue(state);
+    const Day due = Record::EffectiveDue(record_.terms[term.index()]);
     if (due > day) continue;
     if (IsWaitedFor(term)) lapsed_.push_back(term);
-    // What restarts or extends it and cannot be shown may have put its end off.
-    if (plan_.may_run_on[term.index()] != 0 && state.phase != Phase::kIdle) state.uncertain = true;
-    state.due = due;  // also where it was stopped, or its length not known, and a ceiling ended it
-    EndTerm(term, Phase::kOver, due, TermEvent::Kind::kOver);
+    EndOne(term, due);
   }
 }
 
 void Engine::LapseAll(Day day) {
-  const program::Program& program = plan_.program();
+  Grow(day);
+  if (plan_.hours) {
+    const Moment end = StartOf(day) + kMinutesOfDay;
+    LapseHours(end);
+    record_.from = record_.to = end - 1;
+  }
   EndTerms(day);
-  if (lapsed_.empty()) return;  // what was due was put off, or ended
+  if (!lapsed_.empty()) FollowLapses(day);  // if empty, what was due was put off, or ended
+}
+
+// What follows from the end of the terms of `lapsed_`.
+void Engine::FollowLapses(Day day) {
+  const program::Program& program = plan_.program();
   if (lapsed_.size() > 1) std::sort(lapsed_.begin(), lapsed_.end());
   DecideMisses(day);
   // All that follows is decided before any of it is carried out.
@@ -172,7 +266,7 @@ void FoldWith(Engine& engine, const History& history, Judgement& judgement, Day 
   for (std::uint32_t i = 0; i < history.entries.size(); ++i) {
     const Entry& entry = history.entries[i];
     if (entry.day > as_of) break;
-    engine.Advance(entry.day);
+    engine.Advance(entry.day, entry.minute);
     engine.Judge(entry, judgement);
     engine.Apply(entry, i, judgement);
   }

@@ -39,6 +39,8 @@ void Record::Restart(const Plan& plan, const History& of) {
   }
   history = &of;
   now = base::kFirstDay;
+  from = to = 0;
+  accruals.assign(plan.program().accruals.size(), {});
   next_due = next_end = kNever;
   overrun = false;
   standing = 0;
@@ -82,6 +84,8 @@ void Engine::Stand(ActId act, Day day, Minute minute, std::uint32_t index, const
   if (judgement != nullptr) {
     done.on = judgement->on;
     done.quality = judgement->quality;
+    done.in_time = judgement->in_time.tri();
+    done.in_time_assumed = judgement->in_time.assumed;
   } else {
     // A deemed act rests on the last standing of what its kind rests on.
     const program::ActDef& def = plan_.program().acts[act.index()];
@@ -184,6 +188,7 @@ void Engine::Perform(const Entry& entry, std::uint32_t index, bool applied, std:
       outcome.entry = index;
       outcome.act = entry.act;
       duty.state = DutyState::State::kClosed;
+      if (applied) NotInTime(outcome.finding == Finding::kBroken ? Tri::kNo : Tri::kUnknown);
       if (applied && outcome.finding == Finding::kBroken) QualifyLateAct(sentence.rule);
     } else if (applied) {
       MeetDuty(id, entry, index);
@@ -206,6 +211,20 @@ void Engine::QualifyLateAct(RuleId rule) {
   }
 }
 
+// What the last act applied has to hear of its time.
+void Engine::NotInTime(Tri answer) {
+  Done& done = record_.done.back();
+  done.in_time = model::And(done.in_time, answer);
+  if (answer == Tri::kNo) done.in_time_assumed = false;
+}
+
+// Whether a term that is not over so far has certainly not ended.  A ceiling ends it with the day, not
+// before.
+bool Engine::IsSurelyRunning(const TermState& term) const {
+  if (term.unit == calendar::Unit::kHours && record_.to > term.due_from) return false;
+  return term.due != kNever || term.open;
+}
+
 void Engine::MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t index) {
   const SentenceDef& def = plan_.program().sentences[sentence.index()];
   DutyState& duty = record_.duties[sentence.index()];
@@ -215,8 +234,9 @@ void Engine::MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t ind
     duty.uncertain = true;
     return;
   }
-  if (def.term && record_.terms[def.term.index()].due == kNever) {
+  if (def.term && !IsSurelyRunning(record_.terms[def.term.index()])) {
     duty.uncertain = true;  // how long it had time is not known
+    NotInTime(Tri::kUnknown);
     return;
   }
   duty.assumed |= met.assumed;
@@ -241,7 +261,8 @@ void Engine::RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Cell i
   if (arises.tri() == Tri::kNo) return;
   DutyState& duty = record_.duties[sentence.index()];
   const Day due = def.term ? Record::EffectiveDue(record_.terms[def.term.index()]) : kNever;
-  const bool length_known = !def.term || record_.terms[def.term.index()].due != kNever;
+  const bool length_known =
+      !def.term || record_.terms[def.term.index()].due != kNever || record_.terms[def.term.index()].open;
   const Finding finding = length_known ? Finding::kPending : Finding::kCannotTell;
   if (duty.state == DutyState::State::kOpen) {
     // A restart renews the open duty; it does not add a second.
@@ -400,10 +421,14 @@ void Engine::AskStops(Day day) {
       Note(id, TermEvent::Kind::kStop, day, kNoRow, row);
     } else if (stops.tri() != Tri::kYes && term.phase == Phase::kStopped) {
       term.phase = Phase::kRunning;
-      if (term.due == kNever) continue;  // its length is not known, so its end is not either
+      if (term.due == kNever && !term.open) continue;  // its length is not known, so its end is not either
+      term.resumed = day;
+      if (term.open) {
+        Note(id, TermEvent::Kind::kResume, day, kNoRow, row);
+        continue;
+      }
       const calendar::Counting& counting = plan_.counting(def.counting);
       term.nominal = calendar::AfterStop(counting, term.unit, term.nominal, term.stopped, day);
-      term.resumed = day;
       RecountDue(id);
       Note(id, TermEvent::Kind::kResume, day, kNoRow, row);
     }

@@ -6,6 +6,7 @@
 #include "engine/audit.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "base/check.h"
@@ -349,6 +350,23 @@ void AuditWorker::Keep(const Outcome& outcome, std::uint64_t case_number, const 
 void AuditWorker::SetMarks(Outcome& outcome, const History& history) {
   outcome.marks.same_day = HingesOnOrder(outcome, history);
   outcome.marks.law_version = HingesOnVersion(outcome, history);
+  outcome.marks.known_later = WasKnownLater(outcome, history);
+}
+
+// In law it is found.  As known it is found among what had been entered by the day of the act judged, or by
+// the day on which the duty was missed.
+bool AuditWorker::WasKnownLater(const Outcome& outcome, const History& history) {
+  const auto late = [](const Entry& entry) { return entry.recorded > entry.day; };
+  if (std::none_of(history.entries.begin(), history.entries.end(), late)) return false;
+  const bool duty = outcome.ground == Ground::kDuty || outcome.entry == Outcome::kNoEntry;
+  const Day known = duty ? outcome.decided : history.entries[outcome.entry].recorded;
+  reordered_.clear();
+  std::copy_if(history.entries.begin(), history.entries.end(), std::back_inserter(reordered_),
+               [&](const Entry& entry) { return entry.recorded <= known; });
+  if (reordered_.size() == history.entries.size()) return false;
+  History as_known = history;
+  as_known.entries = reordered_;
+  return !StillFound(outcome, history, as_known, nullptr);
 }
 
 bool AuditWorker::StillFound(const Outcome& outcome, const History& original, const History& changed,

@@ -119,9 +119,11 @@ class AuditWorker {
   bool Wanted(const Outcome& outcome) const;
   void Count(const Outcome& outcome, const History& history);
   Tally::Month& MonthCell(std::size_t tally, Day day);
-  // Sets same_day and law_version by folding the case again under another order or another version.
+  // Sets same_day, law_version and known_later by folding the case again under another order or another
+  // version.
   void SetMarks(Outcome& outcome, const History& history);
   bool HingesOnOrder(const Outcome& outcome, const History& history);
+  bool WasKnownLater(const Outcome& outcome, const History& history);
   bool HingesOnVersion(const Outcome& outcome, const History& history);
   bool StillFound(const Outcome& outcome, const History& original, const History& changed,
                   const LawShift* shift);

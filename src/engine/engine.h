@@ -38,9 +38,10 @@ struct Judgement {
   Answer answer = Answer::kLawful;
   bool applied = true;  // false: void, inadmissible, or resting on nothing
   program::EffectDef::Quality quality = program::EffectDef::Quality::kNone;
-  std::uint32_t on = kNoRow;         // row of Record::done it rests on
-  std::vector<Outcome> outcomes;     // one for each sentence that applied, and one for form and power
-  std::vector<RuleId> broken_rules;  // rules whose breach clauses follow from this act
+  std::uint32_t on = kNoRow;      // row of Record::done it rests on
+  std::vector<Outcome> outcomes;  // one for each sentence that applied, and one for form and power
+  Cell in_time = Evaluator::FromTri(Tri::kYes);  // whether its time ran
+  std::vector<RuleId> broken_rules;              // rules whose breach clauses follow from this act
 };
 
 class Engine {
@@ -52,8 +53,8 @@ class Engine {
   // One sentence judged as of another day of the law (see LawShift).  Borrowed.
   void Shift(const LawShift* shift) { shift_ = shift; }
 
-  // Carries out everything due before `day`.
-  void Advance(Day day);
+  // Carries out everything due before `day`, and what is due before this minute of it if that is known.
+  void Advance(Day day, Minute minute = base::kNoMinute);
   // The same but for terms that only end: they are left as they were.  For those who want the outcomes and
   // not the terms.
   void CarryOutUntil(Day day);
@@ -105,6 +106,8 @@ class Engine {
   void Perform(const Entry& entry, std::uint32_t index, bool applied, std::uint32_t on);
   void QualifyLateAct(RuleId rule);
   void BreachByAct(const Judgement& judgement, Day day, std::uint32_t since);
+  void NotInTime(Tri answer);
+  bool IsSurelyRunning(const TermState& term) const;
   void MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t index);
   void CarryOut(const program::EffectDef& effect, Day day, std::uint32_t since);
   void CarryOutSentence(SentenceId sentence, Day day, std::uint32_t since);
@@ -126,10 +129,12 @@ class Engine {
   void RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Cell in_force);
   void RaisePrompts(const std::vector<SentenceId>& sentences, Day day, std::uint32_t cause);
   void CloseDuty(SentenceId sentence, Finding finding, Day day);
-  static std::optional<calendar::Length> LengthOf(const program::LengthDef& length,
-                                                  const Evaluator& evaluator, bool& assumed);
   bool IsUsedUp(const program::ExtensionDef& def, const TermState& term) const;
-  bool ExtensionAllowed(const program::ExtensionDef& def, const TermState& term, calendar::Length by) const;
+  // `evaluator` says of which act the fields are that hold the cap.
+  Tri ExtensionAllowed(const program::ExtensionDef& def, const TermState& term, calendar::Length by,
+                       const Evaluator& evaluator, bool& assumed) const;
+  bool IsCeilingSet(const program::CeilingDef& def, std::uint32_t cause) const;
+  void ForgetEnd(TermId term);
   void RecountDue(TermId term);
   void MoveDuties(TermId term);
   void FindCeilings(TermId term);
@@ -143,6 +148,12 @@ class Engine {
   // advance.cc
   void LapseAll(Day day);
   void EndTerms(Day day);
+  void EndOne(TermId term, Day due);
+  void FollowLapses(Day day);
+  void LapseHours(Moment before);
+  void Reach(Day day, Minute minute);
+  void Grow(Day day);
+  void GrowOne(std::size_t row, Day day);
   void DecideMisses(Day day);
   bool MayBeDoneUnseen(const program::SentenceDef& sentence) const;
   void FollowRule(RuleId rule, Day day, std::uint32_t since, std::vector<Following>& out) const;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "program/verify.h"
 
 namespace lawbound::engine {
 
@@ -30,6 +31,11 @@ constexpr int Pops(Operation operation) {
 #undef OP
   }
   return 0;
+}
+
+constexpr bool IsDistance(Operation operation) {
+  return operation == Operation::kAtLeastBefore || operation == Operation::kAtLeastAfter ||
+         operation == Operation::kWithin;
 }
 
 constexpr bool IsTri(Operation operation) {
@@ -94,6 +100,9 @@ std::vector<FixedCode> Evaluator::FindFixed(const Plan& plan) {
       const Op& op = program.ops[i];
       const auto pops = static_cast<std::size_t>(Pops(op.operation));
       FixedCode out = pops == 0 ? evaluator.FixedLeaf(op, codes) : FixedCode{.fixed = true};
+      if (IsDistance(op.operation) &&
+          program.lengths[op.operand].length.kind != program::LengthDef::Kind::kFixed)
+        out.fixed = false;
       for (std::size_t k = stack.size() - pops; k < stack.size(); ++k) {
         out.fixed = out.fixed && stack[k].fixed;
         out.acts |= stack[k].acts;
@@ -143,6 +152,13 @@ std::optional<std::uint64_t> LooksAt(const Op& op, const program::Program& progr
       const auto one = bit(op.operand), two = bit(op.small);
       return one && two ? std::optional(*one | *two) : std::nullopt;
     }
+    case Operation::kAtLeastBefore:
+    case Operation::kAtLeastAfter:
+    case Operation::kWithin: {
+      const program::LengthDef& length = program.lengths[op.operand].length;
+      return length.field ? bit(program.fields[length.field.index()].act.index())
+                          : std::optional<std::uint64_t>(0);
+    }
     default:
       return Pops(op.operation) == 0 ? std::nullopt : std::optional<std::uint64_t>(0);
   }
@@ -176,7 +192,11 @@ void Evaluator::NoteActs(const Op& op, Step& step) const {
       break;
     case Operation::kDoersAre:
     case Operation::kDayOf:
+    case Operation::kMinuteOf:
       note(ActId(op.operand), true);
+      break;
+    case Operation::kInTime:
+      note(ActId(op.operand), false);
       break;
     case Operation::kAfter:
     case Operation::kUnanswered:
@@ -244,6 +264,18 @@ inline Cell Evaluator::Leaf(const Op& op) const {
       return DoersAre(ActId(op.operand), model::RoleId(op.small));
     case Operation::kNamedAre:
       return NamedAre(FieldId(op.operand), model::RoleId(op.small));
+    case Operation::kAccrued:
+      return Accrued(op.operand);
+    case Operation::kInTime:
+      return InTime(ActId(op.operand));
+    case Operation::kEarlier: {
+      const std::size_t place = plan_.program().role_fields + std::size_t{op.operand};
+      const auto values = record_.history->role_values;
+      const Value answer = place < values.size() ? values[place] : model::kMissing;
+      return answer == model::kMissing ? UnknownTri() : FromTri(answer != 0 ? Tri::kYes : Tri::kNo);
+    }
+    case Operation::kMinuteOf:
+      return MinuteOf(ActId(op.operand));
     default:
       break;
   }
@@ -266,6 +298,14 @@ Cell Evaluator::Unary(const Op& op, Cell a) const {
     const Wide half = product < 0 ? -5000 : 5000;
     a.number = static_cast<std::int64_t>((product + half) / 10000);
     return a;
+  }
+  if (op.operation == Operation::kLookup) return Lookup(op, a, nullptr);
+  if (op.operation == Operation::kBetween) {
+    if (!a.known) return UnknownTri();
+    const std::int64_t first = program.constants[op.operand] / kMinutesOfDay;
+    const std::int64_t last = program.constants[op.operand] % kMinutesOfDay;
+    const bool after = a.number >= first, before = a.number <= last;
+    return FromTri((first <= last ? after && before : after || before) ? Tri::kYes : Tri::kNo);
   }
   CHECK(op.operation == Operation::kIsWorkingDay);
   if (!a.known) return UnknownTri();
@@ -296,6 +336,8 @@ Cell Evaluator::Binary(const Op& op, Cell a, Cell b) const {
     case Operation::kAtLeastAfter:
     case Operation::kWithin:
       return CompareDays(op, a, b);
+    case Operation::kLookupTwo:
+      return Lookup(op, a, &b);
     default:
       return Compare(op.operation, a, b);
   }
@@ -361,31 +403,76 @@ Cell Evaluator::Arithmetic(Operation operation, Cell a, Cell b) const {
           .provisional = a.provisional || b.provisional};
 }
 
+Cell Evaluator::Lookup(const Op& op, Cell first, const Cell* second) const {
+  if (!first.known || (second != nullptr && !second->known)) return Unknown();
+  const program::Program& program = plan_.program();
+  const program::TableDef& table = program.tables[op.operand];
+  const std::size_t last = table.keys - std::size_t{1};
+  const std::int64_t key = second == nullptr ? first.number : second->number;
+  const bool from = program.table_columns[table.columns.first + last].type != program::ValueType::kChoice;
+  const program::TableCell* found = nullptr;
+  for (std::uint32_t row = table.cells.first; row < table.cells.end(); row += table.columns.count) {
+    const program::TableCell* cells = &program.table_cells[row];
+    if (second != nullptr && cells[0].number != first.number) continue;
+    if (from ? cells[last].number > key : cells[last].number != key) continue;
+    if (found == nullptr || cells[last].number > found[last].number) found = cells;
+  }
+  if (found == nullptr) return Unknown();
+  return {.number = found[op.small].number,
+          .known = true,
+          .assumed = first.assumed || (second != nullptr && second->assumed),
+          .provisional = first.provisional || (second != nullptr && second->provisional)};
+}
+
+std::optional<calendar::Length> Evaluator::Length(const program::LengthDef& length, bool& assumed,
+                                                  std::uint32_t of) const {
+  using Kind = program::LengthDef::Kind;
+  if (length.kind == Kind::kFixed) return length.fixed;
+  if (length.kind == Kind::kOpen) return std::nullopt;
+  const Cell value = length.kind == Kind::kFact ? Evaluate(plan_.program().facts[length.fact.index()].code)
+                     : of == kNoRow             ? Field(length.field, false)
+                                                : FieldOfRow(length.field, of);
+  assumed |= value.assumed;
+  if (!value.known || value.number < 0) return std::nullopt;
+  calendar::Length out = length.fixed;
+  std::int64_t count = value.number;
+  if (length.kind == Kind::kField) {
+    out.unit = static_cast<calendar::Unit>(count % 8);
+    count /= 8;
+  }
+  if (count > program::LongestLength(out.unit)) return std::nullopt;
+  out.count = static_cast<std::int32_t>(count);
+  return out;
+}
+
 Cell Evaluator::CompareDays(const Op& op, Cell a, Cell b) const {
   if (!a.known || !b.known) return UnknownTri();
   const program::CountedLength& counted = plan_.program().lengths[op.operand];
   const calendar::Counting& counting = plan_.counting(counted.counting);
+  bool assumed = a.assumed || b.assumed;
+  const std::optional<calendar::Length> length = Length(counted.length, assumed);
+  if (!length || length->unit == calendar::Unit::kHours) return UnknownTri();
   const Day first{static_cast<std::int32_t>(a.number)};
   const Day second{static_cast<std::int32_t>(b.number)};
   Day limit = second;
   bool holds = false;
   switch (op.operation) {
     case Operation::kAtLeastBefore:
-      limit = calendar::LatestBefore(counting, second, counted.length);
+      limit = calendar::LatestBefore(counting, second, *length);
       holds = first <= limit;
       break;
     case Operation::kAtLeastAfter:
-      limit = calendar::NominalEnd(counting, second, counted.length);
+      limit = calendar::NominalEnd(counting, second, *length);
       holds = first >= limit;
       break;
     default:
-      limit = calendar::DueDay(counting, counted.length.unit,
-                               calendar::NominalEnd(counting, second, counted.length), base::kFirstDay);
+      limit = calendar::DueDay(counting, length->unit, calendar::NominalEnd(counting, second, *length),
+                               base::kFirstDay);
       holds = first <= limit;
       break;
   }
-  Cell out = FromTri(holds ? Tri::kYes : Tri::kNo, a.assumed || b.assumed);
-  const bool uses_calendar = counted.length.unit == calendar::Unit::kWorkingDays ||
+  Cell out = FromTri(holds ? Tri::kYes : Tri::kNo, assumed);
+  const bool uses_calendar = length->unit == calendar::Unit::kWorkingDays ||
                              (op.operation == Operation::kWithin && counting.rest_day_moves_on);
   out.provisional = uses_calendar && calendar::IsProvisional(*counting.calendar, std::min(second, limit),
                                                              std::max(second, limit));
@@ -405,10 +492,14 @@ Cell Evaluator::Field(FieldId field, bool skip_judged) const {
     return Known(field, record_.history->value(*judged_, def.place));
   }
   const ActState& state = record_.acts[def.act.index()];
-  if (state.last == kNoRow) return Unknown();
-  const Done& last = record_.done[state.last];
-  if (last.entry == kNoRow) return Known(field, model::kMissing);
-  return Known(field, record_.history->value(record_.history->entries[last.entry], def.place));
+  return state.last == kNoRow ? Unknown() : FieldOfRow(field, state.last);
+}
+
+Cell Evaluator::FieldOfRow(FieldId field, std::uint32_t row) const {
+  const std::uint32_t entry = record_.done[row].entry;
+  if (entry == kNoRow) return Known(field, model::kMissing);
+  const std::size_t place = plan_.program().fields[field.index()].place;
+  return Known(field, record_.history->value(record_.history->entries[entry], place));
 }
 
 Cell Evaluator::RoleField(FieldId field) const {
@@ -427,6 +518,33 @@ Cell Evaluator::DayOf(ActId act) const {
   const ActState& state = record_.acts[act.index()];
   if (state.last == kNoRow) return Unknown();
   return {.number = record_.done[state.last].day.number, .known = true};
+}
+
+Cell Evaluator::MinuteOf(ActId act) const {
+  const std::uint32_t last = record_.acts[act.index()].last;
+  const bool judged = judged_ != nullptr && judged_->act == act;
+  const Minute minute = judged           ? judged_->minute
+                        : last != kNoRow ? record_.done[last].minute
+                                         : base::kNoMinute;
+  return minute == base::kNoMinute ? Unknown() : Cell{.number = minute};
+}
+
+Cell Evaluator::InTime(ActId act) const {
+  const std::uint32_t last = record_.acts[act.index()].last;
+  if (last != kNoRow) return FromTri(record_.done[last].in_time, record_.done[last].in_time_assumed);
+  return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
+}
+
+Cell Evaluator::Accrued(std::size_t row) const {
+  const AccrualState& state = record_.accruals[row];
+  const TermId term = plan_.program().accruals[row].term;
+  // Where a log cannot show whether the term ran, it cannot show what grew.
+  const bool certain = PossiblePhases(term) == program::PhaseBit(record_.terms[term.index()].phase);
+  if (state.unknown || !certain) return Unknown();
+  return {.number = (state.amount + 5000) / 10000,
+          .known = true,
+          .assumed = state.assumed || record_.terms[term.index()].assumed,
+          .provisional = state.provisional};
 }
 
 Cell Evaluator::Sum(FieldId field) const {
@@ -597,7 +715,10 @@ std::uint16_t Evaluator::PossiblePhases(TermId term) const {
   const bool active = state.phase == Phase::kRunning || state.phase == Phase::kStopped;
   // Its end is put off by what cannot be told, never brought forward: until then it is not over.
   if (state.uncertain && active) phases |= stopped;
-  if (state.uncertain && active && state.due == kNever) phases |= PhaseBit(Phase::kOver);
+  if (state.uncertain && active && state.due == kNever && !state.open) phases |= PhaseBit(Phase::kOver);
+  // Hours are over when their last minute is; the present, or their end, may be known by the day alone.
+  const bool hours = active && state.unit == calendar::Unit::kHours && state.due != kNever;
+  if (hours && record_.to > state.due_from) phases |= PhaseBit(Phase::kOver);
   if (state.uncertain && state.phase == Phase::kOver) phases |= PhaseBit(Phase::kRunning) | stopped;
   if (active) return static_cast<std::uint16_t>(phases);
   // A term whose start a log cannot show may have started, or started again.
@@ -651,6 +772,8 @@ Cell Evaluator::Run(const program::Code& body, std::vector<Step>* steps, std::ui
     }
     if constexpr (kTrace) {
       for (std::size_t k = top - pops; k < top; ++k) step.children.push_back(rows[k]);
+      bool ignored = false;
+      if (IsDistance(op.operation)) step.length = Length(plan_.program().lengths[op.operand].length, ignored);
       step.op = op;
       step.value = value;
       step.is_tri = IsTri(op.operation);

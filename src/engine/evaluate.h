@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/cell.h"
@@ -20,8 +21,9 @@ struct Step {
   Cell value;
   bool is_tri = true;
   std::vector<std::uint32_t> children;
-  std::uint32_t done = kNoRow;   // the act looked at, row of Record::done
-  std::uint32_t other = kNoRow;  // a second one
+  std::uint32_t done = kNoRow;             // the act looked at, row of Record::done
+  std::uint32_t other = kNoRow;            // a second one
+  std::optional<calendar::Length> length;  // of a distance: as it was; none: it cannot be told
 };
 
 class Evaluator {
@@ -47,6 +49,10 @@ class Evaluator {
   Cell Field(FieldId field, bool skip_judged) const;
   // Whether a standing act names this person in a field of officials.
   Tri IsNamed(FieldId field, model::PersonRef person) const;
+  // What a length is now; none: it cannot be told.  Sets `assumed` where an assumption says it.  A field is
+  // that of the act in row `of` of Record::done, if that is given.
+  std::optional<calendar::Length> Length(const program::LengthDef& length, bool& assumed,
+                                         std::uint32_t of = kNoRow) const;
   Cell TermIs(TermId term, std::uint16_t phases) const;
   // program::PhaseBit of each phase that a term may be in, as far as can be told.
   std::uint16_t PossiblePhases(TermId term) const;
@@ -79,9 +85,13 @@ class Evaluator {
   Cell Compare(program::Operation operation, Cell a, Cell b) const;
   Cell Arithmetic(program::Operation operation, Cell a, Cell b) const;
   Cell CompareDays(const program::Op& op, Cell a, Cell b) const;
+  Cell Lookup(const program::Op& op, Cell first, const Cell* second) const;
   Cell RoleField(FieldId field) const;
   Cell Stands(ActId act) const;
   Cell DayOf(ActId act) const;
+  Cell MinuteOf(ActId act) const;
+  Cell InTime(ActId act) const;
+  Cell Accrued(std::size_t row) const;
   Cell Sum(FieldId field) const;
   Cell Count(ActId act) const;
   Cell Has(FieldId field) const;
@@ -94,6 +104,7 @@ class Evaluator {
   Cell NamedAre(FieldId field, model::RoleId role) const;
   Tri IsOfRole(model::RoleId role, model::PersonRef person) const;
   bool Holds(FieldId field, Value held, Value value) const;
+  Cell FieldOfRow(FieldId field, std::uint32_t row) const;
   Cell Known(FieldId field, Value value) const;
   static Cell Unknown() { return {.number = 0, .known = false, .assumed = false, .provisional = false}; }
   static Cell UnknownTri() { return FromTri(Tri::kUnknown); }

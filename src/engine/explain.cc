@@ -21,7 +21,7 @@ void FoldUpTo(const Plan& plan, const History& history, const Outcome& outcome, 
   for (std::uint32_t i = 0; i < history.entries.size(); ++i) {
     const Entry& entry = history.entries[i];
     if (duty && entry.day > outcome.decided) break;
-    engine.Advance(entry.day);
+    engine.Advance(entry.day, entry.minute);
     if (!duty && i == outcome.entry) return;
     engine.Judge(entry, judgement);
     engine.Apply(entry, i, judgement);
@@ -38,12 +38,31 @@ bool NamesNobody(const Record& record, const Entry* judged, ActId act) {
   });
 }
 
-void AddMissing(const Step& step, const program::Program& program, const Record& record, const Entry* judged,
-                std::vector<MissingDatum>& out) {
+// The act with which a term starts, if it is one.
+ActId StartOf(const program::Program& program, TermId term) {
+  const program::EventDef& start = program.events[program.terms[term.index()].starts.first];
+  return start.kind == program::EventDef::Kind::kAct ? start.act : ActId();
+}
+
+void AddMissing(const std::vector<Step>& steps, const Step& step, const program::Program& program,
+                const Record& record, const Entry* judged, std::vector<MissingDatum>& out) {
   const bool unknown = step.is_tri ? step.value.tri() == Tri::kUnknown : !step.value.known;
-  if (!unknown || !step.children.empty()) return;
+  const auto is_known = [&](std::uint32_t child) {
+    return steps[child].is_tri ? steps[child].value.tri() != Tri::kUnknown : steps[child].value.known;
+  };
+  // What is missing lies below, unless all below is known: then it is what the operation itself reads.
+  if (!unknown || !std::all_of(step.children.begin(), step.children.end(), is_known)) return;
   MissingDatum datum;
   switch (step.op.operation) {
+    case Operation::kLookup:
+    case Operation::kLookupTwo:
+      datum.table = program::TableId(step.op.operand);
+      break;
+    case Operation::kAtLeastBefore:
+    case Operation::kAtLeastAfter:
+    case Operation::kWithin:
+      datum.field = program.lengths[step.op.operand].length.field;
+      break;
     case Operation::kField:
     case Operation::kYesNoField:
     case Operation::kPreviousField:
@@ -70,17 +89,39 @@ void AddMissing(const Step& step, const program::Program& program, const Record&
     case Operation::kAfter:
       datum.act = step.done == kNoRow ? ActId(step.op.operand) : ActId(step.op.small);
       break;
+    case Operation::kAccrued:
+      datum.act = StartOf(program, program.accruals[step.op.operand].term);
+      break;
+    case Operation::kEarlier:
+      datum.act = program.outside[step.op.operand].act;
+      break;
     case Operation::kDoersAre:
     case Operation::kStands:
     case Operation::kDayOf:
     case Operation::kCount:
+    case Operation::kInTime:
+    case Operation::kMinuteOf:
       datum.act = ActId(step.op.operand);
       break;
     default:
       break;
   }
-  const bool named = datum.act || datum.field;
+  const bool named = datum.act || datum.field || datum.table;
   if (named && std::find(out.begin(), out.end(), datum) == out.end()) out.push_back(datum);
+}
+
+// What would say how long a term is that runs and whose end cannot be told.
+void AddLength(const Evaluator& evaluator, const program::Program& program, const Record& record, TermId term,
+               std::vector<MissingDatum>& out) {
+  const TermState& state = record.terms[term.index()];
+  const program::LengthDef& length = program.terms[term.index()].length;
+  if (state.phase == Phase::kIdle || state.due != kNever) return;
+  if (length.field) out.push_back({.act = {}, .field = length.field});
+  if (!length.fact) return;
+  std::vector<Step> steps;
+  Cell ignored;
+  evaluator.Trace(program.facts[length.fact.index()].code, steps, ignored);
+  for (const Step& step : steps) AddMissing(steps, step, program, record, nullptr, out);
 }
 
 void AddTerm(const std::vector<TermEvent>& trace, TermId term, Explanation& out) {
@@ -145,7 +186,7 @@ Explanation Explain(const Plan& plan, const History& history, const Outcome& out
   out.unless = trace_code(sentence.unless);
   if (sentence.term) AddTerm(trace, sentence.term, out);
   if (outcome.finding == Finding::kCannotTell) {
-    for (const Step& step : out.steps) AddMissing(step, program, record, judged, out.missing);
+    for (const Step& step : out.steps) AddMissing(out.steps, step, program, record, judged, out.missing);
     const bool governing_unknown =
         rule.governed && record.acts[rule.governed_by.act.index()].last_ever == kNoRow;
     if (out.missing.empty() && governing_unknown) out.missing.push_back({.act = rule.governed_by.act});
@@ -154,6 +195,8 @@ Explanation Explain(const Plan& plan, const History& history, const Outcome& out
       const bool told = std::find(out.missing.begin(), out.missing.end(), datum) != out.missing.end();
       if (plan.unseen_act[datum.act.index()] != 0 && !told) out.missing.push_back(datum);
     }
+    if (out.missing.empty() && sentence.term)
+      AddLength(evaluator, program, record, sentence.term, out.missing);
     if (out.missing.empty() && sentence.term) {
       const program::EventDef& start = program.events[program.terms[sentence.term.index()].starts.first];
       if (start.kind == program::EventDef::Kind::kAct) out.missing.push_back({.act = start.act});
@@ -208,7 +251,7 @@ std::vector<Possibility> WhatNext(const Plan& plan, const History& history, Day 
     Engine engine(plan, record);
     Judgement judgement;
     for (std::uint32_t i = 0; i + 1 < extended.entries.size(); ++i) {
-      engine.Advance(extended.entries[i].day);
+      engine.Advance(extended.entries[i].day, extended.entries[i].minute);
       engine.Judge(extended.entries[i], judgement);
       engine.Apply(extended.entries[i], i, judgement);
     }

@@ -20,8 +20,9 @@ namespace lawbound::engine {
 
 // A datum without which it cannot be told.
 struct MissingDatum {
-  ActId act;      // whether, or when, this was done
-  FieldId field;  // or this value
+  ActId act;                 // whether, or when, this was done
+  FieldId field;             // or this value
+  program::TableId table{};  // or the row of this table that would hold
   bool operator==(const MissingDatum&) const = default;
 };
 

@@ -86,11 +86,13 @@ void Engine::JudgeForm(const Entry& entry, Judgement& out) const {
     incomplete |= record_.history->value(entry, program.fields[field.index()].place) == model::kMissing;
   }
   const bool too_few = entry.people != 0 && entry.people < act.at_least;
-  if (!incomplete && !too_few) return;
+  // Only what gives its own effective day can be entered for an earlier one.
+  const bool dated_back = entry.recorded > entry.day && !act.dated;
+  if (!incomplete && !too_few && !dated_back) return;
   Outcome outcome = About(entry, record_);
   // At the gate an act without a required field is not that act.  A log that leaves one out says nothing
   // about the act.
-  const bool broken = too_few || plan_.mapping() == nullptr;
+  const bool broken = too_few || dated_back || plan_.mapping() == nullptr;
   outcome.finding = broken ? Finding::kBroken : Finding::kCannotTell;
   outcome.ground = too_few ? Ground::kPower : Ground::kForm;
   out.outcomes.push_back(outcome);
@@ -149,12 +151,14 @@ void Engine::JudgeExtensions(const Entry& entry, const Evaluator& evaluator, Jud
     const TermState& term = record_.terms[row.term.index()];
     if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) continue;
     bool assumed = false;
-    const std::optional<calendar::Length> by = LengthOf(def.by, evaluator, assumed);
+    const std::optional<calendar::Length> by = evaluator.Length(def.by, assumed);
     const bool again = IsUsedUp(def, term);
-    if (!again && (by ? ExtensionAllowed(def, term, *by) : !def.has_cap)) continue;
+    Tri allowed = again ? Tri::kNo : def.has_cap ? Tri::kUnknown : Tri::kYes;
+    if (by) allowed = ExtensionAllowed(def, term, *by, evaluator, assumed);
+    if (allowed == Tri::kYes) continue;
     Outcome outcome = About(entry, record_);
-    outcome.finding = by || again ? Finding::kBroken : Finding::kCannotTell;
-    outcome.marks.by_assumption = assumed && !again;
+    outcome.finding = allowed == Tri::kNo ? Finding::kBroken : Finding::kCannotTell;
+    outcome.marks.by_assumption = assumed && allowed == Tri::kNo && !again;
     out.outcomes.push_back(outcome);
   }
 }
@@ -166,6 +170,9 @@ void Engine::JudgePermissions(const Entry& entry, const Evaluator& evaluator, Ju
   // that came nearest, whose `if` holds.
   Cell bound = Evaluator::FromTri(Tri::kNo);  // whether any is in force; without one the act is free
   Cell answer = Evaluator::FromTri(Tri::kNo);
+  const bool asked = plan_.asks_in_time[entry.act.index()] != 0;
+  Cell in_time = Evaluator::FromTri(Tri::kNo);
+  Cell timed = Evaluator::FromTri(Tri::kNo);
   SentenceId chosen;
   int chosen_rank = -1;
   for (const SentenceId id : plan_.permissions[entry.act.index()]) {
@@ -184,7 +191,12 @@ void Engine::JudgePermissions(const Entry& entry, const Evaluator& evaluator, Ju
       chosen = id;
     }
     answer = Evaluator::Or(answer, holds);
+    if (!asked || !sentence.term) continue;
+    in_time = Evaluator::Or(in_time, holds);
+    timed = Evaluator::Or(timed, applies);
   }
+  // In time where one `may` that holds has its time open, or none gives a time.
+  if (asked) out.in_time = Evaluator::Or(in_time, Evaluator::Not(timed));
   if (bound.tri() == Tri::kNo) return;
   answer = Evaluator::Or(Evaluator::Not(bound), answer);
   Outcome outcome = About(entry, record_);
@@ -263,6 +275,7 @@ void Engine::Judge(const Entry& entry, Judgement& out) const {
   out.applied = true;
   out.quality = EffectDef::Quality::kNone;
   out.on = kNoRow;
+  out.in_time = Evaluator::FromTri(Tri::kYes);
   out.outcomes.clear();
   out.broken_rules.clear();
   const Evaluator evaluator(plan_, record_, &entry);

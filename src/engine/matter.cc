@@ -149,6 +149,10 @@ void Matter::TranslateRoleValues() {
       if (same) role_values_[row - first] = value.value;
     }
   }
+  // What the world answered stands behind the fields of roles.
+  const auto given = history_.role_values;
+  if (given.size() > program.role_fields)
+    role_values_.insert(role_values_.end(), given.begin() + program.role_fields, given.end());
   history_.role_values = role_values_;
 }
 

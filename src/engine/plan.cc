@@ -50,6 +50,10 @@ base::Result<Plan> Plan::MakeFolded(const program::Program& program, const calen
   plan.starts.resize(acts);
   plan.extends.resize(acts);
   plan.ceilings.resize(acts);
+  plan.asks_in_time.resize(acts);
+  for (const program::Op& op : program.ops) {
+    if (op.operation == program::Operation::kInTime) plan.asks_in_time[op.operand] = 1;
+  }
   plan.term_duties.resize(program.terms.size());
   plan.lapse_effects.resize(program.terms.size());
   plan.lapse_starts.resize(program.terms.size());
@@ -290,6 +294,8 @@ void Plan::IndexTerms() {
   for (std::size_t i = 0; i < program_->terms.size(); ++i) {
     const program::TermDef& term = program_->terms[i];
     const TermId id(i);
+    hours |= term.length.fixed.unit == calendar::Unit::kHours ||
+             term.length.kind == program::LengthDef::Kind::kField;
     const bool unnamed = !term.name;
     for (std::uint32_t e = term.starts.first; e < term.starts.end(); ++e) {
       const EventDef& event = program_->events[e];
@@ -326,11 +332,13 @@ void Plan::FindWatched() {
   for (const program::Op& op : program_->ops) {
     if (op.operation == program::Operation::kTermIs) asked[op.operand] = 1;
   }
+  for (const program::AccrualDef& accrual : program_->accruals) asked[accrual.term.index()] = 1;
   watched.resize(program_->terms.size());
   for (std::size_t i = 0; i < watched.size(); ++i) {
     // Whether something stands still is asked again on every day on which a term ends.
-    watched[i] = !stoppable.empty() || FollowsFromLapse(i);
+    watched[i] = !stoppable.empty() || FollowsFromLapse(i) || hours;
   }
+  for (const program::AccrualDef& accrual : program_->accruals) watched[accrual.term.index()] = 1;
 }
 
 void Plan::IndexSums() {

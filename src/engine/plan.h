@@ -82,6 +82,7 @@ class Plan {
   const program::MappingDef* mapping() const { return mapping_; }
   const calendar::Counting& counting(program::CountingId id) const { return countings_[id.index()]; }
 
+  bool hours = false;  // some term may run in hours
   // By act.
   List<SentenceId> permissions;    // kMay sentences that open it
   List<SentenceId> conditions;     // kOnlyIf and kNoIf sentences on it
@@ -95,6 +96,7 @@ class Plan {
   // A field that an act of this kind must have, and that the log could show.
   List<FieldId> required_fields;
   std::vector<std::uint8_t> unseen_act;
+  std::vector<std::uint8_t> asks_in_time;  // some expression asks whether it was in time
   // By field.
   std::vector<std::uint8_t>
       mapped_field;  // some line of the mapping fills it; without a mapping, every field

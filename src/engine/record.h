@@ -24,6 +24,11 @@ inline constexpr std::uint32_t kNoRow = 0xffffffff;
 // Later than any due day.
 inline constexpr Day kNever{0x7fffffff};
 
+// A moment, in minutes since 1970-01-01 00:00 of the authority's zone.
+using Moment = std::int64_t;
+inline constexpr Moment kMinutesOfDay = 24 * 60;
+constexpr Moment StartOf(Day day) { return Moment{day.number} * kMinutesOfDay; }
+
 // An act that was applied, in the order of application.
 struct Done {
   ActId act;
@@ -35,6 +40,8 @@ struct Done {
   std::uint32_t on = kNoRow;        // row of Record::done it rests on
   std::uint32_t previous = kNoRow;  // the one of its kind before it
   program::EffectDef::Quality quality = program::EffectDef::Quality::kNone;
+  Tri in_time = Tri::kYes;       // whether it was done while its time ran
+  bool in_time_assumed = false;  // by assumption
 };
 
 struct ActState {
@@ -59,6 +66,8 @@ struct TermState {
   bool uncertain = false;  // whether it ran, or how long, cannot be told: a datum is missing
   bool provisional = false;
   bool assumed = false;
+  bool open = false;            // it only counts, and has no end of its own
+  bool unsure_ceiling = false;  // a ceiling runs of which nobody can tell how long
   Day start;
   Day nominal;
   Day due = kNever;               // running: the due day without the ceiling
@@ -71,6 +80,18 @@ struct TermState {
   std::uint32_t started_by = kNoRow;  // row of Record::done; none: started by a lapse or breach
   std::uint32_t began_at = 0;         // Record::done.size() when it started: what was done since
   std::uint32_t open_duties = 0;      // how many duties are open that are due when it ends
+  // A term in hours: the first and the last moment at which it may be over; more than one where the time of
+  // day of its start is not known.
+  Moment due_from = 0, due_to = 0;
+};
+
+// What has grown in one row of the accruals.
+struct AccrualState {
+  std::int64_t amount = 0;  // in ten-thousandths of the unit of its base
+  Day through;              // the last day that was looked at
+  bool unknown = false;
+  bool assumed = false;
+  bool provisional = false;
 };
 
 struct DutyState {
@@ -92,11 +113,15 @@ struct TermEvent {
   std::uint32_t done = kNoRow;  // the act behind it, row of Record::done
   std::uint32_t row = kNoRow;   // kExtend: row of extensions; kCeiling: row of ceilings; kStop: row of stops
   calendar::Length length;      // kStart, kRestart, kExtend
+  Moment due_from = 0, due_to = 0;  // of a term in hours: TermState
 };
 
 struct Record {
   const History* history = nullptr;
   Day now = base::kFirstDay;  // everything due before this day has been carried out
+  // The present moment lies between these, where some term runs in hours; they are one where the time of day
+  // is known.
+  Moment from = 0, to = 0;
   // Bounds: no term from whose end something follows is due earlier than next_due, and none at all earlier
   // than next_end.  Advance finds the next ones when it gets there.
   Day next_due = kNever;
@@ -106,6 +131,7 @@ struct Record {
   std::vector<ActState> acts;
   std::uint64_t standing = 0;  // bit i: an act of kind i stands; kinds from 64 on have none
   std::vector<SumState> sums;  // by slot of the plan
+  std::vector<AccrualState> accruals;
   std::vector<TermState> terms;
   std::vector<TermId> live;              // terms that were ever touched in this matter, each once
   std::vector<ActId> tried;              // acts that had no effect

@@ -20,17 +20,9 @@ void Engine::Keep(TermId term, TermEvent::Kind kind, Day day, std::uint32_t done
                             .due = Record::EffectiveDue(state),
                             .done = done,
                             .row = row,
-                            .length = length});
-}
-
-std::optional<calendar::Length> Engine::LengthOf(const LengthDef& length, const Evaluator& evaluator,
-                                                 bool& assumed) {
-  if (length.kind == LengthDef::Kind::kFixed) return length.fixed;
-  const Cell value = evaluator.Field(length.field, false);
-  assumed |= value.assumed;
-  if (!value.known || value.number < 0) return std::nullopt;
-  const auto unit = static_cast<calendar::Unit>(value.number % 8);
-  return calendar::Length{.count = static_cast<std::int32_t>(value.number / 8), .unit = unit};
+                            .length = length,
+                            .due_from = state.due_from,
+                            .due_to = state.due_to});
 }
 
 void Engine::RecountDue(TermId id) {
@@ -53,7 +45,7 @@ void Engine::MoveDuties(TermId id) {
     if (duty.state != DutyState::State::kOpen) continue;
     Outcome& outcome = record_.outcomes[duty.outcome];
     outcome.due = outcome.decided = Record::EffectiveDue(term);
-    outcome.finding = term.due == kNever ? Finding::kCannotTell : Finding::kPending;
+    outcome.finding = term.due == kNever && !term.open ? Finding::kCannotTell : Finding::kPending;
   }
 }
 
@@ -99,12 +91,14 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   const Day ceiling = term.ceiling;
   const std::uint32_t ceiling_by = term.ceiling_by;
   const std::uint32_t open_duties = term.open_duties;
+  const bool unsure_ceiling = term.unsure_ceiling;
   record_.Touch(start.term);
   term = {};
   term.live = true;
   term.ceiling = ceiling;
   term.ceiling_by = ceiling_by;
   term.open_duties = open_duties;
+  term.unsure_ceiling = unsure_ceiling;
   term.uncertain = unsure;
   term.phase = Phase::kRunning;
   term.start = day;
@@ -112,9 +106,21 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   term.began_at = static_cast<std::uint32_t>(record_.done.size());
   bool assumed = false;
   const std::optional<calendar::Length> length =
-      LengthOf(def.length, Evaluator(plan_, record_, nullptr), assumed);
+      Evaluator(plan_, record_, nullptr).Length(def.length, assumed);
   term.assumed |= assumed;
-  if (length && length->unit != calendar::Unit::kHours) {
+  const bool hours = length && length->unit == calendar::Unit::kHours;
+  if (def.length.kind == LengthDef::Kind::kOpen && !term.unsure_ceiling) {
+    term.unit = def.length.fixed.unit;
+    term.open = true;
+    term.nominal = day;
+    MoveDuties(start.term);
+  } else if (hours && def.stops.empty() && def.extensions.empty() && !term.unsure_ceiling) {
+    term.unit = calendar::Unit::kHours;
+    term.due_from = record_.from + Moment{length->count} * 60;
+    term.due_to = record_.to + Moment{length->count} * 60;
+    term.due = term.nominal = Day{static_cast<std::int32_t>(term.due_to / kMinutesOfDay)};
+    MoveDuties(start.term);
+  } else if (length && !hours && !term.unsure_ceiling) {
     term.unit = length->unit;
     term.nominal = calendar::NominalEnd(plan_.counting(def.counting), day, *length);
     RecountDue(start.term);
@@ -125,6 +131,12 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   }
   Note(start.term, running ? TermEvent::Kind::kRestart : TermEvent::Kind::kStart, day, cause, kNoRow,
        length.value_or(calendar::Length{}));
+  for (std::size_t row = 0; row < record_.accruals.size(); ++row) {
+    if (plan_.program().accruals[row].term != start.term) continue;
+    const bool first_counts = plan_.counting(def.counting).first_day_counts;
+    record_.accruals[row] = {.amount = 0, .through = first_counts ? day - 1 : day};
+    GrowOne(row, day);
+  }
   RaiseDuties(start.term, day, cause);
 }
 
@@ -132,7 +144,8 @@ void Engine::RaiseDuties(TermId id, Day day, std::uint32_t cause) {
   for (const SentenceId sentence : plan_.term_duties[id.index()]) {
     Cell in_force = InForce(plan_.program().sentences[sentence.index()], day, nullptr);
     if (in_force.tri() == Tri::kNo) continue;
-    if (record_.terms[id.index()].uncertain && record_.terms[id.index()].due != kNever) {
+    const TermState& term = record_.terms[id.index()];
+    if (term.uncertain && (term.due != kNever || term.open)) {
       in_force = Evaluator::FromTri(Tri::kUnknown);  // it cannot be told whether the term started
     }
     RaiseDuty(sentence, day, cause, in_force);
@@ -142,6 +155,7 @@ void Engine::RaiseDuties(TermId id, Day day, std::uint32_t cause) {
 // The first standing act from which a ceiling runs, when the one it ran from lost its standing.
 void Engine::FindCeilings(TermId id) {
   record_.terms[id.index()].ceiling = kNever;
+  record_.terms[id.index()].unsure_ceiling = false;
   record_.terms[id.index()].ceiling_by = kNoRow;
   const TermDef& def = plan_.program().terms[id.index()];
   for (std::uint32_t i = def.ceilings.first; i < def.ceilings.end(); ++i) {
@@ -155,6 +169,23 @@ void Engine::FindCeilings(TermId id) {
   MoveDuties(id);
 }
 
+// Whether an act before this one set it, and stands.
+bool Engine::IsCeilingSet(const program::CeilingDef& def, std::uint32_t cause) const {
+  return std::any_of(record_.done.begin(), record_.done.begin() + cause, [&](const Done& done) {
+    return done.stands && done.act == def.from.act && RestsOnAct(done, def.from.on);
+  });
+}
+
+// Until when the term runs can no longer be told.
+void Engine::ForgetEnd(TermId id) {
+  TermState& term = record_.terms[id.index()];
+  if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) return;
+  term.uncertain = true;
+  term.open = false;
+  term.due = kNever;
+  MoveDuties(id);
+}
+
 void Engine::SetCeiling(const Plan::TermCeiling& row, Day day, std::uint32_t cause) {
   const program::CeilingDef& def = plan_.program().ceilings[row.ceiling];
   if (cause != kNoRow && def.from.on) {
@@ -163,7 +194,19 @@ void Engine::SetCeiling(const Plan::TermCeiling& row, Day day, std::uint32_t cau
   }
   TermState& term = record_.terms[row.term.index()];
   const calendar::Counting& counting = plan_.counting(plan_.program().terms[row.term.index()].counting);
-  const calendar::Length length = def.length.fixed;
+  // It runs from the first event it names that stands; of a later one the act may give another length.
+  if (def.length.kind != LengthDef::Kind::kFixed && IsCeilingSet(def, cause)) return;
+  bool assumed = false;
+  const std::optional<calendar::Length> known =
+      Evaluator(plan_, record_, nullptr).Length(def.length, assumed, cause);
+  term.assumed |= assumed;
+  if (!known || known->unit == calendar::Unit::kHours) {
+    record_.Touch(row.term);
+    term.unsure_ceiling = true;
+    ForgetEnd(row.term);
+    return;
+  }
+  const calendar::Length length = *known;
   const Day due =
       calendar::DueDay(counting, length.unit, calendar::NominalEnd(counting, day, length), base::kFirstDay);
   if (due < term.ceiling) {
@@ -179,14 +222,18 @@ void Engine::ExtendTerm(const Plan::TermExtension& row, Day day, std::uint32_t c
   TermState& term = record_.terms[row.term.index()];
   if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) return;
   if (IsUsedUp(def, term)) return;
+  const Evaluator evaluator(plan_, record_, nullptr);
   bool assumed = false;
-  const std::optional<calendar::Length> by = LengthOf(def.by, Evaluator(plan_, record_, nullptr), assumed);
+  const std::optional<calendar::Length> by = evaluator.Length(def.by, assumed);
   term.assumed |= assumed;
   if (!by) {
     term.uncertain = true;
     return;
   }
-  if (!ExtensionAllowed(def, term, *by)) return;
+  const Tri allowed = ExtensionAllowed(def, term, *by, evaluator, assumed);
+  term.assumed |= assumed;
+  if (allowed == Tri::kUnknown) term.uncertain = true;
+  if (allowed != Tri::kYes) return;
   const std::size_t place = row.extension - plan_.program().terms[row.term.index()].extensions.first;
   term.extended |= 1u << std::min<std::size_t>(place, 31);
   term.extended_by += by->count;
@@ -218,11 +265,13 @@ bool Engine::IsUsedUp(const program::ExtensionDef& def, const TermState& term) c
   return def.once && (term.extended >> std::min<std::size_t>(place, 31) & 1u) != 0;
 }
 
-bool Engine::ExtensionAllowed(const program::ExtensionDef& def, const TermState& term,
-                              calendar::Length by) const {
-  if (IsUsedUp(def, term)) return false;
-  return !def.has_cap ||
-         (by.unit == def.cap.fixed.unit && term.extended_by + by.count <= def.cap.fixed.count);
+Tri Engine::ExtensionAllowed(const program::ExtensionDef& def, const TermState& term, calendar::Length by,
+                             const Evaluator& evaluator, bool& assumed) const {
+  if (IsUsedUp(def, term)) return Tri::kNo;
+  if (!def.has_cap) return Tri::kYes;
+  const std::optional<calendar::Length> cap = evaluator.Length(def.cap, assumed);
+  if (!cap) return Tri::kUnknown;
+  return by.unit == cap->unit && term.extended_by + by.count <= cap->count ? Tri::kYes : Tri::kNo;
 }
 
 void Engine::EndTerm(TermId id, Phase phase, Day day, TermEvent::Kind kind) {
@@ -236,7 +285,11 @@ void Engine::EndTerm(TermId id, Phase phase, Day day, TermEvent::Kind kind) {
   }
   Note(id, kind, day, kNoRow, kNoRow);
   term.phase = phase;
-  if (kind == TermEvent::Kind::kIdle) term.uncertain = false;
+  if (kind != TermEvent::Kind::kIdle) return;
+  term.uncertain = false;
+  for (std::size_t row = 0; row < record_.accruals.size(); ++row) {
+    if (plan_.program().accruals[row].term == id) record_.accruals[row] = {.amount = 0, .through = day};
+  }
 }
 
 }  // namespace lawbound::engine

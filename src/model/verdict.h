@@ -45,6 +45,7 @@ struct Marks {
   bool by_assumption : 1 = false;  // hangs on a value that the mapping assumes
   bool same_day : 1 = false;       // another order of the entries of one moment would change it
   bool law_version : 1 = false;    // under the neighbouring version of the law it would be decided otherwise
+  bool known_later : 1 = false;    // on what had been entered when it was decided it would not be found
   bool provisional : 1 = false;    // a term reaches beyond the published calendar
   bool late : 1 = false;  // kDuty, broken: the act was done after the due day (otherwise: not done at all)
   bool inferred : 1 = false;

@@ -38,7 +38,7 @@ inline constexpr std::uint8_t kValuesOf<RoleKind> = 5;
 template <>
 inline constexpr std::uint8_t kValuesOf<ValueType> = 12;
 template <>
-inline constexpr std::uint8_t kValuesOf<LengthDef::Kind> = 2;
+inline constexpr std::uint8_t kValuesOf<LengthDef::Kind> = 4;
 template <>
 inline constexpr std::uint8_t kValuesOf<EventDef::Kind> = 3;
 template <>
@@ -82,6 +82,11 @@ LAWBOUND_TABLE(model::Role, roles, roles)
 LAWBOUND_TABLE(model::Field, fields, fields)
 LAWBOUND_TABLE(model::Act, acts, acts)
 LAWBOUND_TABLE(model::Fact, facts, facts)
+LAWBOUND_TABLE(AccrualDef, accruals, accruals)
+LAWBOUND_TABLE(OutsideDef, outside, outside)
+LAWBOUND_TABLE(TableDef, tables, tables)
+LAWBOUND_TABLE(TableColumn, table_columns, table_columns)
+LAWBOUND_TABLE(TableCell, table_cells, table_cells)
 LAWBOUND_TABLE(model::Term, terms, terms)
 LAWBOUND_TABLE(model::Rule, rules, rules)
 LAWBOUND_TABLE(model::Sentence, sentences, sentences)
@@ -126,6 +131,11 @@ void Tables(P& p, F&& f) {
   f("choices", p.choices);
   f("acts", p.acts);
   f("facts", p.facts);
+  f("accruals", p.accruals);
+  f("outside", p.outside);
+  f("tables", p.tables);
+  f("table_columns", p.table_columns);
+  f("table_cells", p.table_cells);
   f("terms", p.terms);
   f("rules", p.rules);
   f("sentences", p.sentences);
@@ -162,6 +172,7 @@ void Cells(R& r, V&& v) {
   v("length.kind", r.kind);
   LengthCells("length.count", "length.unit", r.fixed, v);
   v("length.field", r.field);
+  v("length.fact", r.fact);
 }
 
 template <Of<EventDef> R, typename V>
@@ -273,10 +284,45 @@ void Cells(R& r, V&& v) {
   v("under", r.under);
 }
 
+template <Of<AccrualDef> R, typename V>
+void Cells(R& r, V&& v) {
+  v("term", r.term);
+  v("percent", r.percent);
+  v("base", r.base);
+  v("cap", r.cap);
+}
+
+template <Of<OutsideDef> R, typename V>
+void Cells(R& r, V&& v) {
+  v("act", r.act);
+  LengthCells("within.count", "within.unit", r.within, v);
+}
+
+template <Of<TableColumn> R, typename V>
+void Cells(R& r, V&& v) {
+  v("name", r.name);
+  v("type", r.type);
+}
+
+template <Of<TableCell> R, typename V>
+void Cells(R& r, V&& v) {
+  v("number", r.number);
+}
+
+template <Of<TableDef> R, typename V>
+void Cells(R& r, V&& v) {
+  v("name", r.name);
+  v("columns", r.columns);
+  v("keys", r.keys);
+  v("cells", r.cells);
+  v("set_by_authority", r.set_by_authority);
+  v("under", r.under);
+}
+
 template <Of<CountedLength> R, typename V>
 void Cells(R& r, V&& v) {
   v("counting", r.counting);
-  LengthCells("length.count", "length.unit", r.length, v);
+  Cells(r.length, v);
 }
 
 template <Of<StopDef> R, typename V>

@@ -72,7 +72,18 @@ std::string Leaf(const Program& p, const Op& op) {
       return fmt::format("{}({})", meaning, row);
     case Operand::kFieldMember:
       return fmt::format("{}({}, {})", meaning, NameOf(p, FieldId(row)), op.small);
+    case Operand::kAccrualRow: {
+      const AccrualDef& accrual = p.accruals[row];
+      const std::string cap = accrual.cap ? " at most " + CodeText(p, accrual.cap) : "";
+      return fmt::format("{} hundredths of a percent of ({}) each day of ({}){}", accrual.percent,
+                         CodeText(p, accrual.base), NameOf(p, accrual.term), cap);
+    }
+    case Operand::kOutsideRow:
+      return fmt::format("earlier {} within {}", NameOf(p, p.outside[row].act),
+                         LengthText(p.outside[row].within));
     case Operand::kCountingLength:
+    case Operand::kTableColumn:
+    case Operand::kClock:
       break;
   }
   return {};
@@ -88,13 +99,19 @@ std::string_view Sign(const OperationInfo& info) {
 // italian-days)".
 std::string Call(const Program& p, const Op& op, const std::string& arguments) {
   const OperationInfo& info = Info(op.operation);
+  if (info.operand == Operand::kTableColumn) {
+    const TableDef& table = p.tables[op.operand];
+    const TableColumn& column = p.table_columns[table.columns.first + op.small];
+    return fmt::format("{}({}).{}", p.string(table.name), arguments, p.string(column.name));
+  }
   std::string text = fmt::format("{}({}", info.name.substr(1), arguments);
-  if (info.operand == Operand::kConstant || info.operand == Operand::kMask) {
+  if (info.operand == Operand::kConstant || info.operand == Operand::kMask ||
+      info.operand == Operand::kClock) {
     text += fmt::format(", {}", p.constants[op.operand]);
   }
   if (info.operand == Operand::kCountingLength) {
     const CountedLength& length = p.lengths[op.operand];
-    text += fmt::format(", {} as {}", LengthText(length.length),
+    text += fmt::format(", {} as {}", LengthText(p, length.length),
                         p.string(p.countings[length.counting.index()].name));
   }
   return text + ")";
@@ -157,6 +174,7 @@ class Lister {
       Line("fact {} {}{} = {}{}", i, p_.string(fact.name), Of(fact.part), CodeText(p_, fact.code),
            Under(fact.under));
     }
+    for (std::size_t i = 0; i < p_.tables.size(); ++i) Table(p_.tables[i]);
     for (std::size_t i = 0; i < p_.terms.size(); ++i) Term(i);
     for (std::size_t i = 0; i < p_.rules.size(); ++i) Rule(RuleId(i));
     for (const MappingDef& m : p_.mappings) Mapping(m);
@@ -238,6 +256,25 @@ class Lister {
     Line("act {} {}{} {} [{}]{}", id.value, p_.string(act.name), Titles(act.titles), text,
          SideWords(act.side), Under(act.under));
     Fields(act.fields);
+  }
+
+  void Table(const TableDef& table) {
+    std::string columns;
+    for (std::uint32_t c = 0; c < table.columns.count; ++c) {
+      const TableColumn& column = p_.table_columns[table.columns.first + c];
+      if (c > 0) columns += c == table.keys ? " -> " : ", ";
+      columns += fmt::format("{} {}", p_.string(column.name), TypeWords(column.type));
+    }
+    Line("table {}: {}{}{}", p_.string(table.name), columns,
+         table.set_by_authority ? ", set by authority" : "", Under(table.under));
+    for (std::uint32_t first = table.cells.first; first < table.cells.end(); first += table.columns.count) {
+      std::string row;
+      for (std::uint32_t c = 0; c < table.columns.count; ++c) {
+        if (c > 0) row += c == table.keys ? " -> " : ", ";
+        row += fmt::format("{}", p_.table_cells[first + c].number);
+      }
+      Line("  {}", row);
+    }
   }
 
   void Term(std::size_t index) {

@@ -17,6 +17,10 @@ std::string_view NameOf(const Program& program, ActId act) { return Name(program
 std::string_view NameOf(const Program& program, FactId fact) { return Name(program, fact, program.facts); }
 std::string_view NameOf(const Program& program, RuleId rule) { return Name(program, rule, program.rules); }
 
+std::string_view NameOf(const Program& program, TableId table) {
+  return Name(program, table, program.tables);
+}
+
 std::string NameOf(const Program& program, FieldId field) {
   if (!field) return {};
   const FieldDef& row = program.fields[field.index()];
@@ -78,7 +82,17 @@ std::string LengthText(calendar::Length length) {
 }
 
 std::string LengthText(const Program& program, const LengthDef& length) {
-  return length.kind == LengthDef::Kind::kField ? NameOf(program, length.field) : LengthText(length.fixed);
+  switch (length.kind) {
+    case LengthDef::Kind::kFixed:
+      return LengthText(length.fixed);
+    case LengthDef::Kind::kField:
+      return NameOf(program, length.field);
+    case LengthDef::Kind::kFact:
+      return fmt::format("{} {}", NameOf(program, length.fact), UnitWords(length.fixed.unit));
+    case LengthDef::Kind::kOpen:
+      return fmt::format("{} counted", UnitWords(length.fixed.unit));
+  }
+  return {};
 }
 
 std::string EventText(const Program& program, const EventDef& event) {

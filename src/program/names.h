@@ -18,6 +18,7 @@ std::string_view NameOf(const Program& program, RoleId role);
 std::string_view NameOf(const Program& program, ActId act);
 std::string_view NameOf(const Program& program, FactId fact);
 std::string_view NameOf(const Program& program, RuleId rule);
+std::string_view NameOf(const Program& program, TableId table);
 // With its owner: "result.upheld".
 std::string NameOf(const Program& program, FieldId field);
 // An unnamed term is called by its length and start: "60 days of served".

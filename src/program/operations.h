@@ -26,6 +26,10 @@ enum class Operand : std::uint8_t {
   kFieldRole,
   kMember,
   kFieldMember,
+  kTableColumn,
+  kAccrualRow,
+  kOutsideRow,
+  kClock,
 };
 
 struct OperationInfo {

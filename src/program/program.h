@@ -37,9 +37,11 @@ using model::TermId;
 struct Code;
 struct CountingDef;
 struct InstrumentDef;
+struct TableDef;
 using CodeId = Id<Code>;
 using CountingId = Id<CountingDef>;
 using InstrumentId = Id<InstrumentDef>;
+using TableId = Id<TableDef>;
 using StringId = Id<std::string>;
 
 struct Title {
@@ -136,19 +138,56 @@ struct FactDef {
   Range<Citation> under;
 };
 
+// What grows on each counted day of a term by so much of `base` as it is when the day begins, up to `cap`.
+struct AccrualDef {
+  TermId term;
+  std::int64_t percent = 0;  // in hundredths of a percent
+  CodeId base;               // neither of these asks for an accrual
+  CodeId cap;                // none: no bound
+};
+
+// Something that happened before this matter, or did not: known to the world, not to the record.
+struct OutsideDef {
+  ActId act;  // to a party
+  calendar::Length within;
+};
+
+// A table of numbers.  Each row has the cells of the keys, then those of the results.
+struct TableColumn {
+  StringId name;
+  ValueType type = ValueType::kWhole;  // a key: kWhole, kMoney, kDay or kChoice; a result: not kChoice
+};
+
+struct TableCell {
+  std::int64_t number = 0;
+};
+
+// A row holds where its choices are those asked for.  A key that is a number, an amount or a day is the last,
+// and says from where on the row holds: of the rows that do, the one with the greatest.
+struct TableDef {
+  StringId name;
+  Range<TableColumn> columns;  // the keys, then the results
+  std::uint16_t keys = 1;      // one or two
+  Range<TableCell> cells;      // row by row
+  bool set_by_authority = false;
+  Range<Citation> under;
+};
+
 // ---------------------------------------------------------------------------------------------------- terms
 
 struct LengthDef {
-  enum class Kind : std::uint8_t { kFixed, kField };
+  enum class Kind : std::uint8_t { kFixed, kField, kFact, kOpen };
   Kind kind = Kind::kFixed;
-  calendar::Length fixed;
+  calendar::Length
+      fixed;      // kFact, kOpen (of a term alone, which counts and has no end): the unit, and nothing
   FieldId field;  // kField: of type length
+  FactId fact;    // kFact: how many
 };
 
 // A length counted in a particular way; what kAtLeastBefore, kAtLeastAfter, kWithin and kIsWorkingDay name.
 struct CountedLength {
   CountingId counting;
-  calendar::Length length;
+  LengthDef length;
 };
 
 struct EventDef {
@@ -169,13 +208,13 @@ struct ExtensionDef {
   ActId act;
   LengthDef by;
   bool has_cap = false;
-  LengthDef cap;  // kFixed
+  LengthDef cap;
   bool once = false;
   Range<Citation> under;
 };
 
 struct CeilingDef {
-  LengthDef length;  // kFixed
+  LengthDef length;  // a field is one of the act it runs from
   EventDef from;
   Range<Citation> under;
 };
@@ -287,7 +326,7 @@ constexpr std::uint16_t PhaseBit(Phase phase) {
 
 struct Op {
   Operation operation = Operation::kYes;
-  std::uint16_t small = 0;    // phases, or the second act
+  std::uint16_t small = 0;    // phases, the second act, or the column
   std::uint32_t operand = 0;  // row of the table that the operation names
 };
 
@@ -330,6 +369,11 @@ struct Program {
   std::vector<StringId> choices;
   std::vector<ActDef> acts;
   std::vector<FactDef> facts;
+  std::vector<AccrualDef> accruals;
+  std::vector<OutsideDef> outside;
+  std::vector<TableDef> tables;
+  std::vector<TableColumn> table_columns;
+  std::vector<TableCell> table_cells;
   std::vector<TermDef> terms;
   std::vector<RuleDef> rules;
   std::vector<SentenceDef> sentences;  // rule by rule

@@ -140,13 +140,38 @@ const Violation kViolations[] = {
     {"lengths", "a negative length", [](Program& p) { p.terms[0].length.fixed.count = -1; }},
     {"lengths", "too long", [](Program& p) { p.terms[0].length.fixed.count = 100'001; }},
     {"lengths", "too many years", [](Program& p) { p.ceilings[0].length.fixed.count = 301; }},
-    {"lengths", "hours",
+    {"lengths", "a distance in hours",
      [](Program& p) {
-       p.lengths[0].length = {24, calendar::Unit::kHours};
+       p.lengths[0].length.fixed = {24, calendar::Unit::kHours};
      }},
+    {"lengths", "a ceiling without an end",
+     [](Program& p) { p.ceilings[0].length = {.kind = LengthDef::Kind::kOpen}; }},
+    {"lengths", "months that are counted without an end",
+     [](Program& p) {
+       p.terms[0].length = {.kind = LengthDef::Kind::kOpen, .fixed = {0, calendar::Unit::kMonths}};
+     }},
+    {"lengths", "hours that stop",
+     [](Program& p) { Term(p, "decide-time").length.fixed.unit = calendar::Unit::kHours; }},
+    {"lengths", "the world asked of an act to nobody", [](Program& p) { p.outside[0].act = ActNamed(p, "pay"); }},
+    {"accruals", "on no term", [](Program& p) { p.accruals[0].term = {}; }},
+    {"accruals", "by nothing", [](Program& p) { p.accruals[0].percent = 0; }},
+    {"accruals", "of an answer",
+     [](Program& p) { p.accruals[0].base = p.facts[Find(p, p.facts, "settled")].code; }},
+    {"accruals", "of what grows itself",
+     [](Program& p) { p.accruals[0].cap = p.facts[Find(p, p.facts, "surcharge")].code; }},
+    {"operands", "a minute after the last of the day",
+     [](Program& p) { p.constants[p.ops[OpAt(p, Operation::kBetween)].operand] = 1440 * 1440; }},
+    {"operands", "an accrual beyond the table",
+     [](Program& p) { p.ops[OpAt(p, Operation::kAccrued)].operand = 9; }},
+    {"terms", "a duty in a time without an end",
+     [](Program& p) { Term(p, "pay-time").length = {.kind = LengthDef::Kind::kOpen}; }},
     {"lengths", "in a field that is no length",
      [](Program& p) { p.extensions[0].by.field = FieldId(std::size_t{0}); }},
     {"lengths", "a ceiling in a field", [](Program& p) { p.ceilings[0].length = p.extensions[0].by; }},
+    {"lengths", "a comparison with the number of a fact",
+     [](Program& p) { p.lengths[0].length = p.extensions[0].cap; }},
+    {"lengths", "as many as a yes-no fact says",
+     [](Program& p) { p.extensions[0].cap.fact = FactId(Find(p, p.facts, "settled")); }},
     {"lengths", "a length without a counting", [](Program& p) { p.lengths[0].counting = {}; }},
     {"days", "before the first day", [](Program& p) { p.sentences[0].from = base::kFirstDay - 1; }},
     {"days", "after the last day", [](Program& p) { p.sentences[0].until = base::kLastDay + 1; }},
@@ -187,6 +212,17 @@ const Violation kViolations[] = {
        p.act_lists.push_back(ActNamed(p, "collect"));
        Act(p, "issue").rests_on = {.first = static_cast<std::uint32_t>(p.act_lists.size() - 1), .count = 1};
      }},
+    {"tables", "a table without a result", [](Program& p) { p.tables[0].columns.count = 1; }},
+    {"tables", "a row cut short", [](Program& p) { --p.tables[0].cells.count; }},
+    {"tables", "no row", [](Program& p) { p.tables[0].cells.count = 0; }},
+    {"tables", "three keys", [](Program& p) { p.tables[0].keys = 3; }},
+    {"tables", "an amount before a word", [](Program& p) { p.table_columns[2].type = ValueType::kMoney; }},
+    {"tables", "a result that is a word", [](Program& p) { p.table_columns[1].type = ValueType::kChoice; }},
+    {"tables", "a missing cell", [](Program& p) { p.table_cells[0].number = model::kMissing; }},
+    {"operands", "a key looked up as a result",
+     [](Program& p) { p.ops[OpAt(p, Operation::kLookup)].small = 0; }},
+    {"operands", "one key for a table of two",
+     [](Program& p) { p.ops[OpAt(p, Operation::kLookup)].operand = 1; }},
     {"operands", "an act beyond the table",
      [](Program& p) { p.ops[OpAt(p, Operation::kStands)].operand = 99; }},
     {"operands", "a second act beyond the table",
@@ -580,7 +616,7 @@ TEST(Listing, ShowsSentencesAsTheyRead) {
            "italian-days\n",
            "  restarts on resume\n",
            "  stops while Unanswered(hold, resume) under CdS 204(1)",
-           "  extended on prolong by result.days-given at most 30 working days once\n",
+           "  extended on prolong by result.days-given at most limit working days once\n",
            "  at most 1 year from issue\n",
            "  sentence 0 police must send within term 2 (150 days of issue) unless settled until 2010-08-12 "
            "[authority]\n",
@@ -680,6 +716,14 @@ std::string OperandWords(Operand operand) {
       return "member, when unfolded";
     case Operand::kFieldMember:
       return "field; member in `small`, when unfolded";
+    case Operand::kTableColumn:
+      return "table; column in `small`";
+    case Operand::kAccrualRow:
+      return "accrual";
+    case Operand::kOutsideRow:
+      return "question to the world";
+    case Operand::kClock:
+      return "constant, two minutes of the day";
   }
   return "";
 }

@@ -115,7 +115,7 @@ class SampleBuilder {
   }
   static Op Plain(Operation operation) { return {operation, 0, 0}; }
   Op Counted(Operation operation, CountingId counting, calendar::Length length) {
-    p.lengths.push_back({counting, length});
+    p.lengths.push_back({counting, {.fixed = length}});
     return {operation, 0, static_cast<std::uint32_t>(p.lengths.size() - 1)};
   }
 
@@ -319,6 +319,43 @@ class Sample {
                                            expense,
                                            B::Plain(O::kSubtract)}));
     b_.p.facts.back().under = b_.Under({"CdS 202(1)"});
+    Tables();
+  }
+
+  // Words first, then amounts from which on a row holds.
+  void Tables() {
+    const StringId from = b_.Text("from");
+    const StringId days = b_.Text("days");
+    b_.p.table_columns = {{b_.Text("channel"), ValueType::kChoice},
+                          {days, ValueType::kWhole},
+                          {b_.Text("channel"), ValueType::kChoice},
+                          {from, ValueType::kMoney},
+                          {days, ValueType::kWhole}};
+    for (const std::int64_t number : {0, 10, 1, 20, 0, 0, 5, 0, 1000, 7})
+      b_.p.table_cells.push_back({number});
+    b_.p.tables.push_back({.name = b_.Text("limits"),
+                           .columns = {.first = 0, .count = 2},
+                           .keys = 1,
+                           .cells = {.first = 0, .count = 4},
+                           .under = b_.Under({"CdS 202(1)"})});
+    b_.p.tables.push_back({.name = b_.Text("steps"),
+                           .columns = {.first = 2, .count = 3},
+                           .keys = 2,
+                           .cells = {.first = 4, .count = 6},
+                           .set_by_authority = true,
+                           .under = {}});
+    const Op channel = B::On(O::kField, b_.Field("appeal", "channel"));
+    limit_ = b_.Fact("limit", b_.Code({channel, {O::kLookup, 1, 0}}));
+    b_.p.accruals.push_back({.term = TermId(std::size_t{0}),
+                             .percent = 300,
+                             .base = b_.Code({B::On(O::kField, b_.Field("issue", "amount"))}),
+                             .cap = b_.Code({b_.Number(1'000'000)})});
+    b_.p.outside.push_back({.act = send_, .within = {2, calendar::Unit::kYears}});
+    b_.Fact("surcharge", b_.Code({{O::kAccrued, 0, 0}}));
+    b_.Fact("at-night",
+            b_.Code({B::On(O::kMinuteOf, issue_), {O::kBetween, 0, b_.Constant(22 * 60 * 1440 + 359)}}));
+    b_.Fact("known-before", b_.Code({{O::kEarlier, 0, 0}, B::On(O::kInTime, appeal_), B::Plain(O::kAnd)}));
+    b_.Fact("step", b_.Code({channel, B::On(O::kFactNumber, paid_), {O::kLookupTwo, 2, 1}}));
   }
 
   void Terms() {
@@ -339,11 +376,12 @@ class Sample {
     decide.stops = B::Rows(b_.p.stops, 0);
     ExtensionDef extension{.act = prolong_, .by = {}, .has_cap = true, .cap = {}, .once = true, .under = {}};
     extension.by = {.kind = LengthDef::Kind::kField, .fixed = {}, .field = b_.Field("result", "days-given")};
-    extension.cap.fixed = {30, calendar::Unit::kWorkingDays};
+    extension.cap = {
+        .kind = LengthDef::Kind::kFact, .fixed = {0, calendar::Unit::kWorkingDays}, .fact = limit_};
     b_.p.extensions.push_back(extension);
     decide.extensions = B::Rows(b_.p.extensions, 0);
     b_.p.ceilings.push_back(
-        {.length = {.kind = LengthDef::Kind::kFixed, .fixed = {1, calendar::Unit::kYears}, .field = {}},
+        {.length = {.kind = LengthDef::Kind::kFixed, .fixed = {1, calendar::Unit::kYears}},
          .from = Done(issue_),
          .under = {}});
     decide.ceilings = B::Rows(b_.p.ceilings, 0);
@@ -553,7 +591,7 @@ class Sample {
   CountingId days_{std::size_t{0}};
   RoleId police_, prefect_, offender_, witness_, device_;
   ActId issue_, send_, served_, pay_, appeal_, result_, granted_, hold_, resume_, prolong_, collect_, seal_;
-  FactId paid_, due_, settled_, reduced_;
+  FactId paid_, due_, settled_, reduced_, limit_;
   TermId pay_time_, decide_time_;
   RuleId notify_, pay_rule_;
 };

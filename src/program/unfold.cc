@@ -20,6 +20,7 @@ template <typename T>
 inline constexpr bool kShared =
     std::is_same_v<T, std::string> || std::is_same_v<T, Title> || std::is_same_v<T, Citation> ||
     std::is_same_v<T, InstrumentDef> || std::is_same_v<T, CountingDef> || std::is_same_v<T, CountedLength> ||
+    std::is_same_v<T, TableDef> || std::is_same_v<T, TableColumn> || std::is_same_v<T, TableCell> ||
     std::is_same_v<T, StringId> || std::is_same_v<T, RoleId> || std::is_same_v<T, std::int64_t>;
 // Rows that Unfolder lays out itself; others are copied with whatever lists them.
 template <typename T>
@@ -54,8 +55,13 @@ class Unfolder {
     LayOut(in_.rules, out_.rules, [](const RuleDef& rule) { return rule.part; });
     LayOut(in_.sentences, out_.sentences,
            [&](const SentenceDef& sentence) { return in_.rules[sentence.rule.index()].part; });
+    FindAccruals();
+    LayOut(in_.accruals, accruals_,
+           [&](const AccrualDef& accrual) { return accrual_parts_[Index(accrual)]; });
     LayOutFields();
     CopyRows(in_.facts, out_.facts, out.facts);
+    CopyRows(in_.accruals, accruals_, out.accruals);
+    for (const OutsideDef& outside : in_.outside) out.outside.push_back(Copied(outside));
     CopyRows(in_.acts, out_.acts, out.acts);
     CopyRows(in_.fields, out_.fields, out.fields);
     CopyRows(in_.terms, out_.terms, out.terms);
@@ -90,6 +96,21 @@ class Unfolder {
       for (std::size_t row = 0; row < rows.size(); ++row) {
         if (part_of(rows[row]) == out_.members[member])
           Place(table, row, static_cast<PartNumber>(member + 1));
+      }
+    }
+  }
+
+  std::size_t Index(const AccrualDef& accrual) const {
+    return static_cast<std::size_t>(&accrual - in_.accruals.data());
+  }
+
+  // What grows does so in the part of the fact that asks for it.
+  void FindAccruals() {
+    accrual_parts_.resize(in_.accruals.size());
+    for (const FactDef& fact : in_.facts) {
+      const Range<Op> ops = in_.codes[fact.code.index()].ops;
+      for (std::uint32_t i = ops.first; i < ops.end(); ++i) {
+        if (in_.ops[i].operation == Operation::kAccrued) accrual_parts_[in_.ops[i].operand] = fact.part;
       }
     }
   }
@@ -334,14 +355,30 @@ class Unfolder {
         return Emit(op.operation, Row<model::Term>(op.operand), op.small);
       case Operand::kQuantifierRow:
         return EmitQuantifier(in_.quantifiers[op.operand]);
+      case Operand::kAccrualRow:
+        return Emit(op.operation, Map(accruals_, op.operand, accrual_parts_[op.operand]));
+      case Operand::kCountingLength:
+        return Emit(op.operation, LengthRow(op.operand));
       case Operand::kNone:
       case Operand::kConstant:
       case Operand::kMask:
-      case Operand::kCountingLength:
+      case Operand::kTableColumn:
+      case Operand::kOutsideRow:
+      case Operand::kClock:
       case Operand::kMember:
       case Operand::kFieldMember:
         return Emit(op.operation, op.operand, op.small);
     }
+  }
+
+  // A length in a field is in the field of whoever is meant.
+  std::uint32_t LengthRow(std::uint32_t row) {
+    CountedLength length = in_.lengths[row];
+    if (!length.length.field) return row;
+    Remap(length.length.field);
+    std::vector<CountedLength>& lengths = out_.program.lengths;
+    lengths.push_back(length);
+    return static_cast<std::uint32_t>(lengths.size() - 1);
   }
 
   // "Some": one of them is meant, and it is so.  "Every": it is so, or it is not meant.
@@ -407,6 +444,8 @@ class Unfolder {
   const Program& in_;
   std::span<const std::string> names_;
   Unfolded out_;
+  Unfolding accruals_;
+  std::vector<RoleId> accrual_parts_;
   std::vector<std::uint32_t> bound_;  // by role: the member that is meant
   bool too_much_ = false;
 };

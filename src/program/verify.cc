@@ -20,7 +20,10 @@ constexpr auto kChecks = std::to_array<NamedCheck>({
      CheckRanges},
     {"names", "what has a name has one that is not empty, lists have no gaps, titles have texts", CheckNames},
     {"constants", "no constant and no assumed value is the mark of a missing value", CheckConstants},
-    {"lengths", "every length is not negative, not in hours, of at most some three centuries, or in a field",
+    {"lengths",
+     "every length is not negative, of at most some three centuries, or in a field or a fact; only a term is "
+     "in "
+     "hours or without an end",
      CheckLengths},
     {"days", "every sentence is in force from a day to a later or the same one, between 1600 and 2999",
      CheckDays},
@@ -30,6 +33,9 @@ constexpr auto kChecks = std::to_array<NamedCheck>({
      CheckPersonFields},
     {"acts", "an act is on the side of those who do it, and dated by a day of its own if at all", CheckActs},
     {"rests on", "no act rests on itself, directly or through others", CheckRestsOn},
+    {"tables",
+     "a table has one or two keys and a result, whole rows, and choices before a key that says from where on",
+     CheckTables},
     {"operands", "every operation names a row that it can be asked of", CheckOperands},
     {"code", "codes lie end to end; each finds its values on the stack and leaves one of its type",
      CheckCodes},
@@ -42,6 +48,7 @@ constexpr auto kChecks = std::to_array<NamedCheck>({
      "facts "
      "ask facts at most 100 deep",
      CheckWork},
+    {"accruals", "what grows does so on a term, by a number, and not on what grows itself", CheckAccruals},
     {"conditions", "every condition is a yes-no code", CheckConditions},
     {"events", "an event is just one act, lapse or breach; a rule is governed by an act", CheckEvents},
     {"effects", "an effect has the parts of its kind and no others", CheckEffects},

@@ -35,6 +35,8 @@ inline constexpr std::size_t kMaxListed = 16'000'000;    // rows named by all ra
 inline constexpr std::size_t kMaxWork = 10'000;          // operations of one evaluation, facts included
 inline constexpr std::size_t kMaxFactDepth = 100;        // facts that ask one another
 inline constexpr std::size_t kMaxQuantifierDepth = 2;    // 'some' and 'every' within one another
+// A thousand times over, each day.
+inline constexpr std::int64_t kMaxPercent = 10'000'000;
 inline constexpr std::uint8_t kMaxCurrencyDecimals = 6;
 inline constexpr std::uint32_t kMaxChoices = 63;  // of one field: they are the bits of a mask
 
@@ -45,7 +47,7 @@ constexpr std::int32_t LongestLength(calendar::Unit unit) {
     case calendar::Unit::kWorkingDays:
       return 100'000;
     case calendar::Unit::kHours:
-      return -1;
+      return 10'000;
     case calendar::Unit::kMonths:
       return 3'600;
     case calendar::Unit::kYears:

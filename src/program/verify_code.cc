@@ -58,6 +58,18 @@ bool IsOperandRight(const Program& p, const Op& op) {
     case Operand::kMember:
     case Operand::kFieldMember:
       return false;  // of unfolded programs only, and those are not stored
+    case Operand::kAccrualRow:
+      return row < p.accruals.size();
+    case Operand::kOutsideRow:
+      return row < p.outside.size();
+    case Operand::kClock:
+      return row < p.constants.size() && p.constants[row] >= 0 && p.constants[row] < 1440 * 1440;
+    case Operand::kTableColumn: {
+      if (row >= p.tables.size()) return false;
+      const TableDef& table = p.tables[row];
+      return table.keys == Info(op.operation).pops && op.small >= table.keys &&
+             op.small < table.columns.count;
+    }
   }
   return false;
 }
@@ -72,7 +84,8 @@ Status CheckOperands(const Program& p) {
       return Bad("operation {}, {}, cannot be asked of row {} with {}", i, info.name, op.operand, op.small);
     }
     const bool uses_small = info.operand == Operand::kTermPhases || info.operand == Operand::kActPair ||
-                            info.operand == Operand::kActRole || info.operand == Operand::kFieldRole;
+                            info.operand == Operand::kActRole || info.operand == Operand::kFieldRole ||
+                            info.operand == Operand::kTableColumn;
     if (!uses_small && op.small != 0) return Bad("operation {}, {}, has a second operand", i, info.name);
   }
   return Ok();
@@ -196,6 +209,43 @@ Status CheckCondition(const Program& p, CodeId code, std::string_view table, std
 }
 
 }  // namespace
+
+Status CheckAccruals(const Program& p) {
+  // Whether a code asks for what grows, itself or through facts; facts come before those that use them.
+  std::vector<bool> grows(p.codes.size());
+  const auto find = [&](std::size_t code) {
+    for (const Op& op : In(p.ops, p.codes[code].ops)) {
+      if (op.operation == Operation::kAccrued) grows[code] = true;
+      if (Info(op.operation).operand == Operand::kFactRow && grows[p.facts[op.operand].code.index()])
+        grows[code] = true;
+    }
+  };
+  for (const FactDef& fact : p.facts) find(fact.code.index());
+  for (std::size_t code = 0; code < p.codes.size(); ++code) find(code);
+  // Each is asked for once, by a fact: in its part it grows.
+  std::vector<std::uint8_t> asked(p.accruals.size());
+  std::vector<std::uint8_t> of_fact(p.codes.size());
+  for (const FactDef& fact : p.facts) of_fact[fact.code.index()] = 1;
+  for (std::size_t code = 0; code < p.codes.size(); ++code) {
+    for (const Op& op : In(p.ops, p.codes[code].ops)) {
+      if (op.operation != Operation::kAccrued) continue;
+      if (of_fact[code] == 0 || asked[op.operand]++ != 0)
+        return Bad("accrual {} is asked for by more than one fact", op.operand);
+    }
+  }
+  for (std::size_t i = 0; i < p.accruals.size(); ++i) {
+    const AccrualDef& accrual = p.accruals[i];
+    if (!accrual.term || !accrual.base) return Bad("accrual {} is on no term, or of nothing", i);
+    if (accrual.percent <= 0 || accrual.percent > kMaxPercent)
+      return Bad("accrual {} grows by {} hundredths of a percent", i, accrual.percent);
+    for (const CodeId code : {accrual.base, accrual.cap}) {
+      if (!code) continue;
+      if (p.codes[code.index()].result != ResultType::kNumber) return Bad("accrual {} is of an answer", i);
+      if (grows[code.index()]) return Bad("accrual {} is of what grows itself", i);
+    }
+  }
+  return Ok();
+}
 
 Status CheckConditions(const Program& p) {
   for (std::size_t i = 0; i < p.stops.size(); ++i) {

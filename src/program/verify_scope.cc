@@ -108,10 +108,22 @@ bool IsCodeInScope(const Program& p, CodeId code, const Scope& scope) {
           return false;
         break;
       }
+      case Operand::kCountingLength:
+        part = of(p.lengths[row].length.field);
+        break;
+      case Operand::kAccrualRow: {
+        // Neither asks for what grows, so this ends.
+        const AccrualDef& accrual = p.accruals[row];
+        part = of(accrual.term);
+        if (!IsCodeInScope(p, accrual.base, scope) || !IsCodeInScope(p, accrual.cap, scope)) return false;
+        break;
+      }
       case Operand::kNone:
       case Operand::kConstant:
       case Operand::kMask:
-      case Operand::kCountingLength:
+      case Operand::kTableColumn:
+      case Operand::kOutsideRow:
+      case Operand::kClock:
       case Operand::kMember:
       case Operand::kFieldMember:
         break;
@@ -163,6 +175,10 @@ Status CheckActParts(const Program& p) {
   return Ok();
 }
 
+bool IsLengthInScope(const Program& p, const LengthDef& length, const Scope& scope) {
+  return Covers(scope, PartOf{p}(length.field)) && Covers(scope, PartOf{p}(length.fact));
+}
+
 Status CheckTermParts(const Program& p) {
   for (std::size_t i = 0; i < p.terms.size(); ++i) {
     const TermDef& term = p.terms[i];
@@ -174,10 +190,12 @@ Status CheckTermParts(const Program& p) {
       fits = fits && IsCodeInScope(p, stop.condition, ScopeOf(term.part));
     for (const ExtensionDef& extension : In(p.extensions, term.extensions))
       fits = fits && Covers(ScopeOf(term.part), PartOf{p}(extension.act)) &&
-             Covers(ScopeOf(term.part), PartOf{p}(extension.by.field));
+             IsLengthInScope(p, extension.by, ScopeOf(term.part)) &&
+             IsLengthInScope(p, extension.cap, ScopeOf(term.part));
     for (const CeilingDef& ceiling : In(p.ceilings, term.ceilings))
-      fits = fits && NamesOneKind(p, ceiling.from, term.part);
-    fits = fits && Covers(ScopeOf(term.part), PartOf{p}(term.length.field));
+      fits = fits && NamesOneKind(p, ceiling.from, term.part) &&
+             IsLengthInScope(p, ceiling.length, ScopeOf(term.part));
+    fits = fits && IsLengthInScope(p, term.length, ScopeOf(term.part));
     if (!fits) return Bad("term {} looks at a part in which it does not lie", i);
   }
   return Ok();

@@ -144,6 +144,7 @@ Status CheckNames(const Program& p) {
   RETURN_IF_ERROR(CheckNamed(p, "fields", p.fields));
   RETURN_IF_ERROR(CheckNamed(p, "acts", p.acts));
   RETURN_IF_ERROR(CheckNamed(p, "facts", p.facts));
+  RETURN_IF_ERROR(CheckNamed(p, "tables", p.tables));
   RETURN_IF_ERROR(CheckNamed(p, "rules", p.rules));
   RETURN_IF_ERROR(CheckNamed(p, "mappings", p.mappings));
   RETURN_IF_ERROR(CheckList("role_lists", p.role_lists));
@@ -174,7 +175,6 @@ Status CheckConstants(const Program& p) {
 namespace {
 
 Status CheckLength(calendar::Length length, std::string_view where, std::size_t row) {
-  if (length.unit == calendar::Unit::kHours) return Bad("row {} of '{}': a length in hours", row, where);
   if (length.count < 0 || length.count > LongestLength(length.unit)) {
     return Bad("row {} of '{}': the length {} is not between 0 and {}", row, where, LengthText(length),
                LengthText({LongestLength(length.unit), length.unit}));
@@ -184,9 +184,25 @@ Status CheckLength(calendar::Length length, std::string_view where, std::size_t 
 
 Status CheckLength(const Program& p, const LengthDef& length, std::string_view where, std::size_t row) {
   if (length.kind == LengthDef::Kind::kFixed) {
-    if (length.field) return Bad("row {} of '{}': a fixed length names a field", row, where);
+    if (length.field || length.fact)
+      return Bad("row {} of '{}': a fixed length names a field or a fact", row, where);
     return CheckLength(length.fixed, where, row);
   }
+  if (length.kind == LengthDef::Kind::kOpen) {
+    const bool days =
+        length.fixed.unit == calendar::Unit::kDays || length.fixed.unit == calendar::Unit::kWorkingDays;
+    if (length.fact || length.field || length.fixed.count != 0 || !days)
+      return Bad("row {} of '{}': what has no end counts days and nothing else", row, where);
+    return Ok();
+  }
+  if (length.kind == LengthDef::Kind::kFact) {
+    const bool number = length.fact && !length.field && length.fixed.count == 0 &&
+                        p.facts[length.fact.index()].code &&
+                        p.codes[p.facts[length.fact.index()].code.index()].result == ResultType::kNumber;
+    if (!number) return Bad("row {} of '{}': the length is in no fact that is a number", row, where);
+    return CheckLength(length.fixed, where, row);
+  }
+  if (length.fact) return Bad("row {} of '{}': a length kept in a field names a fact", row, where);
   if (!length.field || p.fields[length.field.index()].type != ValueType::kLength) {
     return Bad("row {} of '{}': the length is in no field of type length", row, where);
   }
@@ -196,30 +212,72 @@ Status CheckLength(const Program& p, const LengthDef& length, std::string_view w
   return Ok();
 }
 
-Status CheckFixed(const Program& p, const LengthDef& length, std::string_view where, std::size_t row) {
-  if (length.kind != LengthDef::Kind::kFixed)
-    return Bad("row {} of '{}': the length must be a fixed one", row, where);
+}  // namespace
+
+// A length of whole days, which has an end: of all but terms themselves.
+Status CheckDaysLength(const Program& p, const LengthDef& length, std::string_view where, std::size_t row) {
+  if (length.kind == LengthDef::Kind::kOpen || length.fixed.unit == calendar::Unit::kHours)
+    return Bad("row {} of '{}': a length in hours, or without an end", row, where);
   return CheckLength(p, length, where, row);
 }
-
-}  // namespace
 
 Status CheckLengths(const Program& p) {
   for (std::size_t i = 0; i < p.lengths.size(); ++i) {
     if (!p.lengths[i].counting) return Bad("row {} of 'lengths' names no counting", i);
-    RETURN_IF_ERROR(CheckLength(p.lengths[i].length, "lengths", i));
+    RETURN_IF_ERROR(CheckDaysLength(p, p.lengths[i].length, "lengths", i));
+    // Codes ask these lengths, and facts are codes: a fact here could be asked for itself.
+    if (p.lengths[i].length.kind == LengthDef::Kind::kFact)
+      return Bad("row {} of 'lengths' is the number of a fact", i);
   }
-  for (std::size_t i = 0; i < p.terms.size(); ++i)
-    RETURN_IF_ERROR(CheckLength(p, p.terms[i].length, "terms", i));
+  for (std::size_t i = 0; i < p.terms.size(); ++i) {
+    const TermDef& term = p.terms[i];
+    RETURN_IF_ERROR(CheckLength(p, term.length, "terms", i));
+    if (term.length.fixed.unit == calendar::Unit::kHours && !(term.stops.empty() && term.extensions.empty()))
+      return Bad("row {} of 'terms': a term in hours that stops or is extended", i);
+  }
+  for (std::size_t i = 0; i < p.outside.size(); ++i) {
+    RETURN_IF_ERROR(CheckLength(p.outside[i].within, "outside", i));
+    const ActId act = p.outside[i].act;
+    if (!act || !p.acts[act.index()].to || p.acts[act.index()].part)
+      return Bad("row {} of 'outside' asks of no act, or of one that is to nobody or to each of several", i);
+  }
   for (std::size_t i = 0; i < p.extensions.size(); ++i) {
     const ExtensionDef& e = p.extensions[i];
-    RETURN_IF_ERROR(CheckLength(p, e.by, "extensions", i));
-    RETURN_IF_ERROR(CheckFixed(p, e.cap, "extensions", i));
-    if (!e.has_cap && e.cap.fixed.count != 0)
+    RETURN_IF_ERROR(CheckDaysLength(p, e.by, "extensions", i));
+    RETURN_IF_ERROR(CheckDaysLength(p, e.cap, "extensions", i));
+    if (!e.has_cap && (e.cap.fixed.count != 0 || e.cap.kind != LengthDef::Kind::kFixed))
       return Bad("row {} of 'extensions' has no cap, but the length of one", i);
   }
   for (std::size_t i = 0; i < p.ceilings.size(); ++i) {
-    RETURN_IF_ERROR(CheckFixed(p, p.ceilings[i].length, "ceilings", i));
+    const CeilingDef& ceiling = p.ceilings[i];
+    RETURN_IF_ERROR(CheckDaysLength(p, ceiling.length, "ceilings", i));
+    if (ceiling.length.field && p.fields[ceiling.length.field.index()].act != ceiling.from.act)
+      return Bad("row {} of 'ceilings': the length is a field of another act than it runs from", i);
+  }
+  return Ok();
+}
+
+Status CheckTables(const Program& p) {
+  for (std::size_t i = 0; i < p.tables.size(); ++i) {
+    const TableDef& table = p.tables[i];
+    const auto columns = In(p.table_columns, table.columns);
+    const std::string_view name = p.string(table.name);
+    if (table.keys < 1 || table.keys > 2 || columns.size() <= table.keys)
+      return Bad("table '{}' has {} keys and {} columns", name, table.keys, columns.size());
+    if (table.cells.count % columns.size() != 0) return Bad("the last row of table '{}' is cut short", name);
+    if (table.cells.empty()) return Bad("table '{}' has no row", name);
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      const ValueType type = columns[c].type;
+      const bool choice = type == ValueType::kChoice;
+      const bool sized = type == ValueType::kWhole || type == ValueType::kMoney || type == ValueType::kDay;
+      const bool right = c >= table.keys ? sized : choice || (sized && c + std::size_t{1} == table.keys);
+      if (!columns[c].name || !right)
+        return Bad("column {} of table '{}' has no name, or is of a type that it cannot have", c, name);
+    }
+  }
+  for (std::size_t i = 0; i < p.table_cells.size(); ++i) {
+    if (p.table_cells[i].number == model::kMissing)
+      return Bad("row {} of 'table_cells' is the mark of a missing value", i);
   }
   return Ok();
 }

@@ -110,6 +110,13 @@ Status CheckTerms(const Program& p) {
     if (!term || !p.terms[term.index()].sentence || p.terms[term.index()].sentence == SentenceId(i)) continue;
     return Bad("{} uses the unnamed term of another sentence", SentenceWords(p, i));
   }
+  for (std::size_t i = 0; i < p.sentences.size(); ++i) {
+    const SentenceDef& s = p.sentences[i];
+    if (!s.term || s.kind != SentenceDef::Kind::kMust) continue;
+    const TermDef& term = p.terms[s.term.index()];
+    if (term.length.kind == LengthDef::Kind::kOpen && term.ceilings.empty())
+      return Bad("{} is a duty in a time without an end", SentenceWords(p, i));
+  }
   for (std::size_t i = 0; i < p.extensions.size(); ++i) {
     if (!p.extensions[i].act) return Bad("extension {} names no act", i);
   }
@@ -120,7 +127,8 @@ namespace {
 
 // Whether a term may be over on the very day it starts.  The value of a field may be zero.
 bool IsInstant(const Program& p, const LengthDef& length, CountingId counting) {
-  if (length.kind == LengthDef::Kind::kField || length.fixed.count == 0) return true;
+  if (length.kind == LengthDef::Kind::kOpen) return false;
+  if (length.kind != LengthDef::Kind::kFixed || length.fixed.count == 0) return true;
   const bool days =
       length.fixed.unit == calendar::Unit::kDays || length.fixed.unit == calendar::Unit::kWorkingDays;
   return days && length.fixed.count == 1 && p.countings[counting.index()].first_day_counts;

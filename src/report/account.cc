@@ -212,7 +212,10 @@ void Teller::TellAct() {
           fields.push_back(Spoken(program_.string(field.name)));
         }
       }
-      Say(words::MissingFields(account_.rule, fields));
+      if (!fields.empty()) Say(words::MissingFields(account_.rule, fields));
+      const model::Entry& entry = history_.entries[outcome_.entry];
+      if (entry.recorded > entry.day && !act.dated)
+        Say(words::EnteredLater(account_.rule, entry.day, entry.recorded));
       break;
     }
     case Ground::kCondition:
@@ -237,6 +240,10 @@ void Teller::TellExtensions() {
 void Teller::TellMissing() {
   for (const engine::MissingDatum& datum : explanation_.missing) {
     if (datum.act) Say(words::MissingAct(Title(datum.act)));
+    if (datum.table) {
+      const program::TableDef& table = program_.tables[datum.table.index()];
+      Say(words::MissingRow(Spoken(program_.string(table.name)), table.set_by_authority));
+    }
     if (!datum.field) continue;
     const program::FieldDef& field = program_.fields[datum.field.index()];
     Say(words::MissingField(words::FieldOf(
@@ -262,6 +269,7 @@ void Teller::TellMarks() {
     account_.marks.push_back(words::ByAssumption(assumptions));
   }
   if (outcome_.marks.same_day) account_.marks.push_back(words::SameDay());
+  if (outcome_.marks.known_later) account_.marks.push_back(words::KnownLater());
   if (outcome_.marks.law_version) account_.marks.push_back(words::LawVersion());
   if (outcome_.marks.provisional) account_.marks.push_back(words::Provisional());
 }

@@ -152,6 +152,7 @@ std::vector<std::string> MarkWords(const model::Marks& marks) {
   if (marks.by_assumption) out.push_back("by assumption");
   if (marks.same_day) out.push_back("same day");
   if (marks.law_version) out.push_back("law version");
+  if (marks.known_later) out.push_back("known later");
   if (marks.provisional) out.push_back("provisional");
   return out;
 }

@@ -51,7 +51,7 @@ std::optional<Day> DecidedOf(const model::Outcome& outcome);
 // Days late of a breach that is late; none for what was not done at all, or was no matter of time.
 std::optional<std::int32_t> DaysLateOf(const model::Outcome& outcome);
 
-// "by assumption", "same day", "law version", "provisional".
+// "by assumption", "same day", "law version", "known later", "provisional".
 std::vector<std::string> MarkWords(const model::Marks& marks);
 
 // What a reader of the form gets: the head, and the findings as the JSON texts of their objects.

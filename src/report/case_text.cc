@@ -58,7 +58,7 @@ class Timeline {
     for (std::uint32_t i = 0; i < history_.entries.size(); ++i) {
       const model::Entry& entry = history_.entries[i];
       if (entry.day > options_.as_of) break;
-      AdvanceTo(entry.day);
+      AdvanceTo(entry.day, entry.minute);
       Do(entry, i);
     }
     AdvanceTo(options_.as_of);
@@ -69,7 +69,7 @@ class Timeline {
   }
 
  private:
-  void AdvanceTo(Day day) {
+  void AdvanceTo(Day day, base::Minute minute = base::kNoMinute) {
     while (record_.next_due < day) {
       const Day at = record_.next_due;
       const std::size_t traced = trace_.size();
@@ -78,7 +78,13 @@ class Timeline {
       AddLapses(at, traced);
       AddChanges(at, record_.done.size());
     }
-    engine_.Advance(day);
+    // What runs in hours may be over in the course of the day itself.
+    const std::size_t traced = trace_.size();
+    Remember();
+    engine_.Advance(day, minute);
+    if (trace_.size() == traced) return;
+    AddLapses(day, traced);
+    AddChanges(day, record_.done.size());
   }
 
   void Remember() {

@@ -104,15 +104,17 @@ ConditionWords::Noun ConditionWords::NounOf(std::uint32_t row) const {
     case Operation::kFactNumber:
       return {.text = words::Quoted(Spoken(program.string(program.facts[step.op.operand].name)))};
     case Operation::kPercentOf: {
-      const std::int64_t hundredths = program.constants[step.op.operand];
-      std::string percent = program::MoneyText(hundredths, "", 2);
-      while (percent.find('.') != std::string::npos && (percent.back() == '0' || percent.back() == '.')) {
-        const bool point = percent.back() == '.';
-        percent.pop_back();
-        if (point) break;
-      }
+      const std::string percent = words::Percent(program.constants[step.op.operand]);
       return {.text = words::PercentOf(percent, NounOf(step.children[0]).text)};
     }
+    case Operation::kAccrued: {
+      const program::AccrualDef& accrual = program.accruals[step.op.operand];
+      return {.text =
+                  words::Grown(words::Percent(accrual.percent), TermWords(program, accrual.term, language_))};
+    }
+    case Operation::kLookup:
+    case Operation::kLookupTwo:
+      return {.text = LookupNoun(step)};
     default:
       break;
   }
@@ -122,6 +124,38 @@ ConditionWords::Noun ConditionWords::NounOf(std::uint32_t row) const {
     return noun.constant ? ValueOf(child, KindOf(row).value_or(ValueKind{})) : noun.text;
   };
   return {.text = words::Joined(step.op.operation, named(step.children[0]), named(step.children[1]))};
+}
+
+// "the “high” of “benchmark” for “heavier”".
+std::string ConditionWords::LookupNoun(const Step& step) const {
+  const Program& program = plan_.program();
+  const program::TableDef& table = program.tables[step.op.operand];
+  std::vector<std::string> keys;
+  for (const std::uint32_t child : step.children) {
+    const Noun noun = NounOf(child);
+    const bool known = steps_[child].value.known;
+    keys.push_back(known ? ValueOf(child, KindOf(child).value_or(ValueKind{})) : noun.text);
+  }
+  const bool only = table.columns.count == table.keys + 1u;
+  const program::TableColumn& column = program.table_columns[table.columns.first + step.op.small];
+  return words::InTable(only ? "" : Spoken(program.string(column.name)), Spoken(program.string(table.name)),
+                        keys);
+}
+
+// Whether a number is money: what it is made of says it, wherever it stands.
+ValueKind ConditionWords::KindOfCode(program::CodeId code) const {
+  const Program& program = plan_.program();
+  const auto& ops = program.codes[code.index()].ops;
+  for (std::uint32_t i = ops.first; i < ops.end(); ++i) {
+    const program::Op& op = program.ops[i];
+    const bool field = op.operation == Operation::kField || op.operation == Operation::kPreviousField ||
+                       op.operation == Operation::kSum;
+    if (field && program.fields[op.operand].type == ValueType::kMoney) return {.type = ValueType::kMoney};
+    if (op.operation != Operation::kFactNumber) continue;
+    const ValueKind kind = KindOfCode(program.facts[op.operand].code);
+    if (kind.type == ValueType::kMoney) return kind;
+  }
+  return {};
 }
 
 std::optional<ValueKind> ConditionWords::KindOf(std::uint32_t row) const {
@@ -134,6 +168,10 @@ std::optional<ValueKind> ConditionWords::KindOf(std::uint32_t row) const {
     case Operation::kRoleField:
     case Operation::kSum:
       return TypeOfField(plan_.program(), model::FieldId(step.op.operand));
+    case Operation::kAccrued: {
+      const program::CodeId base = plan_.program().accruals[step.op.operand].base;
+      return KindOfCode(base);
+    }
     case Operation::kDayOf:
       return ValueKind{.type = ValueType::kDay};
     case Operation::kCount:
@@ -143,6 +181,11 @@ std::optional<ValueKind> ConditionWords::KindOf(std::uint32_t row) const {
       const auto left = KindOf(step.children[0]);
       const auto right = KindOf(step.children[1]);
       return left && left->type == ValueType::kMoney ? left : right ? right : left;
+    }
+    case Operation::kLookup:
+    case Operation::kLookupTwo: {
+      const program::TableDef& table = plan_.program().tables[step.op.operand];
+      return ValueKind{.type = plan_.program().table_columns[table.columns.first + step.op.small].type};
     }
     default:
       break;
@@ -209,6 +252,15 @@ Reason ConditionWords::Statement(std::uint32_t row) const {
       return WorkingDay(step);
     case Operation::kInSet:
       return InSet(step);
+    case Operation::kBetween: {
+      const program::Program& program = plan_.program();
+      const Step& minute = steps_[step.children[0]];
+      const std::int64_t span = program.constants[step.op.operand];
+      const std::optional<std::int64_t> at =
+          minute.value.known ? std::optional(minute.value.number) : std::nullopt;
+      return {.text = words::Between(Title(model::ActId(minute.op.operand)), at, span / engine::kMinutesOfDay,
+                                     span % engine::kMinutesOfDay, step.value.tri())};
+    }
     case Operation::kFactTri:
       return {
           .text = words::FactHolds(
@@ -255,6 +307,12 @@ Reason ConditionWords::Leaf(const Step& step) const {
       return {.text = words::TakesPart(Member(step.op.operand), tri == Tri::kYes)};
     case Operation::kFieldNames:
       return {.text = words::FieldNames(FieldNoun(step), Member(step.op.small), tri)};
+    case Operation::kInTime:
+      return {.text = words::InTime(act(), DayOfRow(step.done), tri)};
+    case Operation::kEarlier: {
+      const program::OutsideDef& outside = program.outside[step.op.operand];
+      return {.text = words::Earlier(Title(outside.act), program::LengthText(outside.within), tri)};
+    }
     case Operation::kNamedAre:
     case Operation::kDoersAre: {
       const std::string role = program::TitleOf(program, model::RoleId(step.op.small), language_);
@@ -345,6 +403,13 @@ Reason ConditionWords::Comparison(const Step& step) const {
   return out;
 }
 
+// "the “longer” of “Prolonged”": the field that says how long.
+std::string ConditionWords::LengthNoun(const program::LengthDef& length) const {
+  const Program& program = plan_.program();
+  const program::FieldDef& field = program.fields[length.field.index()];
+  return words::FieldOf(Spoken(program.string(field.name)), Title(field.act));
+}
+
 Reason ConditionWords::Distance(const Step& step) const {
   const program::CountedLength& counted = plan_.program().lengths[step.op.operand];
   const Step& a = steps_[step.children[0]];
@@ -354,24 +419,26 @@ Reason ConditionWords::Distance(const Step& step) const {
   std::vector<std::string> unknown;
   if (!a.value.known) unknown.push_back(noun);
   if (!b.value.known) unknown.push_back(other);
+  if (!step.length) unknown.push_back(LengthNoun(counted.length));
   if (!unknown.empty()) return {.text = words::CannotCompare(unknown)};
+  const calendar::Length length = *step.length;
   const calendar::Counting& counting = plan_.counting(counted.counting);
   const base::Day second{static_cast<std::int32_t>(b.value.number)};
   base::Day limit = second;
   switch (step.op.operation) {
     case Operation::kAtLeastBefore:
-      limit = calendar::LatestBefore(counting, second, counted.length);
+      limit = calendar::LatestBefore(counting, second, length);
       break;
     case Operation::kAtLeastAfter:
-      limit = calendar::NominalEnd(counting, second, counted.length);
+      limit = calendar::NominalEnd(counting, second, length);
       break;
     default:
-      limit = calendar::DueDay(counting, counted.length.unit,
-                               calendar::NominalEnd(counting, second, counted.length), base::kFirstDay);
+      limit = calendar::DueDay(counting, length.unit, calendar::NominalEnd(counting, second, length),
+                               base::kFirstDay);
   }
   return {.text = words::DayDistance(step.op.operation, step.value.tri() == Tri::kYes, noun,
                                      base::Day{static_cast<std::int32_t>(a.value.number)},
-                                     program::LengthText(counted.length), other, second, limit)};
+                                     program::LengthText(length), other, second, limit)};
 }
 
 Reason ConditionWords::WorkingDay(const Step& step) const {

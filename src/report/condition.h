@@ -54,6 +54,9 @@ class ConditionWords {
   std::string Title(model::ActId act) const;
   std::string Member(std::size_t number) const;
   std::string FieldNoun(const engine::Step& step) const;
+  ValueKind KindOfCode(program::CodeId code) const;
+  std::string LookupNoun(const engine::Step& step) const;
+  std::string LengthNoun(const program::LengthDef& length) const;
 
   const engine::Plan& plan_;
   const model::History& history_;

@@ -73,12 +73,12 @@ class StepRun {
     for (const std::uint32_t index : written) {
       const engine::Entry& entry = history_.entries[index];
       engine::Judgement judgement;
-      engine.Advance(entry.day);
+      engine.Advance(entry.day, entry.minute);
       engine.Judge(entry, judgement);
       engine.Apply(entry, index, judgement);
       if (index == step_.entry) judgement_ = judgement;
     }
-    engine.Advance(step_.day);
+    engine.Advance(std::max(step_.day, step_.written));
   }
 
   ExampleResult Compare(const check::Example& example, const Wanted& wanted) const {
@@ -177,6 +177,7 @@ class StepRun {
     for (const RuleId rule : wanted.rules) names.emplace_back(program::NameOf(folded_, rule));
     for (const FieldId field : wanted.fields) names.push_back(program::NameOf(folded_, field));
     for (const ActId act : wanted.acts) names.emplace_back(program::NameOf(folded_, act));
+    for (const program::TableId table : wanted.tables) names.emplace_back(program::NameOf(folded_, table));
     const std::vector<std::string> found = Reasons(judgement_->answer);
     const bool hangs = judgement_->answer == engine::Answer::kLawful && !judgement_->applied;
     result.wanted = Join(AnswerWord(answer), names);
@@ -207,7 +208,9 @@ class StepRun {
       }
       if (answer != engine::Answer::kCannotTell || outcome.finding != engine::Finding::kCannotTell) continue;
       for (const engine::MissingDatum& datum : engine::Explain(plan_, history_, outcome).missing) {
-        add(datum.field ? FieldName(datum.field) : ActName(datum.act));
+        add(datum.field   ? FieldName(datum.field)
+            : datum.table ? std::string(program::NameOf(program_, datum.table))
+                          : ActName(datum.act));
       }
     }
     return reasons;

@@ -55,16 +55,24 @@ class Collector {
   void AddTerm(model::TermId id) {
     if (!terms_.insert(id).second) return;
     const program::TermDef& term = program_.terms[id.index()];
-    if (term.length.field) reads_.fields.insert(term.length.field);
+    AddLength(term.length);
     for (std::uint32_t i = term.starts.first; i < term.starts.end(); ++i) AddEvent(program_.events[i]);
     for (std::uint32_t i = term.restarts.first; i < term.restarts.end(); ++i) AddEvent(program_.events[i]);
     for (std::uint32_t i = term.stops.first; i < term.stops.end(); ++i) AddCode(program_.stops[i].condition);
-    for (std::uint32_t i = term.ceilings.first; i < term.ceilings.end(); ++i)
+    for (std::uint32_t i = term.ceilings.first; i < term.ceilings.end(); ++i) {
       AddEvent(program_.ceilings[i].from);
+      AddLength(program_.ceilings[i].length);
+    }
     for (std::uint32_t i = term.extensions.first; i < term.extensions.end(); ++i) {
       reads_.acts.insert(program_.extensions[i].act);
-      if (program_.extensions[i].by.field) reads_.fields.insert(program_.extensions[i].by.field);
+      AddLength(program_.extensions[i].by);
+      AddLength(program_.extensions[i].cap);
     }
+  }
+
+  void AddLength(const program::LengthDef& length) {
+    if (length.field) reads_.fields.insert(length.field);
+    if (length.fact) AddCode(program_.facts[length.fact.index()].code);
   }
 
   void AddCode(program::CodeId id) {
@@ -91,6 +99,16 @@ class Collector {
       case Operation::kFactTri:
         AddCode(program_.facts[op.operand].code);
         break;
+      case Operation::kAccrued: {
+        const program::AccrualDef& accrual = program_.accruals[op.operand];
+        AddTerm(accrual.term);
+        AddCode(accrual.base);
+        AddCode(accrual.cap);
+        break;
+      }
+      case Operation::kEarlier:
+        reads_.acts.insert(program_.outside[op.operand].act);
+        break;
       case Operation::kAfter:
       case Operation::kUnanswered:
       case Operation::kShareNoOne:
@@ -99,7 +117,14 @@ class Collector {
       case Operation::kStands:
       case Operation::kDayOf:
       case Operation::kCount:
+      case Operation::kInTime:
+      case Operation::kMinuteOf:
         reads_.acts.insert(model::ActId(op.operand));
+        break;
+      case Operation::kAtLeastBefore:
+      case Operation::kAtLeastAfter:
+      case Operation::kWithin:
+        AddLength(program_.lengths[op.operand].length);
         break;
       case Operation::kBroken:
         AddRule(model::RuleId(op.operand));

@@ -105,6 +105,14 @@ class Summing {
     }
   }
 
+  static engine::Moment Minutes(calendar::Length length) { return engine::Moment{length.count} * 60; }
+
+  // "Mon 2026-03-02 at 16:00"
+  static std::string MomentText(engine::Moment moment) {
+    const Day day{static_cast<std::int32_t>(moment / engine::kMinutesOfDay)};
+    return words::Moment(day, moment % engine::kMinutesOfDay);
+  }
+
   void SayOuterLimit() {
     out_.insert(out_.end(), outer_limit_.begin(), outer_limit_.end());
     outer_limit_.clear();
@@ -128,6 +136,19 @@ class Summing {
 
   void AddStart(const calendar::Counting& counting, const TermEvent& event) {
     running_ = true;
+    known_ = false;
+    const program::LengthDef& length = program_.terms[explanation_.term_id.index()].length;
+    if (length.kind == program::LengthDef::Kind::kOpen) {
+      Say(words::CountsFrom(event.day));
+      return SayOuterLimit();
+    }
+    if (event.length.unit == calendar::Unit::kHours && event.due_to > 0) {
+      const bool sure = event.due_from == event.due_to;
+      Say(words::HoursRun(program::LengthText(event.length),
+                          MomentText(event.due_from - Minutes(event.length)), MomentText(event.due_to),
+                          sure));
+      return SayOuterLimit();
+    }
     known_ = event.length.unit != calendar::Unit::kHours && event.nominal >= event.day;
     if (!known_) {
       Say(words::TermUnknown(event.day));

@@ -170,6 +170,7 @@ std::string ReadingLine(const std::vector<std::string>& not_seen);
 std::string ByAssumption(const std::vector<std::string>& assumptions);
 std::string SameDay();
 std::string LawVersion();
+std::string KnownLater();
 std::string Provisional();
 
 // Explanations.
@@ -199,11 +200,17 @@ std::string NeverStarted(std::string_view start);
 std::string RestedOnNothing(std::string_view act, const std::vector<std::string>& rests_on);
 std::string RestedOnLost(std::string_view act, const std::vector<std::string>& rests_on);
 std::string MissingFields(std::string_view act, const std::vector<std::string>& fields);
+std::string EnteredLater(std::string_view act, Day day, Day recorded);
+std::string CountsFrom(Day start);
+// "Mon 2026-03-02 at 16:00"
+std::string Moment(Day day, std::int64_t minute);
+std::string HoursRun(std::string_view length, std::string_view start, std::string_view last, bool sure);
 std::string TooFew(std::string_view act, std::uint32_t people, std::uint32_t at_least);
 // `cap` empty: any length.
 std::string ExtensionTooMuch(std::string_view act, std::string_view cap, bool once);
 std::string MissingAct(std::string_view act);
 std::string MissingField(std::string_view field);
+std::string MissingRow(std::string_view table, bool set_by_authority);
 std::string CureDuty(const std::vector<std::string>& acts, Day due, bool done);
 std::string CureLate(Day due);
 std::string CureCondition(bool bar);
@@ -235,6 +242,17 @@ std::string FieldAt(std::string_view field, std::string_view owner);
 std::string PreviousFieldOf(std::string_view field, std::string_view owner);
 std::string SumOf(std::string_view field, std::string_view owner);
 std::string CountOf(std::string_view owner);
+// "the high of “benchmark” for heavier"; `column` is empty where a table has one.
+std::string InTable(std::string_view column, std::string_view table, const std::vector<std::string>& keys);
+// 250 hundredths: "2.5".
+std::string Percent(std::int64_t hundredths);
+std::string Grown(std::string_view percent, std::string_view term);
+// "16:05".
+std::string Clock(std::int64_t minute);
+std::string Between(std::string_view act, std::optional<std::int64_t> at, std::int64_t first,
+                    std::int64_t last, model::Tri tri);
+std::string InTime(std::string_view act, std::optional<Day> day, model::Tri tri);
+std::string Earlier(std::string_view act, std::string_view length, model::Tri tri);
 std::string DayOf(std::string_view owner);
 std::string PercentOf(std::string_view percent, std::string_view noun);
 std::string Joined(program::Operation operation, std::string_view a, std::string_view b);

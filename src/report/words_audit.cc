@@ -248,6 +248,10 @@ std::string LawVersion() {
   return "Hinges on the version of the law: under the version before or after, this would not be found.";
 }
 
+std::string KnownLater() {
+  return "In law, not as known: on what had been entered by then, this would not be found.";
+}
+
 std::string Provisional() {
   return "Provisional: the count reaches days whose holidays are not published in our calendar; Monday to "
          "Friday are "

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "program/names.h"
 #include "report/words.h"
 
 namespace lawbound::report::words {
@@ -56,6 +57,52 @@ std::string SumOf(std::string_view field, std::string_view owner) {
 }
 
 std::string CountOf(std::string_view owner) { return fmt::format("the number of {}", Quoted(owner)); }
+
+std::string InTable(std::string_view column, std::string_view table, const std::vector<std::string>& keys) {
+  const std::string of = column.empty() ? "" : fmt::format("the {} of ", column);
+  return fmt::format("{}{} for {}", of, Quoted(table), List(keys, ", "));
+}
+
+std::string Percent(std::int64_t hundredths) {
+  std::string percent = program::MoneyText(hundredths, "", 2);
+  while (percent.find('.') != std::string::npos && (percent.back() == '0' || percent.back() == '.')) {
+    const bool point = percent.back() == '.';
+    percent.pop_back();
+    if (point) break;
+  }
+  return percent;
+}
+
+std::string Grown(std::string_view percent, std::string_view term) {
+  return fmt::format("what has grown by {} % on each day of {}", percent, term);
+}
+
+std::string Clock(std::int64_t minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
+
+std::string Between(std::string_view act, std::optional<std::int64_t> at, std::int64_t first,
+                    std::int64_t last, model::Tri tri) {
+  if (!at) return fmt::format("the time of day of {} is not known", Quoted(act));
+  return fmt::format("{} was done at {}, {}between {} and {}", Quoted(act), Clock(*at),
+                     tri == model::Tri::kYes ? "" : "not ", Clock(first), Clock(last));
+}
+
+std::string InTime(std::string_view act, std::optional<Day> day, model::Tri tri) {
+  if (!day)
+    return fmt::format("{} {}", Quoted(act),
+                       tri == model::Tri::kNo ? "was not done" : "may not have been done");
+  if (tri == model::Tri::kUnknown)
+    return fmt::format("whether {} of {} was in time is not known", Quoted(act), LongDate(*day));
+  return fmt::format("{} of {} was {}", Quoted(act), LongDate(*day),
+                     tri == model::Tri::kYes ? "in time" : "not in time");
+}
+
+std::string Earlier(std::string_view act, std::string_view length, model::Tri tri) {
+  if (tri == model::Tri::kUnknown)
+    return fmt::format("whether there was {} to the same party in the {} before is not known", Quoted(act),
+                       length);
+  return fmt::format("there was {} {} to the same party in the {} before",
+                     tri == model::Tri::kYes ? "a" : "no", Quoted(act), length);
+}
 
 std::string DayOf(std::string_view owner) { return fmt::format("the day of {}", Quoted(owner)); }
 

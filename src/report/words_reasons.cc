@@ -22,6 +22,21 @@ std::string TermUnknown(Day start) {
   return fmt::format("The term runs from {}; how long it is cannot be told.", LongDate(start));
 }
 
+std::string CountsFrom(Day start) {
+  return fmt::format("The days are counted from {} on, without an end.", LongDate(start));
+}
+
+std::string Moment(Day day, std::int64_t minute) {
+  return fmt::format("{} at {}", LongDate(day), Clock(minute));
+}
+
+std::string HoursRun(std::string_view length, std::string_view start, std::string_view last, bool sure) {
+  if (sure) return fmt::format("Term: {} from {}: in time until {}.", length, start, last);
+  return fmt::format(
+      "Term: {} from a time of day that is not known, {} at the earliest: over after {} at the latest.",
+      length, start, last);
+}
+
 std::string LastDayIs(Day nominal, Day due, std::string_view reason, bool moves_on) {
   if (nominal == due) {
     if (!moves_on) return fmt::format("The last day in time was {}.", LongDate(due));
@@ -119,6 +134,12 @@ std::string MissingFields(std::string_view act, const std::vector<std::string>& 
   return fmt::format("{} lacks {}.", Quoted(act), List(fields));
 }
 
+std::string EnteredLater(std::string_view act, Day day, Day recorded) {
+  return fmt::format(
+      "{} was entered on {} as of {}. It bears no day of its own, so it took effect when it was entered.",
+      Quoted(act), LongDate(recorded), LongDate(day));
+}
+
 std::string TooFew(std::string_view act, std::uint32_t people, std::uint32_t at_least) {
   return fmt::format("{} was done by {}; the law asks for at least {}.", Quoted(act),
                      Count(people, "person", "people"), at_least);
@@ -136,6 +157,11 @@ std::string MissingAct(std::string_view act) {
 }
 
 std::string MissingField(std::string_view field) { return fmt::format("Missing: {}.", field); }
+
+std::string MissingRow(std::string_view table, bool set_by_authority) {
+  return set_by_authority ? fmt::format("Missing: what the authority has set in {}.", Quoted(table))
+                          : fmt::format("Missing: {} says nothing of this.", Quoted(table));
+}
 
 std::string CureDuty(const std::vector<std::string>& acts, Day due, bool done) {
   std::string out = fmt::format("{} had to be done by {}.", Titles(acts), LongDate(due));

@@ -459,10 +459,9 @@ std::optional<Table> ReadTable(const Statement& statement, Diagnostics& diagnost
   table.replaces = ReadReplaces(head, "the name of the table that this one replaces");
   head.Expect("table");
   table.name = head.ReadName("the name of a table");
-  if (head.Accept("(")) {
-    table.keys = head.ReadNames(",", "the name of a key");
-    head.Expect(")");
-  }
+  head.Expect("(");
+  table.keys = head.ReadNames(",", "the name of a key");
+  head.Expect(")");
   head.Expect("->");
   table.results = head.ReadNames(",", "the name of a result");
   table.set_by_authority = head.Accept({"set", "by", "authority"});

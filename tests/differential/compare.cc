@@ -145,7 +145,7 @@ Lines EngineLines(const Made& made, const Teller& teller, const calendar::Calend
   std::vector<engine::Judgement> judgements;
   for (std::uint32_t i = 0; i < its.entries.size() && its.entries[i].day <= how.as_of; ++i) {
     engine::Judgement judgement;
-    engine.Advance(its.entries[i].day);
+    engine.Advance(its.entries[i].day, its.entries[i].minute);
     engine.Judge(its.entries[i], judgement);
     engine.Apply(its.entries[i], i, judgement);
     judgements.push_back(std::move(judgement));

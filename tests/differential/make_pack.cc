@@ -26,6 +26,7 @@ struct MadeField {
 struct MadeAct {
   std::string name, role;  // role empty: by law
   bool to_party = false;
+  std::string dated;  // the field that gives its effective day; empty: none
   std::vector<std::string> on;
   std::vector<MadeField> fields;
 };
@@ -39,8 +40,10 @@ class Maker {
     MakeActs();
     rules_ = Between(1, 5);
     terms_ = Between(0, 3);
+    MakeTables();
     MakeFacts();
     MakeTerms();
+    MakeAccrual();
     for (int i = 0; i < rules_; ++i) MakeRule(i);
     if (Chance(30)) MakeMapping();
     for (int i = 0; i < examples_; ++i) MakeExample(i);
@@ -100,6 +103,9 @@ class Maker {
         act.fields.push_back(
             {.name = fmt::format("{}{}", "fgh"[f], i), .type = FieldType(act), .optional = Chance(25)});
       }
+      for (const MadeField& field : act.fields) {
+        if (field.type == "day" && !field.optional && Chance(50)) act.dated = field.name;
+      }
       AddAct(act);
       acts_.push_back(std::move(act));
     }
@@ -128,6 +134,7 @@ class Maker {
     }
     if (act.to_party) head += " to party";
     if (!act.on.empty()) head += fmt::format(" on {}", fmt::join(act.on, " or "));
+    if (!act.dated.empty()) head += " dated " + act.dated;
     if (act.to_party && act.role.empty()) head += " favourable \"made\"";
     head += " under act-law 2";
     std::vector<std::string> lines;
@@ -136,6 +143,40 @@ class Maker {
       lines.push_back(fmt::format("{}: {}{}", field.name, type, field.optional ? " optional" : ""));
     }
     Add(std::move(head), std::move(lines));
+  }
+
+  // One finds its row by a word, one by an amount, one by both; each may lack what is asked for.
+  void MakeTables() {
+    if (!FieldOf("choice").empty() && Chance(60)) {
+      tables_.push_back("words");
+      Add(fmt::format("table words(key) -> days, amount{} under act-law 3",
+                      Chance(30) ? " set by authority" : ""),
+          {fmt::format("red -> {}, {} EUR", Between(0, 9), Between(0, 9)),
+           fmt::format("green -> {}, {} EUR", Between(0, 9), Between(0, 9)),
+           fmt::format("blue -> {}, {} EUR", Between(0, 9), Between(0, 9))});
+    }
+    if (Chance(40)) {
+      tables_.push_back("steps");
+      Add("table steps(from) -> days, amount under act-law 3",
+          {fmt::format("{} EUR -> {}, 1 EUR", Between(0, 15), Between(0, 9)),
+           fmt::format("{} EUR -> {}, 25 EUR", Between(16, 30), Between(0, 9))});
+    }
+    if (!FieldOf("choice").empty() && Chance(30)) {
+      tables_.push_back("both");
+      Add("table both(key, from) -> days, amount set by authority under act-law 3",
+          {fmt::format("red, 0 EUR -> {}, 1 EUR", Between(0, 9)),
+           fmt::format("red, {} EUR -> {}, 7 EUR", Between(1, 30), Between(0, 9)),
+           fmt::format("blue, {} EUR -> {}, 25 EUR", Between(5, 30), Between(0, 9))});
+    }
+  }
+
+  std::string Lookup(std::string_view column) {
+    const std::string table = OneWord(tables_);
+    const std::string amount = Number("money", 0);
+    if (table == "steps") return fmt::format("steps({}).{}", amount, column);
+    const std::string choice = FieldOf("choice");
+    return table == "words" ? fmt::format("words({}).{}", choice, column)
+                            : fmt::format("both({}, {}).{}", choice, amount, column);
   }
 
   void MakeFacts() {
@@ -157,15 +198,40 @@ class Maker {
     const int count = terms_;
     for (int i = 0; i < count; ++i) {
       std::vector<std::string> lines;
-      const std::string length = LengthText(true);
+      const int what = Between(1, 20);
+      const bool hours = what <= 3, open = what == 4 || what == 5;
+      const std::string length = hours  ? fmt::format("{} hours", Between(1, 60))
+                                 : open ? OneWord({"counts days", "counts working days"})
+                                        : LengthText(true);
+      if (!hours) day_terms_.push_back(fmt::format("t{}", i));
       const std::string start = Start(i, false);
       while (Chance(25)) lines.push_back("restarts on " + EventText(i));
-      while (Chance(30)) lines.push_back("stops while " + StopText());
-      if (Chance(30)) AddExtension(length, lines);
-      if (Chance(20)) lines.push_back(fmt::format("at most {} from {}", Plain(30), EventText(i)));
+      while (!hours && Chance(30)) lines.push_back("stops while " + StopText());
+      if (!hours && !open && Chance(30)) AddExtension(length, lines);
+      if (Chance(open ? 70 : 20)) lines.push_back(Ceiling(i));
       if (Chance(25)) lines.push_back("counted by other-count");
       Add(fmt::format("term t{}: {} from {} under act-law 3", i, length, start), std::move(lines));
     }
+  }
+
+  // What the accrual grows on is named before there is one: it does not grow on itself.
+  void MakeAccrual() {
+    if (day_terms_.empty() || !Chance(35)) return;
+    std::string text = fmt::format("fact grown accrues {}% of {} each day of {}", Between(1, 60),
+                                   Number("money", 1), OneWord(day_terms_));
+    if (Chance(50)) text += " at most " + Number("money", 1);
+    Add(text + " under act-law 4");
+    money_facts_.push_back("grown");
+  }
+
+  std::string Ceiling(int before) {
+    const MadeAct& act = One(acts_);
+    for (const MadeField& field : act.fields) {
+      if (field.type == "length") return fmt::format("at most {0}.{1} from {0}", act.name, field.name);
+    }
+    if (Chance(15) && !tables_.empty())
+      return fmt::format("at most {} days from {}", Lookup("days"), act.name);
+    return fmt::format("at most {} from {}", Plain(30), EventText(before));
   }
 
   // In the unit of the term: what a stop does to an extension in another one is not settled.
@@ -178,7 +244,12 @@ class Maker {
       if (field.type == "length" && !working && Chance(70)) by = fmt::format("{}.{}", act.name, field.name);
     }
     std::string line = fmt::format("extended on {} by {}", act.name, by);
-    if (Chance(40)) line += fmt::format(" at most {} {}", Between(3, 10), working ? "working days" : "days");
+    const std::string cap = FieldOf("length");
+    if (Chance(40)) {
+      line += !cap.empty() && Chance(40)
+                  ? " at most " + cap
+                  : fmt::format(" at most {} {}", Between(3, 10), working ? "working days" : "days");
+    }
     if (Chance(30)) line += " once";
     lines.push_back(std::move(line));
   }
@@ -199,6 +270,9 @@ class Maker {
   }
 
   std::string LengthText(bool field_too) {
+    if (field_too && Chance(10) && !tables_.empty()) {
+      return Lookup("days") + (Chance(70) ? " days" : " working days");
+    }
     if (field_too && Chance(15)) {
       for (const MadeAct& act : acts_) {
         for (const MadeField& field : act.fields) {
@@ -233,7 +307,8 @@ class Maker {
 
   std::string Within() {
     if (terms_ > 0 && Chance(60)) return fmt::format("within t{}", Between(0, terms_ - 1));
-    return fmt::format("within {} of {}", LengthText(true), Start(terms_, false));
+    const std::string length = Chance(12) ? fmt::format("{} hours", Between(1, 60)) : LengthText(true);
+    return fmt::format("within {} of {}", length, Start(terms_, false));
   }
 
   // --------------------------------------------------------------------------------------- expressions
@@ -264,6 +339,7 @@ class Maker {
     }
     if (depth > 0 && kind == 3) return fmt::format("{}% * {}", Between(1, 150), Number(type, 0));
     if (money && kind == 4 && !money_facts_.empty()) return OneWord(money_facts_);
+    if (depth > 0 && kind == 5 && !tables_.empty()) return Lookup(money ? "amount" : "days");
     const std::string field = FieldOf(type);
     if (!field.empty() && kind <= 6) return "sum of " + field;
     if (!field.empty() && kind <= 9) return (Chance(15) ? "previous " : "") + field;
@@ -272,6 +348,11 @@ class Maker {
       if (act.role != "party" && !act.to_party) return "count of " + act.name;  // people are not counted
     }
     return money ? Money() : std::to_string(Between(0, 3));
+  }
+
+  std::string Distance() {
+    const std::string field = FieldOf("length");
+    return !field.empty() && Chance(25) ? field : Plain(8);
   }
 
   std::string DayPoint() {
@@ -290,7 +371,9 @@ class Maker {
     if (several_ && depth > 0 && Chance(30))
       return fmt::format("{} party: ({})", Chance(50) ? "some" : "every", Question(depth - 1, terms));
     const std::string act = One(acts_).name, other = One(acts_).name;
-    switch (Between(1, 20)) {
+    switch (Between(0, 20)) {
+      case 0:
+        return Beyond(act);
       case 1:
       case 2:
       case 3:
@@ -317,10 +400,10 @@ class Maker {
         return fmt::format("t{} is {}{}", Between(0, terms_ - 1), Chance(30) ? "not " : "",
                            OneWord({"idle", "running", "stopped", "over"}));
       case 15:
-        return fmt::format("{} at least {} {} {}", DayPoint(), Plain(8), Chance(50) ? "before" : "after",
+        return fmt::format("{} at least {} {} {}", DayPoint(), Distance(), Chance(50) ? "before" : "after",
                            DayPoint());
       case 16:
-        return fmt::format("{} within {} of {}", DayPoint(), Plain(8), DayPoint());
+        return fmt::format("{} within {} of {}", DayPoint(), Distance(), DayPoint());
       case 17:
         return Chance(50) ? fmt::format("{} is a working day", DayPoint())
                           : fmt::format("{} share no one with {}", act, other);
@@ -343,6 +426,23 @@ class Maker {
         return facts_.empty() ? other : OneWord(facts_);
     }
   }
+
+  // Of the time of day, of a time that is asked of a standing act, of the world.
+  std::string Beyond(const std::string& act) {
+    const int kind = Between(1, 3);
+    if (kind == 1)
+      return fmt::format("{} between {} and {}", act, Clock(Between(0, 1439)), Clock(Between(0, 1439)));
+    if (kind == 2 && !timed_.empty()) return OneWord(timed_) + " in time";
+    for (const MadeAct& one : acts_) {
+      if (one.role == "office" && one.to_party) {
+        asked_.insert(one.name);
+        return fmt::format("earlier {} within 1 years", one.name);
+      }
+    }
+    return act;
+  }
+
+  static std::string Clock(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
 
   std::string Sign() { return OneWord({"=", "!=", "<", "<=", ">", ">="}); }
 
@@ -415,7 +515,10 @@ class Maker {
     std::string line;
     if (doable && kind <= 2) {
       line = fmt::format("{} may {}", act.role, acts);
-      if (Chance(75)) line += " " + Within();
+      if (Chance(75)) {
+        line += " " + Within();
+        timed_.push_back(act.name);
+      }
       if (Chance(40)) line += " if " + Question(1, true);
       judged_.push_back(act.name);
     } else if (doable && kind <= 6 && (act.role == "office" || !order.empty())) {
@@ -424,6 +527,7 @@ class Maker {
       line += act.role == "party" ? " within " + Plain(15) + " of " + order
               : prompt            ? " promptly after " + EventText(terms_)
                                   : " " + Within();
+      if (!prompt) timed_.push_back(act.name);
       if (Chance(25)) line += " so that " + Question(1, true);
       if (Chance(35)) line += " if " + Question(1, true);
       if (!prompt && Chance(30)) line += " unless " + Question(1, true);
@@ -456,7 +560,7 @@ class Maker {
       std::string line = fmt::format("\"{}\" -> {}", act.name, act.name);
       if (several_ && InPart(act)) line += " party=\"who\"";
       for (const MadeField& field : act.fields) {
-        if (Chance(60)) {
+        if (field.name == act.dated || Chance(60)) {
           line += fmt::format(" {}=\"{}\"", field.name, field.name);
           continue;
         }
@@ -491,14 +595,27 @@ class Maker {
       if (abroad) lines.push_back(fmt::format("party{} abroad: {}", name, Chance(50) ? "yes" : "no"));
       if (Chance(50)) lines.push_back(fmt::format("party{} age: {}", name, Between(0, 3)));
     }
+    for (const std::string& act : asked_) {
+      if (Chance(70)) lines.push_back(fmt::format("earlier {}: {}", act, Chance(50) ? "yes" : "no"));
+    }
     Day day = kOrigin + Between(0, 40);
+    const bool clocks = Chance(40);
+    int minute = Between(0, 800);
     const int entries = Chance(80) ? Between(1, 10) : Between(10, 25);
     for (int i = 0; i < entries; ++i) {
       const MadeAct& act = One(acts_);
       if (unseen_.contains(act.name)) continue;
-      lines.push_back(base::PrintDay(day) + " " + EntryText(act));
+      const bool late = Chance(act.dated.empty() ? 3 : 30);
+      const bool clock = clocks && !late && Chance(75);
+      const std::string when =
+          late    ? fmt::format("{} recorded {}", base::PrintDay(day - Between(1, 12)), base::PrintDay(day))
+          : clock ? base::PrintDay(day) + " " + Clock(minute)
+                  : base::PrintDay(day);
+      lines.push_back(when + " " + EntryText(act));
       static constexpr std::array kGaps = {0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 16, 20, 31};
-      day = day + One(kGaps);
+      const int gap = One(kGaps);
+      day = day + gap;
+      minute = gap == 0 ? std::min(minute + Between(0, 300), 1439) : Between(0, 1000);
     }
     Add(fmt::format("example \"e{}\"", number), std::move(lines));
   }
@@ -515,7 +632,8 @@ class Maker {
     }
     std::vector<std::string> fields;
     for (const MadeField& field : act.fields) {
-      const bool given = !never_given_.contains(act.name + "." + field.name) && Chance(85);
+      const bool given =
+          !never_given_.contains(act.name + "." + field.name) && Chance(85) && field.name != act.dated;
       if (given) fields.push_back(fmt::format("{}: {}", field.name, Value(field.type)));
     }
     if (!fields.empty()) text += fmt::format(" {}", fmt::join(fields, ", "));
@@ -529,7 +647,9 @@ class Maker {
   bool several_;  // parties, each with a part
   PackText text_;
   std::vector<MadeAct> acts_;
-  std::vector<std::string> facts_, money_facts_, judged_;
+  std::set<std::string> asked_;  // of the world
+  std::vector<std::string> day_terms_, timed_;
+  std::vector<std::string> tables_, facts_, money_facts_, judged_;
   std::set<std::string> unseen_, never_given_;
   int rules_ = 0, terms_ = 0;
 };

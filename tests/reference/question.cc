@@ -195,12 +195,24 @@ std::uint16_t Question::Phases(TermId id) const {
   if (state.phase == Phase::kOver && state.maybe_running) phases |= kRunningBit | stopped;
   if (state.active() && state.unknown_stop) phases |= stopped;
   if (state.active() && state.maybe_over) phases |= stopped | kOverBit;
+  if (state.active() && state.hours && record_.now.last > state.hours->first) phases |= kOverBit;
   return static_cast<std::uint16_t>(phases);
 }
 
-std::optional<Length> Question::LengthOf(const check::Length& length) const {
+std::optional<Length> Question::LengthOf(const check::Length& length,
+                                         std::optional<std::size_t> cause) const {
   if (length.kind == check::Length::Kind::kFixed) return length.fixed;
-  const Maybe value = OwnField(length.field, false);
+  if (length.kind == check::Length::Kind::kOpen) return std::nullopt;
+  if (length.kind == check::Length::Kind::kFact) {
+    const Maybe count = Value(pack_.facts[length.fact.index()].value);
+    if (!count || *count < 0 || *count > 100000) return std::nullopt;
+    return Length{.count = static_cast<std::int32_t>(*count), .unit = length.fixed.unit};
+  }
+  Maybe value = OwnField(length.field, false);
+  if (cause) {
+    const auto entry = record_.done[*cause].entry;
+    value = entry ? FieldOf(*entry, length.field) : Assumed(length.field);
+  }
   if (!value) return std::nullopt;
   return Length{.count = static_cast<std::int32_t>(*value / 8), .unit = static_cast<Unit>(*value % 8)};
 }
@@ -360,14 +372,61 @@ Tri Question::Distance(const Expr& expr) const {
   const Maybe a = Value(expr.operands[0]), b = Value(expr.operands[1]);
   if (!a || !b) return Tri::kUnknown;
   const Day first{static_cast<std::int32_t>(*a)}, second{static_cast<std::int32_t>(*b)};
+  const auto length = LengthOf(expr.length.length, {});
+  if (!length || length->unit == Unit::kHours) return Tri::kUnknown;
   const Counting& counting = countings_[expr.length.counting.index()];
   if (expr.kind == ExprKind::kAtLeastBefore) {
-    return FromBool(first <= LatestBefore(counting, second, expr.length.length));
+    return FromBool(first <= LatestBefore(counting, second, *length));
   }
   if (expr.kind == ExprKind::kAtLeastAfter) {
-    return FromBool(first >= PlainNominalEnd(counting, second, expr.length.length));
+    return FromBool(first >= PlainNominalEnd(counting, second, *length));
   }
-  return FromBool(first <= PlainDueDay(counting, second, expr.length.length));
+  return FromBool(first <= PlainDueDay(counting, second, *length));
+}
+
+Maybe Question::Accrued(std::size_t row) const {
+  const TermId term = pack_.accruals[row].term;
+  if (Phases(term) != program::PhaseBit(record_.terms[term.index()].phase)) return std::nullopt;
+  const Grown& grown = record_.grown[row];
+  const auto& amount = strict_ ? grown.strict : grown.amount;
+  return amount ? Maybe((*amount + 5000) / 10000) : std::nullopt;
+}
+
+Tri Question::InTime(ActId act) const {
+  const auto row = LastStanding(act);
+  if (row) return strict_ ? record_.done[*row].in_time_strict : record_.done[*row].in_time;
+  return Unseen(act) ? Tri::kUnknown : Tri::kNo;
+}
+
+Maybe Question::MinuteOf(ActId act) const {
+  if (judged_ && history_.entries[*judged_].act == act) {
+    const base::Minute minute = history_.entries[*judged_].minute;
+    return minute == base::kNoMinute ? Maybe() : Maybe(minute);
+  }
+  const auto row = LastStanding(act);
+  return row && record_.done[*row].minute ? Maybe(*record_.done[*row].minute) : std::nullopt;
+}
+
+// The row whose words are those asked for and, where the last key is a size, the last that begins at or below
+// it.
+Maybe Question::Lookup(const Expr& expr) const {
+  const check::Table& table = pack_.tables[expr.table.index()];
+  std::vector<std::int64_t> keys;
+  for (const Expr& operand : expr.operands) {
+    const Maybe key = Value(operand);
+    if (!key) return std::nullopt;
+    keys.push_back(*key);
+  }
+  Maybe result;
+  for (const std::vector<std::int64_t>& row : table.rows) {  // in rising order
+    bool holds = true;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const bool word = table.columns[i].type.value == program::ValueType::kChoice;
+      holds = holds && (word ? row[i] == keys[i] : row[i] <= keys[i]);
+    }
+    if (holds) result = row[expr.column];
+  }
+  return result;
 }
 
 Maybe Question::Compute(const Expr& expr) const {
@@ -481,6 +540,27 @@ Maybe Question::Value(const Expr& expr) const {
       if (!entry || history_.entries[*entry].people == 0) return std::nullopt;
       const auto first = history_.people + history_.entries[*entry].first_person;
       return FromTri(AreOf(expr.role, {first, first + history_.entries[*entry].people}));
+    }
+    case ExprKind::kLookup:
+      return Lookup(expr);
+    case ExprKind::kAccrued:
+      return Accrued(static_cast<std::size_t>(expr.number));
+    case ExprKind::kInTime:
+      return FromTri(InTime(expr.act));
+    case ExprKind::kEarlier: {
+      const std::size_t place = pack_.role_fields + static_cast<std::size_t>(expr.number);
+      if (place >= history_.role_values.size()) return std::nullopt;
+      const model::Value answer = history_.role_values[place];
+      return answer == model::kMissing ? Maybe() : Maybe(answer);
+    }
+    case ExprKind::kMinuteOf:
+      return MinuteOf(expr.act);
+    case ExprKind::kBetween: {
+      const Maybe minute = Value(expr.operands[0]);
+      if (!minute) return std::nullopt;
+      const std::int64_t first = expr.number / 1440, last = expr.number % 1440;
+      // Round the clock from the first minute on.
+      return (*minute - first + 1440) % 1440 <= (last - first + 1440) % 1440 ? 1 : 0;
     }
     case ExprKind::kIsWorkingDay: {
       const Maybe day = Value(expr.operands[0]);

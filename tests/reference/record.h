@@ -31,6 +31,18 @@ struct DoneAct {
   std::optional<std::size_t> entry;  // of the history; none: deemed
   std::optional<std::size_t> on;     // row of the act it rests on
   bool stands = true;
+  std::optional<std::int64_t> minute;  // of the day; none: not known
+  Tri in_time = Tri::kYes, in_time_strict = Tri::kYes;
+};
+
+// The present, or the end of a term in hours: from the first to the last minute it may be, since 1970.
+struct Span {
+  std::int64_t first = 0, last = 0;
+};
+
+// What has grown, in ten-thousandths; none: cannot be told.  `strict`: as if nothing were assumed.
+struct Grown {
+  std::optional<std::int64_t> amount = 0, strict = 0;
 };
 
 struct TermState {
@@ -50,9 +62,11 @@ struct TermState {
     bool stopped;
   };
   std::vector<Change> changes;
-  std::vector<std::optional<Day>> ceilings;  // the day each began to run
+  std::vector<std::optional<Day>> ceilings;            // the day each began to run
+  std::vector<std::optional<Length>> ceiling_lengths;  // none while it runs: nobody can tell how long
   std::vector<std::optional<std::size_t>> ceiling_causes;
   std::optional<Day> ended;
+  std::optional<Span> hours;  // when it ends, if it runs in hours
 
   bool active() const { return phase == Phase::kRunning || phase == Phase::kStopped; }
 };
@@ -67,6 +81,8 @@ struct Duty {
 
 struct Record {
   const WrittenOut* parts = nullptr;  // of a pack with parts
+  Span now;
+  std::vector<Grown> grown;  // by accrual
   std::vector<DoneAct> done;
   std::vector<TermState> terms;
   std::vector<std::optional<Duty>> duties;  // by sentence: the last that was raised
@@ -108,7 +124,8 @@ class Question {
   Tri Applies(const check::Sentence& sentence, Day day) const {
     return model::And(InForce(sentence, day), Ask(sentence.if_));
   }
-  std::optional<Length> LengthOf(const check::Length& length) const;
+  // A field is that of the act in row `cause`, if one is given.
+  std::optional<Length> LengthOf(const check::Length& length, std::optional<std::size_t> cause) const;
   bool MayRunLonger(TermId term) const;
   // Whether an act in this member's part was applied; the judged one counts.
   bool TakesPart(std::size_t member) const;
@@ -128,6 +145,10 @@ class Question {
   Tri ShareNoOne(ActId act, ActId other) const;
   Tri Compare(const check::Expr& expr) const;
   Tri Distance(const check::Expr& expr) const;
+  Maybe Lookup(const check::Expr& expr) const;
+  Maybe Accrued(std::size_t row) const;
+  Tri InTime(ActId act) const;
+  Maybe MinuteOf(ActId act) const;
   Maybe Compute(const check::Expr& expr) const;
   Tri SomeOrEvery(const check::Expr& expr) const;
   std::optional<std::vector<model::Value>> Listed(FieldId field) const;

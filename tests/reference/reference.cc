@@ -36,6 +36,7 @@ struct Happened {
 
 struct Judgement {
   ActAnswer answer;
+  Tri in_time = Tri::kYes, in_time_strict = Tri::kYes;
   OptionalRow on;
   std::vector<RuleId> broken;  // each once, in the order in which they were asked
   std::vector<std::pair<RuleId, Finding>> of_rules;
@@ -58,7 +59,9 @@ class Fold {
     for (std::size_t i = 0; i < pack.terms.size(); ++i) {
       record_.terms[i].ceilings.resize(pack.terms[i].ceilings.size());
       record_.terms[i].ceiling_causes.resize(pack.terms[i].ceilings.size());
+      record_.terms[i].ceiling_lengths.resize(pack.terms[i].ceilings.size());
     }
+    record_.grown.resize(pack.accruals.size());
     record_.duties.resize(pack.sentences.size());
     record_.broken.resize(pack.rules.size(), Tri::kNo);
   }
@@ -71,12 +74,15 @@ class Fold {
     if (left()) {
       const Day first = history_.entries[0].day;
       for (Day day = first; left() || day < options_.until; day = day + 1) {
+        Grow(day);
         while (left() && history_.entries[next].day == day) TakeEntry(next++);
         const bool over = !left() && day >= options_.until;
+        record_.now = WholeDay(day);
         if (over) break;
         EndDay(day);
       }
     }
+    record_.now = WholeDay(options_.until);
     return Tell();
   }
 
@@ -87,9 +93,45 @@ class Fold {
     return Question(pack_, countings_, history_, options_, record_, judged, strict);
   }
 
+  static Span WholeDay(Day day) {
+    return {.first = std::int64_t{day.number} * 1440, .last = std::int64_t{day.number} * 1440 + 1439};
+  }
+
+  // What a day adds to each accrual, of the base as it is when the day begins.
+  void Grow(Day day) {
+    for (std::size_t row = 0; row < pack_.accruals.size(); ++row) GrowOn(row, day);
+  }
+
+  void GrowOn(std::size_t row, Day day) {
+    const check::Accrual& accrual = pack_.accruals[row];
+    const TermState& term = record_.terms[accrual.term.index()];
+    Grown& grown = record_.grown[row];
+    if (term.active() && (term.unknown_stop || term.maybe_over)) grown.amount.reset();
+    if (term.active() && term.by_assumption) grown.strict.reset();
+    const Counting& counting = countings_[pack_.terms[accrual.term.index()].counting.index()];
+    const bool working = pack_.terms[accrual.term.index()].length.fixed.unit == Unit::kWorkingDays;
+    if (term.phase != Phase::kRunning) return;
+    // Asked also on days that do not count: what nobody knows then, nobody knew.
+    const auto grow = [&](bool strict, std::optional<std::int64_t>& amount) {
+      const Maybe base = Now({}, strict).Value(accrual.base);
+      const Maybe cap = accrual.cap ? Now({}, strict).Value(*accrual.cap) : Maybe(0);
+      if (!base || !cap) amount.reset();
+      if (!amount || (working && !counting.calendar->IsWorkingDay(day))) return;
+      const std::int64_t more = *amount + std::max<std::int64_t>(*base, 0) * accrual.percent;
+      amount = accrual.cap ? std::max(*amount, std::min(more, *cap * 10000)) : more;
+    };
+    grow(true, grown.strict);
+    grow(false, grown.amount);
+    if (!grown.amount) grown.strict.reset();
+  }
+
+  // Of hours the last minute at which they may end, as a day.
+  static Day DayOf(std::int64_t minute) { return Day{static_cast<std::int32_t>(minute / 1440)}; }
+
   // The day a running term ends if nothing more happens to it.
   std::optional<Day> RunningDue(std::size_t id) const {
     const TermState& state = record_.terms[id];
+    if (state.phase == Phase::kRunning && state.hours) return DayOf(state.hours->last);
     if (state.phase != Phase::kRunning || !state.length) return std::nullopt;
     const auto stopped = [&](Day day) {
       bool is = false;
@@ -108,9 +150,9 @@ class Fold {
     const check::Term& term = pack_.terms[id];
     std::optional<Day> first;
     for (std::size_t i = 0; i < term.ceilings.size(); ++i) {
-      if (!state.ceilings[i]) continue;
+      if (!state.ceilings[i] || !state.ceiling_lengths[i]) continue;
       const Day due =
-          PlainDueDay(countings_[term.counting.index()], *state.ceilings[i], term.ceilings[i].length.fixed);
+          PlainDueDay(countings_[term.counting.index()], *state.ceilings[i], *state.ceiling_lengths[i]);
       if (!first || due < *first) first = due;
     }
     return first;
@@ -162,8 +204,7 @@ class Fold {
       const check::Term& term = pack_.terms[id];
       for (std::size_t i = 0; i < term.ceilings.size(); ++i) {
         if (!Matches(term.ceilings[i].from, happened) || record_.terms[id].ceilings[i]) continue;
-        record_.terms[id].ceilings[i] = day;
-        record_.terms[id].ceiling_causes[i] = cause;
+        SetCeiling(id, i, day, cause);
       }
     }
     for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
@@ -183,6 +224,29 @@ class Fold {
     }
   }
 
+  void SetCeiling(std::size_t id, std::size_t i, Day day, OptionalRow cause) {
+    TermState& state = record_.terms[id];
+    const check::Length& length = pack_.terms[id].ceilings[i].length;
+    state.ceilings[i] = day;
+    state.ceiling_causes[i] = cause;
+    state.ceiling_lengths[i] = Now({}).LengthOf(length, cause);
+    if (state.ceiling_lengths[i] && state.ceiling_lengths[i]->unit == Unit::kHours)
+      state.ceiling_lengths[i].reset();
+    if (state.ceiling_lengths[i] && !Now({}, true).LengthOf(length, cause)) state.by_assumption = true;
+    if (!state.ceiling_lengths[i] && state.active()) {
+      state.length.reset();
+      state.maybe_over = state.unknown_stop = true;
+    }
+  }
+
+  bool HasUnknownCeiling(std::size_t id) const {
+    const TermState& state = record_.terms[id];
+    for (std::size_t i = 0; i < state.ceilings.size(); ++i) {
+      if (state.ceilings[i] && !state.ceiling_lengths[i]) return true;
+    }
+    return false;
+  }
+
   void Start(std::size_t id, Day day, OptionalRow cause, bool restart) {
     TermState& state = record_.terms[id];
     // Where it cannot be told whether the term was over, it cannot be told whether it starts.
@@ -193,13 +257,27 @@ class Fold {
     state.start = day;
     state.cause = cause;
     state.began_at = record_.done.size();
-    state.length = Now({}).LengthOf(pack_.terms[id].length);
-    state.by_assumption = state.length && !Now({}, true).LengthOf(pack_.terms[id].length);
-    state.maybe_over = !state.length;
+    state.length = Now({}).LengthOf(pack_.terms[id].length, {});
+    state.by_assumption = state.length && !Now({}, true).LengthOf(pack_.terms[id].length, {});
+    if (HasUnknownCeiling(id)) state.length.reset();
+    const bool open = pack_.terms[id].length.kind == check::Length::Kind::kOpen;
+    state.hours.reset();
+    if (state.length && state.length->unit == Unit::kHours) {
+      const std::int64_t minutes = std::int64_t{state.length->count} * 60;
+      const bool plain = pack_.terms[id].stops.empty() && pack_.terms[id].extensions.empty();
+      if (plain) state.hours = Span{.first = record_.now.first + minutes, .last = record_.now.last + minutes};
+      if (!plain) state.length.reset();
+    }
+    state.maybe_over = !state.length && (!open || HasUnknownCeiling(id));
     state.extensions.clear();
     state.used.clear();
     state.changes.clear();
     state.ended.reset();
+    for (std::size_t row = 0; row < pack_.accruals.size(); ++row) {
+      if (pack_.accruals[row].term != TermId(id)) continue;
+      record_.grown[row] = {};
+      if (countings_[pack_.terms[id].counting.index()].first_day_counts) GrowOn(row, day);
+    }
     for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
       const Sentence& sentence = pack_.sentences[s];
       if (sentence.kind == Kind::kMust && sentence.term == TermId(id)) Raise(s, day, cause, unsure);
@@ -243,33 +321,40 @@ class Fold {
       TermState& state = record_.terms[id];
       for (std::size_t i = 0; i < term.extensions.size(); ++i) {
         if (term.extensions[i].act != record_.done[row].act || !state.active()) continue;
-        if (!ExtensionAllowed(id, i, {.count = 0, .unit = CapUnit(term.extensions[i])})) continue;
-        const auto by = Now({}).LengthOf(term.extensions[i].by);
+        if (term.extensions[i].once && WasUsed(id, i)) continue;
+        const auto by = Now({}).LengthOf(term.extensions[i].by, {});
         if (!by) {
           state.unknown_stop = true;
           continue;
         }
-        if (!Now({}, true).LengthOf(term.extensions[i].by)) state.by_assumption = true;
-        if (!ExtensionAllowed(id, i, *by)) continue;
+        if (!Now({}, true).LengthOf(term.extensions[i].by, {})) state.by_assumption = true;
+        const Tri allowed = ExtensionAllowed(id, i, *by, Now({}));
+        if (allowed != Tri::kUnknown && ExtensionAllowed(id, i, *by, Now({}, true)) == Tri::kUnknown)
+          state.by_assumption = true;
+        if (allowed == Tri::kUnknown) state.unknown_stop = true;
+        if (allowed != Tri::kYes) continue;
         state.extensions.push_back({.day = day, .by = *by});
         state.used.push_back({i, by->count});
       }
     }
   }
 
-  static Unit CapUnit(const check::Extension& extension) {
-    return extension.cap ? extension.cap->fixed.unit : Unit::kDays;
+  bool WasUsed(std::size_t id, std::size_t i) const {
+    const auto& used = record_.terms[id].used;
+    return std::any_of(used.begin(), used.end(), [&](const auto& use) { return use.first == i; });
   }
 
-  bool ExtensionAllowed(std::size_t id, std::size_t i, Length by) const {
+  Tri ExtensionAllowed(std::size_t id, std::size_t i, Length by, const Question& now) const {
     const check::Extension& extension = pack_.terms[id].extensions[i];
+    if (extension.once && WasUsed(id, i)) return Tri::kNo;
+    if (!extension.cap) return Tri::kYes;
+    const auto cap = now.LengthOf(*extension.cap, {});
+    if (!cap) return Tri::kUnknown;
     std::int32_t sum = by.count;
     for (const auto& [which, count] : record_.terms[id].used) {
-      if (which != i) continue;
-      if (extension.once) return false;
-      sum += count;
+      if (which == i) sum += count;
     }
-    return !extension.cap || (by.unit == extension.cap->fixed.unit && sum <= extension.cap->fixed.count);
+    return by.unit == cap->unit && sum <= cap->count ? Tri::kYes : Tri::kNo;
   }
 
   void AskStops(Day day) {
@@ -337,6 +422,9 @@ class Fold {
       if (!state.active() || state.cause != row) continue;
       const std::optional<Day> due = Due(id);
       state.phase = Phase::kIdle;
+      for (std::size_t accrual = 0; accrual < pack_.accruals.size(); ++accrual) {
+        if (pack_.accruals[accrual].term == TermId(id)) record_.grown[accrual] = {};
+      }
       state.maybe_over = state.maybe_running = state.unknown_stop = false;
       for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
         std::optional<Duty>& duty = record_.duties[s];
@@ -353,12 +441,12 @@ class Fold {
   void FindCeiling(std::size_t id, std::size_t i) {
     TermState& state = record_.terms[id];
     state.ceilings[i].reset();
-    for (std::size_t row = record_.done.size(); row-- > 0;) {
+    state.ceiling_lengths[i].reset();
+    for (std::size_t row = 0; row < record_.done.size(); ++row) {
       if (!record_.done[row].stands ||
           !Matches(pack_.terms[id].ceilings[i].from, {.kind = EventKind::kAct, .row = row}))
         continue;
-      state.ceilings[i] = record_.done[row].day;
-      state.ceiling_causes[i] = row;
+      return SetCeiling(id, i, record_.done[row].day, row);
     }
   }
 
@@ -395,7 +483,31 @@ class Fold {
 
   // -------------------------------------------------------------------------------------------- lapses
 
+  // Hours that are over before a minute, the earliest first; all that end at one minute together.
+  void EndHours(std::int64_t before) {
+    for (;;) {
+      std::vector<std::size_t> lapsed;
+      std::optional<Span> at;
+      for (std::size_t id = 0; id < record_.terms.size(); ++id) {
+        const TermState& state = record_.terms[id];
+        if (state.phase != Phase::kRunning || !state.hours || state.hours->last >= before) continue;
+        const auto ceiling = CeilingDue(id);
+        if (ceiling && *ceiling < DayOf(state.hours->last)) continue;  // it ends with that day
+        if (at && state.hours->last > at->last) continue;
+        if (!at || state.hours->last < at->last) lapsed.clear();
+        if (!at || state.hours->last < at->last) at = state.hours;
+        lapsed.push_back(id);
+      }
+      if (lapsed.empty()) return;
+      record_.now = *at;
+      Lapse(lapsed, DayOf(at->last));
+    }
+  }
+
   void EndDay(Day day) {
+    EndHours((std::int64_t{day.number} + 1) * 1440);
+    const std::int64_t end = std::int64_t{day.number} * 1440 + 1439;
+    record_.now = {.first = end, .last = end};
     for (int round = 0; round < kMaxRounds; ++round) {
       std::vector<std::size_t> lapsed;
       for (std::size_t id = 0; id < record_.terms.size(); ++id) {
@@ -403,7 +515,10 @@ class Fold {
         if (record_.terms[id].phase != Phase::kOver && due && *due <= day) lapsed.push_back(id);
       }
       if (lapsed.empty()) return;
+      record_.now = {.first = end, .last = end};
       Lapse(lapsed, day);
+      EndHours((std::int64_t{day.number} + 1) * 1440);
+      record_.now = {.first = end, .last = end};
     }
     endless_ = true;
   }
@@ -583,6 +698,9 @@ class Fold {
       outcome.finding = options_.mapping == nullptr ? Finding::kBroken : Finding::kCannotTell;
       outcome.ground = Ground::kForm;
     }
+    const bool back_dated = entry.day < entry.recorded && !act.dated;
+    if (back_dated) outcome.finding = Finding::kBroken;
+    if (back_dated) outcome.ground = Ground::kForm;
     if (entry.people != 0 && entry.people < act.at_least) {
       outcome.finding = Finding::kBroken;
       outcome.ground = Ground::kPower;
@@ -627,25 +745,41 @@ class Fold {
       for (std::size_t i = 0; i < term.extensions.size(); ++i) {
         const check::Extension& extension = term.extensions[i];
         if (extension.act != history_.entries[index].act || !record_.terms[id].active()) continue;
-        const auto by = Now(index).LengthOf(extension.by);
-        const bool again = std::any_of(record_.terms[id].used.begin(), record_.terms[id].used.end(),
-                                       [&](const auto& use) { return use.first == i; });
+        const auto by = Now(index).LengthOf(extension.by, {});
+        const bool again = extension.once && WasUsed(id, i);
+        Tri allowed = again ? Tri::kNo : extension.cap ? Tri::kUnknown : Tri::kYes;
+        if (by) allowed = ExtensionAllowed(id, i, *by, Now(index));
+        if (allowed == Tri::kYes) continue;
         Outcome outcome = OfEntry(index);
         outcome.ground = Ground::kCondition;
-        if (by ? !ExtensionAllowed(id, i, *by) : extension.once && again) {
-          outcome.finding = Finding::kBroken;
-          outcome.marks.by_assumption =
-              !Now(index, true).LengthOf(extension.by) && !(extension.once && again);
-          Say(judgement, outcome);
-        } else if (!by && extension.cap) {
-          outcome.finding = Finding::kCannotTell;
-          Say(judgement, outcome);
-        }
+        outcome.finding = allowed == Tri::kNo ? Finding::kBroken : Finding::kCannotTell;
+        const bool strict = Now(index, true).LengthOf(extension.by, {}) &&
+                            (!extension.cap || Now(index, true).LengthOf(*extension.cap, {}));
+        outcome.marks.by_assumption = allowed == Tri::kNo && !strict && !again;
+        Say(judgement, outcome);
       }
     }
   }
 
+  // Whether some `may` that holds has its time open, of those that give a time.
+  Tri AskInTime(std::size_t index, const Judgement& judgement, bool strict) const {
+    const Question now = Now(index, strict);
+    Tri in_time = Tri::kNo, timed = Tri::kNo;
+    for (const Sentence& sentence : pack_.sentences) {
+      const Entry& entry = history_.entries[index];
+      if (sentence.kind != Kind::kMay || !sentence.term || !Holds(sentence.acts, entry.act) ||
+          !OnMatches(sentence, judgement.on))
+        continue;
+      const Tri applies = now.Applies(sentence, entry.day);
+      timed = model::Or(timed, applies);
+      in_time = model::Or(in_time, model::And(applies, InTime(now, sentence.term)));
+    }
+    return model::Or(in_time, model::Not(timed));
+  }
+
   void JudgeTime(std::size_t index, Judgement& judgement) {
+    judgement.in_time = AskInTime(index, judgement, false);
+    judgement.in_time_strict = AskInTime(index, judgement, true);
     const auto ask = [&](bool strict, OptionalRow& chosen, Ground& ground) {
       const Entry& entry = history_.entries[index];
       const Question now = Now(index, strict);
@@ -732,11 +866,21 @@ class Fold {
 
   void TakeEntry(std::size_t index) {
     const Entry& entry = history_.entries[index];
+    Span now = WholeDay(entry.day);
+    if (entry.minute != base::kNoMinute) {
+      now.first = now.last = now.first + entry.minute;
+      EndHours(now.first);
+    }
+    record_.now = now;
     Judgement judgement = Judge(index);
     for (const auto& [rule, finding] : judgement.of_rules) NoteBroken(rule, finding);
     const std::size_t row = record_.done.size();
     if (judgement.answer.applied) {
-      record_.done.push_back({.act = entry.act, .day = entry.day, .entry = index, .on = judgement.on});
+      DoneAct done{.act = entry.act, .day = entry.day, .entry = index, .on = judgement.on};
+      if (entry.minute != base::kNoMinute) done.minute = entry.minute;
+      done.in_time = judgement.in_time;
+      done.in_time_strict = judgement.in_time_strict;
+      record_.done.push_back(done);
       Join(entry.act, entry.day);
     }
     Perform(index, judgement);
@@ -781,6 +925,12 @@ class Fold {
     }
   }
 
+  void LateForDuty(Tri in_time) {
+    DoneAct& done = record_.done.back();
+    done.in_time = model::And(done.in_time, in_time);
+    done.in_time_strict = model::And(done.in_time_strict, in_time);
+  }
+
   // The act meets open duties, or comes too late for missed ones.
   void Perform(std::size_t index, Judgement& judgement) {
     const Entry& entry = history_.entries[index];
@@ -795,15 +945,21 @@ class Fold {
       if (duty->open) {
         if (!judgement.answer.applied || so == Tri::kNo) continue;
         const TermState* term = sentence.term ? &record_.terms[sentence.term.index()] : nullptr;
-        if (so == Tri::kUnknown || (term && term->maybe_over)) {
+        const bool hours_over = term && term->hours && record_.now.last > term->hours->first;
+        if (so == Tri::kUnknown || (term && term->maybe_over) || hours_over) {
           duty->unsure = true;
+          if (so != Tri::kUnknown) LateForDuty(Tri::kUnknown);
           continue;
         }
         if (Now(index, true).Ask(sentence.condition) == Tri::kUnknown) duty->by_assumption = true;
         outcome.entry = static_cast<std::uint32_t>(index);
         Close(s, Finding::kKept, entry.day, sentence.term ? Due(sentence.term.index()) : std::nullopt);
+      } else if (outcome.finding == Finding::kCannotTell && !duty->late_known && so != Tri::kNo) {
+        duty->late_known = true;
+        if (judgement.answer.applied) LateForDuty(Tri::kUnknown);
       } else if (outcome.finding == Finding::kBroken && !duty->late_known && so != Tri::kNo) {
         duty->late_known = true;
+        if (judgement.answer.applied) LateForDuty(Tri::kNo);
         outcome.marks.late = true;
         outcome.margin = entry.day - outcome.due;
         outcome.entry = static_cast<std::uint32_t>(index);

@@ -125,6 +125,7 @@ Expr MatterOfParts::To(Expr expr, const Meant& meant) const {
   expr.fact = To(expr.fact, meant);
   expr.rule = To(expr.rule, meant);
   expr.term = To(expr.term, meant);
+  expr.length.length = To(expr.length.length, meant);
   const std::vector<Expr> operands = std::move(expr.operands);
   expr.operands.clear();
   if (expr.kind != ExprKind::kSome && expr.kind != ExprKind::kEvery) {
@@ -155,6 +156,7 @@ check::Event MatterOfParts::To(check::Event event, const Meant& meant) const {
 
 check::Length MatterOfParts::To(check::Length length, const Meant& meant) const {
   length.field = To(length.field, meant);
+  length.fact = To(length.fact, meant);
   return length;
 }
 
@@ -183,8 +185,12 @@ check::Term MatterOfParts::To(check::Term term, const Meant& meant) const {
   for (check::Extension& extension : term.extensions) {
     extension.act = To(extension.act, meant);
     extension.by = To(extension.by, meant);
+    if (extension.cap) extension.cap = To(*extension.cap, meant);
   }
-  for (check::Ceiling& ceiling : term.ceilings) ceiling.from = To(ceiling.from, meant);
+  for (check::Ceiling& ceiling : term.ceilings) {
+    ceiling.from = To(ceiling.from, meant);
+    ceiling.length = To(ceiling.length, meant);
+  }
   return term;
 }
 
@@ -202,13 +208,15 @@ check::Sentence MatterOfParts::To(check::Sentence sentence, const Meant& meant) 
 }
 
 void MatterOfParts::Write() {
-  out_.acts.clear(), out_.fields.clear(), out_.facts.clear(), out_.terms.clear(), out_.rules.clear();
+  out_.accruals.clear(), out_.acts.clear(), out_.fields.clear(), out_.facts.clear(), out_.terms.clear(),
+      out_.rules.clear();
   out_.sentences.clear(), out_.mappings.clear(), out_.examples.clear();
   for (const WrittenOut::Was& was : was_.acts) {
     const Meant meant = MeantBy(was_, was);
     check::Act act = pack_.acts[was.row];
     act.rests_on = All(act.rests_on, meant);
     act.member = To(act.member, meant);
+    act.dated = To(act.dated, meant);
     if (act.fields.count > 0)
       act.fields.first = static_cast<std::uint32_t>(To(FieldId(act.fields.first), meant).index());
     out_.acts.push_back(std::move(act));
@@ -224,6 +232,14 @@ void MatterOfParts::Write() {
   for (const WrittenOut::Was& was : was_.facts) {
     check::Fact fact = pack_.facts[was.row];
     fact.value = To(fact.value, MeantBy(was_, was));
+    if (fact.value.kind == ExprKind::kAccrued) {
+      check::Accrual accrual = pack_.accruals[static_cast<std::size_t>(fact.value.number)];
+      accrual.base = To(accrual.base, MeantBy(was_, was));
+      accrual.cap = To(accrual.cap, MeantBy(was_, was));
+      accrual.term = To(accrual.term, MeantBy(was_, was));
+      fact.value.number = static_cast<std::int64_t>(out_.accruals.size());
+      out_.accruals.push_back(std::move(accrual));
+    }
     out_.facts.push_back(std::move(fact));
   }
   for (const WrittenOut::Was& was : was_.terms)
@@ -297,6 +313,10 @@ void MatterOfParts::WriteHistory() {
     }
     role_values_.push_back(value);
   }
+  // What the world answered stands behind the fields of roles.
+  for (std::size_t row = pack_.role_fields; row < history_.role_values.size(); ++row)
+    role_values_.push_back(history_.role_values[row]);
+  for (check::Outside& outside : out_.outside) outside.act = To(outside.act, {});
   written_.entries = entries_;
   written_.role_values = role_values_;
 }
