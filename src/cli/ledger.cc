@@ -21,9 +21,9 @@ using report::JsonWriter;
 constexpr std::string_view kNoWitnesses =
     "0 witnesses: nobody outside has confirmed that this is the log's only version";
 
-// Everything a command says in JSON is one object.
-template <typename Write>
-void PrintJson(const Write& write) {
+}  // namespace
+
+void PrintJson(const std::function<void(JsonWriter&)>& write) {
   std::ostringstream out;
   JsonWriter json(out);
   json.Begin('{');
@@ -36,8 +36,6 @@ base::Result<std::unique_ptr<ledger::Ledger>> OpenLedger(const LedgerPlace& plac
   ASSIGN_OR_RETURN(ledger::Folder folder, ledger::Folder::Open(place.folder));
   return ledger::Ledger::Open(std::move(folder));
 }
-
-}  // namespace
 
 base::Result<base::Day> DayOf(const std::string& option) {
   ASSIGN_OR_RETURN(const std::optional<base::Day> day, OptionalDay("--day", option));

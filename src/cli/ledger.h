@@ -2,13 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "cli/command.h"
 #include "ledger/act.h"
-#include "ledger/folder.h"
+#include "ledger/ledger.h"
+#include "report/json.h"
 
 namespace lawbound::cli {
 
@@ -78,8 +81,40 @@ struct LedgerEraseArguments {
 };
 ExitCode RunLedgerErase(const LedgerEraseArguments& arguments);
 
+struct LedgerBackupArguments {
+  LedgerPlace place;
+  std::string to;
+};
+ExitCode RunLedgerBackup(const LedgerBackupArguments& arguments);
+
+struct LedgerRestoreArguments {
+  LedgerPlace place;  // the ledger to make
+  std::string backup;
+  std::string secrets;
+  std::string postgres;
+  std::string published;
+  std::vector<std::string> checkpoints;
+  std::string official;
+  std::string day;
+};
+ExitCode RunLedgerRestore(const LedgerRestoreArguments& arguments);
+
+struct LedgerRotateArguments {
+  LedgerPlace place;
+  bool matters = false;  // the matters key, not the log's
+  bool lost = false;
+  std::string ground;
+  std::string official;
+  std::string day;
+};
+ExitCode RunLedgerRotate(const LedgerRotateArguments& arguments);
+
 // One act of the input of `append`, as docs/formats/ledger-store.md describes it: a JSON object on one line.
 base::Result<ledger::Draft> ParseDraft(std::string_view line);
+
+// Everything a ledger command says in JSON is one object.
+void PrintJson(const std::function<void(report::JsonWriter&)>& write);
+base::Result<std::unique_ptr<ledger::Ledger>> OpenLedger(const LedgerPlace& place);
 
 // --day, else today.
 base::Result<base::Day> DayOf(const std::string& option);

@@ -338,6 +338,40 @@ class CommandLineReader {
                    "count the fields and do not open them: for those who have no keys");
     AddLedgerReceipts(ledger);
     AddLedgerErase(ledger);
+    AddLedgerUpkeep(ledger);
+  }
+
+  void AddLedgerUpkeep(CLI::App* ledger) {
+    CLI::App* backup =
+        LedgerCommand(ledger, "backup", "copy rows and documents, without secret keys", ledger_backup_.place,
+                      [this] { return RunLedgerBackup(ledger_backup_); });
+    backup->add_option("FOLDER", ledger_backup_.to, "the folder to make")->required();
+    CLI::App* restore =
+        LedgerCommand(ledger, "restore", "make a ledger from a backup, up to date or not at all",
+                      ledger_restore_.place, [this] { return RunLedgerRestore(ledger_restore_); });
+    restore->add_option("BACKUP", ledger_restore_.backup, "the backup's folder")->required();
+    restore->add_option("--secrets", ledger_restore_.secrets, "the folder with log.key and matters.key")
+        ->required();
+    restore->add_option("--published", ledger_restore_.published,
+                        "the published copy: what came after the backup is taken from it");
+    restore->add_option("--checkpoint", ledger_restore_.checkpoints,
+                        "a checkpoint that somebody kept; the restored log must continue it");
+    restore->add_option("--postgres", ledger_restore_.postgres, "keep the rows in this PostgreSQL database");
+    restore
+        ->add_option("--official", ledger_restore_.official,
+                     "who answers for it: an office or register number")
+        ->required();
+    restore->add_option("--day", ledger_restore_.day, "the day; today when not said");
+    CLI::App* rotate =
+        LedgerCommand(ledger, "rotate", "change the key that signs, or that of the matters",
+                      ledger_rotate_.place, [this] { return RunLedgerRotate(ledger_rotate_); });
+    CLI::Option* matters =
+        rotate->add_flag("--matters", ledger_rotate_.matters, "the matters key: closes older backups");
+    rotate->add_flag("--lost", ledger_rotate_.lost, "the old signing key is gone or in other hands")
+        ->excludes(matters);
+    rotate->add_option("--ground", ledger_rotate_.ground, "why");
+    rotate->add_option("--official", ledger_rotate_.official, "who answers for it");
+    rotate->add_option("--day", ledger_rotate_.day, "the day; today when not said");
   }
 
   void AddLedgerReceipts(CLI::App* ledger) {
@@ -399,6 +433,9 @@ class CommandLineReader {
   LedgerFsckArguments ledger_fsck_;
   LedgerExportArguments ledger_export_;
   LedgerEraseArguments ledger_erase_;
+  LedgerBackupArguments ledger_backup_;
+  LedgerRestoreArguments ledger_restore_;
+  LedgerRotateArguments ledger_rotate_;
 };
 
 }  // namespace

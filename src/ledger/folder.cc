@@ -58,7 +58,7 @@ std::string Folder::secrets() const {
   return settings_.secrets;
 }
 
-Result<Folder> Folder::Make(const std::string& path, const FolderSettings& settings) {
+Result<Folder> Folder::Prepare(const std::string& path, const FolderSettings& settings) {
   if (!tlog::IsKeyName(settings.origin)) {
     return Error{Errc::kInvalid,
                  fmt::format("'{}' cannot be the name of a log: no spaces, no '+'", settings.origin)};
@@ -67,18 +67,24 @@ Result<Folder> Folder::Make(const std::string& path, const FolderSettings& setti
   if (base::Exists(path + "/ledger"))
     return Error{Errc::kConflict, fmt::format("'{}' is a ledger already", path)};
   RETURN_IF_ERROR(MakeFolder(path, 0700));
+  RETURN_IF_ERROR(MakeFolder(out.documents(), 0700));
+  return out;
+}
+
+Result<Folder> Folder::Make(const std::string& path, const FolderSettings& settings) {
+  ASSIGN_OR_RETURN(Folder out, Prepare(path, settings));
   RETURN_IF_ERROR(MakeFolder(out.secrets(), 0700));
   ASSIGN_OR_RETURN(const FolderLock lock, out.Lock());
   // A key that is there may sign another log: it is never overwritten.
   if (base::Exists(out.secrets() + "/log.key"))
     return Error{Errc::kConflict, fmt::format("'{}' holds the key of a log already", out.secrets())};
-  RETURN_IF_ERROR(MakeFolder(out.documents(), 0700));
   std::array<std::uint8_t, 32> seed{};
   tlog::FillRandom(seed);
   ASSIGN_OR_RETURN(const tlog::SigningKey key,
                    tlog::SigningKey::FromSeed(settings.origin, tlog::KeyKind::kLog, seed));
   RETURN_IF_ERROR(out.ReplaceSigningKey(key));
-  RETURN_IF_ERROR(out.ReplaceMattersKey(BoxKey::Random()));
+  RETURN_IF_ERROR(out.KeepNextMattersKey(BoxKey::Random()));
+  RETURN_IF_ERROR(out.UseNextMattersKey());
   ASSIGN_OR_RETURN(const std::unique_ptr<store::RecordStore> rows,
                    store::OpenRecordStore(out.place(), store::OpenHow::kMake));
   // Last: until this is there, nothing is a ledger.
@@ -146,8 +152,9 @@ Result<tlog::SigningKey> Folder::ReadSigningKey() const {
   return key;
 }
 
-Result<BoxKey> Folder::ReadMattersKey() const {
-  const std::string path = secrets() + "/matters.key";
+namespace {
+
+Result<BoxKey> ReadBoxKey(const std::string& path) {
   ASSIGN_OR_RETURN(const std::string text, ReadLine(path));
   const std::optional<std::string> bytes = tlog::DecodeBase64(text);
   if (!bytes || bytes->size() != BoxKey::kBytes)
@@ -155,20 +162,43 @@ Result<BoxKey> Folder::ReadMattersKey() const {
   return BoxKey::From(*bytes);
 }
 
-Status Folder::ReplaceMattersKey(const BoxKey& key) const {
+}  // namespace
+
+Result<BoxKey> Folder::ReadMattersKey() const { return ReadBoxKey(secrets() + "/matters.key"); }
+
+Status Folder::KeepNextMattersKey(const BoxKey& key) const {
+  return base::WriteFileDurably(secrets() + "/matters.key.next", tlog::EncodeBase64(key.view()) + "\n",
+                                kSecretMode);
+}
+
+Result<std::optional<BoxKey>> Folder::ReadNextMattersKey() const {
+  const std::string path = secrets() + "/matters.key.next";
+  if (!base::Exists(path)) return std::optional<BoxKey>();
+  ASSIGN_OR_RETURN(BoxKey key, ReadBoxKey(path));
+  return std::optional<BoxKey>(std::move(key));
+}
+
+Status Folder::UseNextMattersKey() const {
   const std::string path = secrets() + "/matters.key";
-  const std::string text = tlog::EncodeBase64(key.view()) + "\n";
-  // The new one first, under the old one's name; then nothing refers to the old bytes any more, and on a disk
-  // that writes in place they are overwritten too.
+  ASSIGN_OR_RETURN(const BoxKey next, ReadBoxKey(path + ".next"));
   const int old_file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  Status written = base::WriteFileDurably(path, text, kSecretMode);
+  const std::string text = tlog::EncodeBase64(next.view()) + "\n";
+  Status done = base::WriteFileDurably(path, text, kSecretMode);
+  // The old bytes have no name any more; on a disk that writes in place they are overwritten too.
   if (old_file >= 0) {
     const std::string zeros(text.size(), '0');
-    if (written.ok() && (::write(old_file, zeros.data(), zeros.size()) < 0 || ::fsync(old_file) != 0))
-      written = Error{Errc::kUnavailable, fmt::format("cannot overwrite the old '{}'", path)};
+    if (done.ok() && (::write(old_file, zeros.data(), zeros.size()) < 0 || ::fsync(old_file) != 0))
+      done = Error{Errc::kUnavailable, fmt::format("cannot overwrite the old '{}'", path)};
     ::close(old_file);
   }
-  return written;
+  RETURN_IF_ERROR(done);
+  return ForgetNextMattersKey();
+}
+
+Status Folder::ForgetNextMattersKey() const {
+  const std::string path = secrets() + "/matters.key.next";
+  if (::unlink(path.c_str()) == 0 || errno == ENOENT) return base::Ok();
+  return Error{Errc::kUnavailable, fmt::format("cannot remove '{}': {}", path, std::strerror(errno))};
 }
 
 Status Folder::ReplaceSigningKey(const tlog::SigningKey& key) const {

@@ -45,6 +45,9 @@ class Folder {
   // Makes the folder, new keys, and the empty rows.  kConflict when there is a ledger already.
   static base::Result<Folder> Make(const std::string& path, const FolderSettings& settings);
   static base::Result<Folder> Open(const std::string& path);
+  // Makes the folder and nothing in it but a place for documents: for a restoration, which writes the
+  // settings last. kConflict when there is a ledger already.
+  static base::Result<Folder> Prepare(const std::string& path, const FolderSettings& settings);
 
   const std::string& path() const { return path_; }
   const std::string& origin() const { return settings_.origin; }
@@ -57,8 +60,13 @@ class Folder {
 
   base::Result<tlog::SigningKey> ReadSigningKey() const;
   base::Result<BoxKey> ReadMattersKey() const;
-  // Replaces it; the old one is overwritten before it goes.
-  base::Status ReplaceMattersKey(const BoxKey& key) const;
+  // A change of the matters key goes in two steps, so that a program that ends between them leaves nothing
+  // locked out: the next key is kept beside the present one, the rows are changed, and then the next becomes
+  // the present, and the bytes of the old one are overwritten.
+  base::Status KeepNextMattersKey(const BoxKey& key) const;
+  base::Result<std::optional<BoxKey>> ReadNextMattersKey() const;
+  base::Status UseNextMattersKey() const;
+  base::Status ForgetNextMattersKey() const;
   // Adds the public key to log.keys and makes the secret one the signer.
   base::Status ReplaceSigningKey(const tlog::SigningKey& key) const;
   // All that ever signed this log, oldest first, as those who read it trust them.

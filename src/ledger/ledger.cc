@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "ledger/rotate.h"
 #include "ledger/signing.h"
 #include "ledger/tree.h"
 
@@ -30,6 +31,7 @@ Ledger::Ledger(Folder folder, FolderLock lock, BoxKey master, std::unique_ptr<st
 
 Result<std::unique_ptr<Ledger>> Ledger::Open(Folder folder) {
   ASSIGN_OR_RETURN(FolderLock lock, folder.Lock());
+  RETURN_IF_ERROR(FinishRotation(folder));
   ASSIGN_OR_RETURN(BoxKey master, folder.ReadMattersKey());
   ASSIGN_OR_RETURN(std::unique_ptr<store::RecordReader> lookup,
                    store::OpenRecordReader(folder.place(), store::ReadHow::kLatest));
@@ -168,6 +170,16 @@ Result<Appended> Ledger::Take(const MeasureDraft& draft) {
   ASSIGN_OR_RETURN(const Appended done, Submit(job));
   if (draft.kind == EntryKind::kErase) RETURN_IF_ERROR(Scrub());
   return done;
+}
+
+Result<std::uint64_t> Ledger::RecordKey(std::vector<tlog::Fact> facts) {
+  Draft draft;
+  draft.kind = "key";
+  draft.facts = std::move(facts);
+  Job job;
+  ASSIGN_OR_RETURN(job.act, PrepareOwnAct(draft, keys_));
+  ASSIGN_OR_RETURN(const Appended done, Submit(job));
+  return done.entry;
 }
 
 Status Ledger::Scrub() {

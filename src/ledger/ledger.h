@@ -62,6 +62,9 @@ class Ledger {
   // needed.
   base::Result<Appended> Take(const MeasureDraft& draft);
 
+  // Records a change of the signing key; gives the entry's number.  rotate.h does the rest.
+  base::Result<std::uint64_t> RecordKey(std::vector<tlog::Fact> facts);
+
   // Takes off the disk what was erased; kUnavailable while a reader still holds on to it.
   base::Status Scrub();
 
