@@ -350,9 +350,14 @@ Result<RestoreDone> Restore(const RestoreWish& wish) {
   if (!master.ok()) return std::move(master).error();
   ASSIGN_OR_RETURN(const std::string keys, base::ReadFile(wish.backup + "/log.keys"));
   RETURN_IF_ERROR(base::WriteFileDurably(wish.to + "/log.keys", keys));
-  ASSIGN_OR_RETURN(const std::unique_ptr<RecordStore> rows,
+  ASSIGN_OR_RETURN(std::unique_ptr<RecordStore> rows,
                    store::OpenRecordStore(folder.place(), store::OpenHow::kMake));
-  ASSIGN_OR_RETURN(const RestoreDone done, RestoreInto(folder, wish, *rows));
+  Result<RestoreDone> done = RestoreInto(folder, wish, *rows);
+  if (!done.ok()) {
+    rows.reset();
+    RETURN_IF_ERROR(store::DiscardRecord(folder.place()));  // so that it may be tried again
+    return done;
+  }
   RETURN_IF_ERROR(folder.WriteSettings());
   return done;
 }

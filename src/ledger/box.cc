@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kTag = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t kLength = 8;  // of the contents, in front of them
-constexpr std::size_t kSmallest = 64;
+constexpr std::size_t kSmallest = 256;
 constexpr std::size_t kStep = 4096;
 
 const unsigned char* Bytes(std::string_view text) {

@@ -1,7 +1,7 @@
 // Encryption at rest: boxes that open only with their key and in the place they were made for.
 // XChaCha20-Poly1305 of libsodium, with a random nonce in front.
 //
-// A box says how long its contents are only roughly: they are padded to 64, 128, 256... 4,096 bytes and then
+// A box says how long its contents are only roughly: they are padded to 256, 512... 4,096 bytes and then
 // to whole multiples of 4,096.  Exact lengths would tell two matters of one person apart from others almost
 // as well as a name.
 #pragma once

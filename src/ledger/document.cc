@@ -148,7 +148,7 @@ Result<Appended> Documents::Record(const DocumentStep& step) {
 
 Result<Appended> Documents::Erase(const std::string& id, base::Day day, const std::string& ground,
                                   const std::string& official) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<store::RecordReader> reader,
+  ASSIGN_OR_RETURN(std::unique_ptr<store::RecordReader> reader,
                    store::OpenRecordReader(ledger_.folder().place(), store::ReadHow::kMoment));
   ASSIGN_OR_RETURN(const std::optional<store::ItemRow> row, reader->ReadItem(id));
   if (!row) return Error{Errc::kNotFound, fmt::format("there is no document {}", id)};
@@ -164,6 +164,7 @@ Result<Appended> Documents::Erase(const std::string& id, base::Day day, const st
   ASSIGN_OR_RETURN(const std::vector<store::OpeningRow> openings, reader->ReadOpenings(row->entry));
   for (const store::OpeningRow& opening : openings) job.erased.push_back({opening.entry, opening.name});
   job.erased_items.push_back(id);
+  reader.reset();  // it would hold on to what is erased
   ASSIGN_OR_RETURN(const Appended done, ledger_.Submit(job));
   RETURN_IF_ERROR(RemoveDocumentFile(ledger_.folder().documents() + "/" + row->address));
   RETURN_IF_ERROR(ledger_.Scrub());

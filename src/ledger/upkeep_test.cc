@@ -29,7 +29,9 @@ class UpkeepTest : public testing_ledger::LedgerTest {
   // A copy of the secrets in a place of their own, for a restoration.
   std::string Secrets() const {
     const std::string to = files_ / "secrets";
-    std::filesystem::copy(path() + "/secrets", to, std::filesystem::copy_options::update_existing);
+    std::filesystem::copy(
+        path() + "/secrets", to,
+        std::filesystem::copy_options::update_existing | std::filesystem::copy_options::recursive);
     return to;
   }
   RestoreWish Wish(const std::string& backup, const std::string& to) const {

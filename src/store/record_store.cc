@@ -38,6 +38,8 @@ Result<std::unique_ptr<RecordStore>> OpenRecordStore(const StorePlace& place, Op
   return OpenSqliteRecord(place.sqlite_file, how);
 }
 
+Status DiscardRecord(const StorePlace& place) { return DiscardSqliteRecord(place.sqlite_file); }
+
 Result<std::unique_ptr<RecordReader>> OpenRecordReader(const StorePlace& place, ReadHow how) {
   return OpenSqliteReader(place.sqlite_file, how);
 }

@@ -166,6 +166,9 @@ enum class OpenHow : unsigned char {
 
 // kConflict when another writer has it open, as far as the database can tell.
 base::Result<std::unique_ptr<RecordStore>> OpenRecordStore(const StorePlace& place, OpenHow how);
+// Removes a record that was begun with kMake and is not to be: rows and all.  Nobody may have it open.
+base::Status DiscardRecord(const StorePlace& place);
+
 enum class ReadHow : unsigned char {
   kMoment,  // the record as it is now: what is written afterwards is not seen
   kLatest,  // each call sees what is there by then

@@ -1,6 +1,7 @@
 #include "store/sqlite_record.h"
 
 #include <deque>
+#include <filesystem>
 #include <fmt/format.h>
 #include <set>
 #include <utility>
@@ -454,6 +455,16 @@ Result<std::unique_ptr<RecordStore>> OpenSqliteRecord(const std::string& path, O
   Status prepared = SqliteRecord::Prepare(database, how);
   if (!prepared.ok()) return std::move(prepared).error().With(fmt::format("opening '{}'", path));
   return std::unique_ptr<RecordStore>(std::make_unique<SqliteRecord>(std::move(database)));
+}
+
+Status DiscardSqliteRecord(const std::string& path) {
+  for (const char* end : {"", "-wal", "-shm"}) {
+    std::error_code error;
+    std::filesystem::remove(path + end, error);
+    if (error)
+      return Error{Errc::kUnavailable, fmt::format("cannot remove '{}{}': {}", path, end, error.message())};
+  }
+  return base::Ok();
 }
 
 Result<std::unique_ptr<RecordReader>> OpenSqliteReader(const std::string& path, ReadHow how) {

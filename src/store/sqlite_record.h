@@ -9,6 +9,7 @@
 namespace lawbound::store {
 
 base::Result<std::unique_ptr<RecordStore>> OpenSqliteRecord(const std::string& path, OpenHow how);
+base::Status DiscardSqliteRecord(const std::string& path);
 base::Result<std::unique_ptr<RecordReader>> OpenSqliteReader(const std::string& path, ReadHow how);
 
 }  // namespace lawbound::store

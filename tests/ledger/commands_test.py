@@ -5,6 +5,7 @@ python3 tests/ledger/commands_test.py LAWBOUND LAWBOUND_VERIFY
 """
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -101,6 +102,42 @@ class Commands(unittest.TestCase):
         self.wants(3, "not a date", "erase", self.ledger, 7, "--field", "a", "--ground", "g", "--official", "o",
                    "--day", "soon")
         self.wants(2, "no key of a log is given", "verify", "x")
+
+    def test_a_backup_comes_back_with_what_was_published_since(self):
+        self.ok("append", self.ledger, given=lines([act(0, name="Ann"), act(1, name="Bob")]))
+        self.ok("checkpoint", self.ledger)
+        backup, public, again = (self.folder / name for name in ("backup", "public", "again"))
+        self.assertEqual(self.says("backup", self.ledger, backup)["entries"], 2)
+        self.wants(3, "exists already", "backup", self.ledger, backup)
+        self.ok("erase", self.ledger, 0, "--field", "name", "--ground", "Act, s. 9", "--official", "registrar")
+        self.ok("append", self.ledger, given=lines([act(2, name="Cid")]))
+        self.ok("checkpoint", self.ledger)
+        self.ok("export", self.ledger, public)
+        vault = self.folder / "vault"
+        shutil.copytree(self.ledger / "secrets", vault)
+        wish = ["restore", again, backup, "--secrets", vault, "--official", "registrar"]
+        self.wants(3, "what the world has seen", *wish)
+        self.wants(3, "the backup ends at 2", *wish, "--checkpoint", self.ledger / "signed")
+        self.assertEqual(self.says(*wish, "--published", public),
+                         {"entries": 5, "from_backup": 2, "from_published": 2, "erased": 1, "lost": 1})
+        report = self.says("fsck", again)
+        self.assertEqual((report["sound"], report["erased"], report["lost"]), (True, 1, 1))
+        self.ok("append", again, given=lines([act(3, name="Dee")]))
+        self.ok("checkpoint", again)
+        self.assertEqual(self.says("export", again, public)["added"], 2)
+
+    def test_new_keys(self):
+        self.ok("append", self.ledger, given=lines([act(0, name="Ann")]))
+        self.ok("checkpoint", self.ledger)
+        old = (self.ledger / "log.keys").read_text()
+        done = self.says("rotate", self.ledger, "--ground", "yearly", "--official", "registrar")
+        self.assertEqual(done["checkpoint"].count("\u2014 records.example/log "), 2)
+        self.assertEqual((self.ledger / "log.keys").read_text(), old + done["key"] + "\n")
+        self.assertEqual(self.says("rotate", self.ledger, "--matters"), {"matters": 1})
+        self.wants(2, "needs --ground and --official", "rotate", self.ledger)
+        self.ok("checkpoint", self.ledger)
+        self.assertEqual(self.receipt(0, "--show-all"), {"name": "shown"})
+        self.assertTrue(self.says("fsck", self.ledger)["sound"])
 
     def test_fsck_ends_with_3_on_damage(self):
         self.ok("append", self.ledger, given=lines([act(0)]))
