@@ -63,6 +63,8 @@ Result<Folder> Folder::Prepare(const std::string& path, const FolderSettings& se
     return Error{Errc::kInvalid,
                  fmt::format("'{}' cannot be the name of a log: no spaces, no '+'", settings.origin)};
   }
+  if ((settings.secrets + settings.postgres).find('\n') != std::string::npos)
+    return Error{Errc::kInvalid, "the place of secrets or rows has more than one line"};
   Folder out(path, settings);
   if (base::Exists(path + "/ledger"))
     return Error{Errc::kConflict, fmt::format("'{}' is a ledger already", path)};
@@ -78,6 +80,9 @@ Result<Folder> Folder::Make(const std::string& path, const FolderSettings& setti
   // A key that is there may sign another log: it is never overwritten.
   if (base::Exists(out.secrets() + "/log.key"))
     return Error{Errc::kConflict, fmt::format("'{}' holds the key of a log already", out.secrets())};
+  // Before the keys: a server that cannot be reached leaves nothing behind.
+  ASSIGN_OR_RETURN(const std::unique_ptr<store::RecordStore> rows,
+                   store::OpenRecordStore(out.place(), store::OpenHow::kMake));
   std::array<std::uint8_t, 32> seed{};
   tlog::FillRandom(seed);
   ASSIGN_OR_RETURN(const tlog::SigningKey key,
@@ -85,8 +90,6 @@ Result<Folder> Folder::Make(const std::string& path, const FolderSettings& setti
   RETURN_IF_ERROR(out.ReplaceSigningKey(key));
   RETURN_IF_ERROR(out.KeepNextMattersKey(BoxKey::Random()));
   RETURN_IF_ERROR(out.UseNextMattersKey());
-  ASSIGN_OR_RETURN(const std::unique_ptr<store::RecordStore> rows,
-                   store::OpenRecordStore(out.place(), store::OpenHow::kMake));
   // Last: until this is there, nothing is a ledger.
   RETURN_IF_ERROR(out.WriteSettings());
   return out;

@@ -41,6 +41,12 @@ Result<std::unique_ptr<Ledger>> Ledger::Open(Folder folder) {
   {
     const std::scoped_lock held(out->store_mutex_);
     RETURN_IF_ERROR(out->Reload());
+    ASSIGN_OR_RETURN(const std::optional<tlog::SignedCheckpoint> last, out->folder_.ReadSigned());
+    if (last && last->checkpoint.tree.size > out->head_.size) {
+      return Error{Errc::kCorrupt,
+                   fmt::format("the rows of '{}' end at {}, and {} entries were signed", out->folder_.path(),
+                               out->head_.size, last->checkpoint.tree.size)};
+    }
     // What was erased just before the power went may still be in the log of writes.
     const Status scrubbed = out->store_->Scrub();
     if (!scrubbed.ok() && scrubbed.error().code != Errc::kUnavailable) return scrubbed.error();
@@ -59,11 +65,17 @@ Ledger::~Ledger() {
 }
 
 // Opens the rows anew and takes the tree from them.  After a failed commit only this tells what was written.
+// Rows that have become fewer since are not those that were answered for: an old copy, or a server that took
+// over without the last commits.
 Status Ledger::Reload() {
   store_.reset();
   ASSIGN_OR_RETURN(std::unique_ptr<store::RecordStore> opened,
                    store::OpenRecordStore(folder_.place(), store::OpenHow::kExist));
   ASSIGN_OR_RETURN(const store::RecordHead head, opened->ReadHead());
+  if (head.size < head_.size) {
+    return Error{Errc::kCorrupt, fmt::format("the rows of '{}' end at {}, and {} entries were acknowledged",
+                                             folder_.path(), head.size, head_.size)};
+  }
   ASSIGN_OR_RETURN(tlog::TileEdge edge, EdgeAt(*opened, head.size));
   const bool is_new = head.size == 0 && head.root.empty();  // nothing was ever stored with it
   if (!is_new && edge.Root().view() != head.root) {
@@ -220,7 +232,11 @@ void Ledger::Process(std::vector<Job*> group) {
     if (store_ == nullptr) done = Reload();
     if (store_ == nullptr) break;
     done = ProcessOnce(group);
-    if (done.ok() || done.error().code != Errc::kConflict) break;
+    if (done.ok()) break;
+    // A disk that was full or a server that went away: opened anew for those who come next.
+    if (done.error().code == Errc::kUnavailable) store_.reset();
+    if (done.error().code != Errc::kConflict) break;
+    store_.reset();
   }
   for (Job* job : group) {
     if (!job->answer) job->answer = done.ok() ? Error{Errc::kUnavailable, "not written"} : done.error();

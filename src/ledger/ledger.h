@@ -42,7 +42,8 @@ struct Appended {
 
 class Ledger {
  public:
-  // kConflict while another program writes to it; kCorrupt when the rows do not hash to what they say.
+  // kConflict while another program writes to it; kCorrupt when the rows do not hash to what they say, or are
+  // fewer than were signed.
   static base::Result<std::unique_ptr<Ledger>> Open(Folder folder);
   // Waits for the acts that are being written.
   ~Ledger();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "store/postgres_record.h"
 #include "store/sqlite_record.h"
 
 namespace lawbound::store {
@@ -35,12 +36,17 @@ Status CopyRows(RecordStore& to, RecordHead& head, std::vector<Row> Change::*row
 }  // namespace
 
 Result<std::unique_ptr<RecordStore>> OpenRecordStore(const StorePlace& place, OpenHow how) {
+  if (place.sqlite_file.empty()) return OpenPostgresRecord(place.postgres, how);
   return OpenSqliteRecord(place.sqlite_file, how);
 }
 
-Status DiscardRecord(const StorePlace& place) { return DiscardSqliteRecord(place.sqlite_file); }
+Status DiscardRecord(const StorePlace& place) {
+  if (place.sqlite_file.empty()) return DiscardPostgresRecord(place.postgres);
+  return DiscardSqliteRecord(place.sqlite_file);
+}
 
 Result<std::unique_ptr<RecordReader>> OpenRecordReader(const StorePlace& place, ReadHow how) {
+  if (place.sqlite_file.empty()) return OpenPostgresReader(place.postgres, how);
   return OpenSqliteReader(place.sqlite_file, how);
 }
 

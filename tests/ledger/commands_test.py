@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The commands of `lawbound ledger`: what they print, what --json says, how they end.
 
-python3 tests/ledger/commands_test.py LAWBOUND LAWBOUND_VERIFY
+python3 tests/ledger/commands_test.py LAWBOUND LAWBOUND_VERIFY sqlite|postgres
 """
 import json
 import pathlib
@@ -13,6 +13,7 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from acts import act, lines  # noqa: E402
+from postgres import Server  # noqa: E402
 
 
 class Commands(unittest.TestCase):
@@ -21,7 +22,12 @@ class Commands(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
         self.ledger = self.folder / "ledger"
-        self.ok("init", self.ledger, "--origin", "records.example/log")
+        self.ok("init", self.ledger, "--origin", "records.example/log", *self.rows())
+
+    @staticmethod
+    def rows():
+        """Where a new ledger keeps its rows."""
+        return ["--postgres", SERVER.database()] if SERVER else []
 
     def run_ledger(self, *arguments, given=""):
         done = subprocess.run([PROGRAM, "ledger", *map(str, arguments)], input=given, capture_output=True, text=True,
@@ -94,6 +100,9 @@ class Commands(unittest.TestCase):
     def test_wrong_use(self):
         self.wants(2, "'lawbound ledger --help' says more", "")
         self.wants(2, "--origin is required", "init", self.folder / "new")
+        self.wants(3, "/nowhere", "init", self.folder / "new", "--origin", "records.example/log", "--postgres",
+                   "host=/nowhere dbname=ledger")
+        self.ok("init", self.folder / "new", "--origin", "records.example/log", *self.rows())
         self.wants(3, "is a ledger already", "init", self.ledger, "--origin", "records.example/log")
         self.wants(3, "is not a ledger", "fsck", self.folder / "nowhere")
         self.wants(3, "nothing of this ledger was signed yet", "prove", self.ledger, 0, "--out", "x")
@@ -115,7 +124,7 @@ class Commands(unittest.TestCase):
         self.ok("export", self.ledger, public)
         vault = self.folder / "vault"
         shutil.copytree(self.ledger / "secrets", vault)
-        wish = ["restore", again, backup, "--secrets", vault, "--official", "registrar"]
+        wish = ["restore", again, backup, "--secrets", vault, "--official", "registrar", *self.rows()]
         self.wants(3, "what the world has seen", *wish)
         self.wants(3, "the backup ends at 2", *wish, "--checkpoint", self.ledger / "signed")
         self.assertEqual(self.says(*wish, "--published", public),
@@ -139,6 +148,27 @@ class Commands(unittest.TestCase):
         self.assertEqual(self.receipt(0, "--show-all"), {"name": "shown"})
         self.assertTrue(self.says("fsck", self.ledger)["sound"])
 
+    def test_two_servers_on_one_ledger(self):
+        """The folder was copied to a second machine and both reach the rows: one of them writes."""
+        self.ok("append", self.ledger, given=lines([act(0)]))
+        second = self.folder / "second"
+        shutil.copytree(self.ledger, second)
+        if not SERVER:  # a file of rows that both see
+            (second / "rows").unlink()
+            (second / "rows").symlink_to(self.ledger / "rows")
+            (second / "lock").unlink()
+            (second / "lock").symlink_to(self.ledger / "lock")
+        with subprocess.Popen([PROGRAM, "ledger", "append", str(self.ledger)], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, text=True) as program:
+            program.stdin.write(lines([act(1)]))
+            program.stdin.flush()
+            self.assertEqual(program.stdout.readline(), "1\n")
+            self.wants(3, "another program is writing", "append", second, given=lines([act(2)]))
+            program.stdin.close()
+            self.assertEqual(program.wait(timeout=60), 0)
+        self.assertEqual(self.ok("append", second, given=lines([act(2)])), "2\n")
+        self.assertEqual(self.ok("append", self.ledger, given=lines([act(3)])), "3\n")
+
     def test_fsck_ends_with_3_on_damage(self):
         self.ok("append", self.ledger, given=lines([act(0)]))
         self.ok("checkpoint", self.ledger)
@@ -151,4 +181,9 @@ class Commands(unittest.TestCase):
 
 if __name__ == "__main__":
     PROGRAM, VERIFY = sys.argv[1:3]
-    unittest.main(argv=sys.argv[:1])
+    SERVER = Server() if sys.argv[3] == "postgres" else None
+    try:
+        unittest.main(argv=sys.argv[:1])
+    finally:
+        if SERVER:
+            SERVER.close()
