@@ -1,6 +1,6 @@
 // The conformance cases (tests/cases/*.md, one pack a page) and the shipped packs (packs/**, one pack a
-// folder): each reads without a mistake or a warning, is in the one layout, and every answer its examples
-// want comes out.
+// folder): each reads without a mistake or a warning (but C145), is in the one layout, and every answer its
+// examples want comes out.
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
@@ -72,7 +72,10 @@ TEST_P(CasesTest, EveryWantedAnswerComesOut) {
   const syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
   const check::CheckOptions options{.calendars = AllCalendars().names()};
   const auto compiled = check::Compile(tree, sources, options, diagnostics);
-  EXPECT_TRUE(diagnostics.all().empty()) << diagnostics.Render(sources);
+  // A case may show what cannot be told until somebody finds it.
+  const auto only_told = [](const source::Diagnostic& one) { return one.code == "C145"; };
+  EXPECT_TRUE(std::all_of(diagnostics.all().begin(), diagnostics.all().end(), only_told))
+      << diagnostics.Render(sources);
   ASSERT_TRUE(compiled);
   for (const source::FileId file : files) EXPECT_EQ(syntax::Format(sources, file), sources.file(file).text);
 

@@ -40,7 +40,6 @@ using program::ValueType;
 using source::Span;
 
 // These are ids and numbers only, the same before and after lowering.
-using Effect = program::EffectDef;
 using Event = program::EventDef;
 using Length = program::LengthDef;
 
@@ -72,6 +71,8 @@ enum class ExprKind : std::uint8_t {
   kSum,         // field
   kCount,       // act
   kHas,         // field
+  kFound,       // field of a finding; number: what is presumed, or model::kMissing
+  kStandingIs,  // act; standing
   kAfter,       // act, other
   kUnanswered,  // act, other
   kShareNoOne,  // act, other
@@ -129,6 +130,7 @@ struct Expr {
   TermId term;
   RoleId role;
   std::uint16_t phases = 0;
+  program::Standing standing = program::Standing::kNone;
   CountedLength length;
   TableId table;
   std::uint16_t column = 0;  // among keys and results
@@ -137,6 +139,25 @@ struct Expr {
 // The same question in the same words of the law: places are left aside.
 bool SameExpr(const Expr& a, const Expr& b);
 bool SameLength(const Length& a, const Length& b);
+
+// "field = E" of an effect: the value is of the field's type.
+struct Given {
+  FieldId field;
+  Expr value;
+};
+
+// See program::EffectDef.
+struct Effect {
+  using Kind = program::EffectDef::Kind;
+  using Quality = program::EffectDef::Quality;
+  Kind kind = Kind::kDeemed;
+  ActId act;
+  Quality quality = Quality::kNone;
+  ActId cured_by;
+  RoleId role;
+  program::Standing standing = program::Standing::kNone;
+  std::vector<Given> given;
+};
 
 // --------------------------------------------------------------------------------------------------
 // declarations
@@ -184,17 +205,20 @@ struct Role {  // or a thing
 };
 
 struct Act {
+  using Kind = program::ActDef::Kind;
   std::string name;
   std::vector<Title> titles;
   RoleId part;     // in the part of one of which it lies; none: in the main part
   FieldId member;  // which one; a field that nobody wrote, the last
   RoleId of;
+  Kind kind = Kind::kAct;
   Side side = Side::kAuthority;
   std::vector<RoleId> by;  // empty: by law
   std::uint16_t at_least = 1;
   RoleId to;
   std::vector<ActId> rests_on;
-  FieldId dated;  // the field that gives its effective day; none: it is that of recording
+  FieldId dated;                // the field that gives its effective day; none: it is that of recording
+  std::vector<Effect> signals;  // by law, and named for what it says: one for each act it may name
   std::optional<std::string> favourable;  // the reason why it is not adverse to whom it is addressed
   Range<model::Field> fields;
   Under under;
@@ -204,7 +228,8 @@ struct Act {
 struct Fact {
   std::string name;
   RoleId part;
-  Expr value;  // names only facts of lower number
+  Expr value;     // names only facts of lower number; of a found fact: kFound
+  ActId finding;  // a found fact: the kind of entry that finds it
   Under under;
   Span span;
 };
@@ -296,7 +321,7 @@ struct Rule {
   std::vector<Title> titles;
   RoleId part;  // for each of these
   Under under;
-  std::optional<Event> governed_by;
+  std::optional<Event> governed_by;  // none: the law of the act's own day
   std::optional<Expr> if_;
   std::vector<RuleId> overrides;
   Range<model::Sentence> sentences;

@@ -179,6 +179,37 @@ void CheckOmission(Context& context, const Rule& rule) {
   context.Say(RemedyForOmission(rule.span, QualityWord(rule.breach.front().quality)));
 }
 
+// ----------------------------------------------------------------------------------------------- findings
+
+// The first fact without a presumption that a condition asks, through other facts too.
+std::optional<FactId> AsksOpenFact(const CheckedPack& pack, const Expr& expr) {
+  if (expr.kind == ExprKind::kFact) {
+    const Fact& fact = pack.facts[expr.fact.index()];
+    if (fact.value.kind == ExprKind::kFound)
+      return fact.value.number == model::kMissing ? std::optional(expr.fact) : std::nullopt;
+    return AsksOpenFact(pack, fact.value);
+  }
+  for (const Expr& operand : expr.operands) {
+    if (const auto fact = AsksOpenFact(pack, operand)) return fact;
+  }
+  return std::nullopt;
+}
+
+void CheckFindings(Context& context, const Sentence& sentence) {
+  for (const auto* condition : {&sentence.if_, &sentence.condition}) {
+    if (!*condition || sentence.kind == Kind::kOn) continue;
+    const auto fact = AsksOpenFact(context.pack, **condition);
+    if (!fact) continue;
+    const Fact& row = context.pack.facts[fact->index()];
+    context.Say(BlocksUntilFound((*condition)->span, row.name, row.span));
+  }
+}
+
+void CheckOfTarget(Context& context, const Effect& effect, Span at) {
+  const bool target = effect.act && context.pack.acts[effect.act.index()].kind == Act::Kind::kTarget;
+  if (target && effect.kind != Effect::Kind::kStanding) context.Say(OnlyStandingOfTarget(at));
+}
+
 }  // namespace
 
 // An act of the authority that a rule makes void or voidable is a decision; what delivers one is not.
@@ -205,11 +236,18 @@ void CheckConflicts(Context& context) {
   CheckContradictions(context);
   for (const Rule& rule : context.pack.rules) {
     CheckVersionsOfRule(context, rule);
-    for (const Effect& effect : rule.breach) CheckQuality(context, effect, rule.span);
+    for (const Effect& effect : rule.breach) {
+      CheckQuality(context, effect, rule.span);
+      CheckOfTarget(context, effect, rule.span);
+    }
     CheckOmission(context, rule);
   }
   for (const Sentence& sentence : context.pack.sentences) {
-    for (const Effect& effect : sentence.effects) CheckQuality(context, effect, sentence.span);
+    CheckFindings(context, sentence);
+    for (const Effect& effect : sentence.effects) {
+      CheckQuality(context, effect, sentence.span);
+      CheckOfTarget(context, effect, sentence.span);
+    }
   }
 }
 

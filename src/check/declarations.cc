@@ -4,8 +4,10 @@
 
 #include "check/citations.h"
 #include "check/direction.h"
+#include "check/events.h"
 #include "check/messages.h"
 #include "check/stages.h"
+#include "program/standing.h"
 
 namespace lawbound::check {
 namespace {
@@ -254,14 +256,14 @@ void ResolvePart(Context& context, const syntax::Act& item, Act& act) {
 }
 
 // The field that says in whose part an act lies; it is named for what there are several of.
-void AddMemberField(Context& context, const syntax::Act& item, Act& act) {
+void AddMemberField(Context& context, Act& act) {
   std::vector<Field>& fields = context.pack.fields;
   const bool thing = IsThing(context, act.part);
   const std::size_t row = act.part.index();
   const std::string& name = thing ? context.names.things[row - context.names.roles.size()]->name.text
                                   : context.names.roles[row]->name.text;
   for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
-    if (fields[i].name == name) context.Say(DeclaredTwice(fields[i].span, name, item.name.span));
+    if (fields[i].name == name) context.Say(DeclaredTwice(fields[i].span, name, act.span));
   }
   act.member = FieldId(fields.size());
   fields.push_back({.name = name,
@@ -272,7 +274,7 @@ void AddMemberField(Context& context, const syntax::Act& item, Act& act) {
                     .optional = false,
                     .choices = {},
                     .members = act.part,
-                    .span = item.name.span});
+                    .span = act.span});
 }
 
 // The day of an act that gives its effective day.
@@ -292,6 +294,7 @@ void ResolveAct(Context& context, const syntax::Act& item) {
           .to = {},
           .rests_on = {},
           .dated = {},
+          .signals = {},
           .favourable = item.favourable,
           .fields = {},
           .under = ResolveUnder(context, item.under),
@@ -312,8 +315,80 @@ void ResolveAct(Context& context, const syntax::Act& item) {
   }
   act.fields = ResolveFields(context, item.fields, ActId(context.pack.acts.size()), RoleId(), 0);
   ResolvePart(context, item, act);
-  if (act.part) AddMemberField(context, item, act);
+  if (act.part) AddMemberField(context, act);
   if (item.dated) act.dated = FindDated(context, item, act);
+  context.pack.acts.push_back(std::move(act));
+}
+
+// "set-aside" by law on an act is the signal that it was set aside.
+void ResolveSignals(Context& context) {
+  for (std::size_t row = 0; row < context.names.acts.size(); ++row) {
+    Act& act = context.pack.acts[row];
+    std::string words = act.name;
+    std::replace(words.begin(), words.end(), '-', ' ');
+    const program::Standing standing = program::StandingOf(words);
+    if (act.side != Side::kLaw || standing == program::Standing::kNone) continue;
+    for (const ActId on : act.rests_on)
+      act.signals.push_back(StandingEffect(context.pack, on, standing, ActId(row)));
+  }
+}
+
+// The act of another matter that this one is about: here it is an act like any other, by law, on its day.
+void ResolveTarget(Context& context, const syntax::Target& item) {
+  Act act;
+  act.name = "target";
+  act.titles = CopyTitles(context, item.titles);
+  act.kind = Act::Kind::kTarget;
+  act.side = Side::kLaw;
+  act.span = item.span;
+  act.fields = ResolveFields(context, item.fields, ActId(context.pack.acts.size()), RoleId(), 0);
+  context.pack.acts.push_back(std::move(act));
+}
+
+// A fact "of" one of several; what else stands there is said where facts are resolved.
+RoleId PartOfFinding(const Context& context, const syntax::Fact& fact) {
+  if (!fact.of) return RoleId();
+  const auto found = context.names.entities.find(fact.of->text);
+  if (found == context.names.entities.end()) return RoleId();
+  const Entity::Kind kind = found->second.kind;
+  const bool role = kind == Entity::Kind::kRole || kind == Entity::Kind::kThing;
+  return role && IsSeveral(context, RoleId(found->second.row)) ? RoleId(found->second.row) : RoleId();
+}
+
+// What a person finds is an entry of its own; its first field is what was found.
+void ResolveFinding(Context& context, FactId id) {
+  const NamedFact& named = context.names.facts[id.index()];
+  const syntax::Fact& item = *named.fact;
+  Act act;
+  act.name = named.name->text;
+  std::string words = named.name->text;
+  std::replace(words.begin(), words.end(), '-', ' ');
+  act.titles = {{.text = std::move(words), .language = {}}};
+  act.kind = Act::Kind::kFinding;
+  act.under = ResolveUnder(context, item.under);
+  act.span = named.name->span;
+  for (const syntax::Name& name : item.found_by) {
+    const auto role = FindRole(context, name);
+    if (!role) continue;
+    act.by.push_back(*role);
+    if (IsParty(CopyKind(context.names.roles[role->index()]->kind)))
+      context.Say(FoundByParty(name.span, act.name, name.text));
+  }
+  const auto row = static_cast<std::uint32_t>(context.pack.fields.size());
+  const syntax::Type choices{
+      .kind = syntax::TypeKind::kOneOf, .name = {}, .choices = item.one_of, .element = {}, .span = item.span};
+  context.pack.fields.push_back({.name = act.name,
+                                 .act = ActId(context.pack.acts.size()),
+                                 .role = {},
+                                 .place = 0,
+                                 .type = item.one_of.empty() ? ValueType::kYesNo : ValueType::kChoice,
+                                 .optional = false,
+                                 .choices = ResolveChoices(context, choices),
+                                 .span = named.name->span});
+  act.fields = {row, 1};
+  act.part = act.of = PartOfFinding(context, item);
+  if (act.part) AddMemberField(context, act);
+  context.findings.emplace(id, ActId(context.pack.acts.size()));
   context.pack.acts.push_back(std::move(act));
 }
 
@@ -331,8 +406,13 @@ void ResolveDeclarations(Context& context) {
   if (context.tree.counted_by) FindCounting(context, *context.tree.counted_by);
   // Fields of acts stand before fields of roles in the program's table, so acts go first.
   for (const syntax::Act* item : context.names.acts) ResolveAct(context, *item);
+  if (context.names.target != nullptr) ResolveTarget(context, *context.names.target);
+  for (std::size_t fact = 0; fact < context.names.facts.size(); ++fact) {
+    if (!context.names.facts[fact].fact->found_by.empty()) ResolveFinding(context, FactId(fact));
+  }
   for (const syntax::Role* item : context.names.roles) ResolveRole(context, *item);
   for (const syntax::Thing* item : context.names.things) ResolveThing(context, *item);
+  ResolveSignals(context);
 }
 
 }  // namespace lawbound::check

@@ -96,6 +96,8 @@ class ExampleBuilder {
 
   void AddGiven(const syntax::Given& item) {
     if (item.owner.text == "earlier" && !item.member) return AddOutside(item.fields);
+    if (item.owner.text == "target" && !item.member && context_.names.target != nullptr)
+      return AddTarget(item.owner, item.fields);
     const auto owner = FindEntity(context_, item.owner);
     if (!owner) return;
     if (owner->kind != Entity::Kind::kRole && owner->kind != Entity::Kind::kThing) {
@@ -128,21 +130,78 @@ class ExampleBuilder {
     return item.by.empty() ? nullptr : &item.by.front();
   }
 
+  // The image of the act of another matter: an entry of the day that it is of.
+  void AddTarget(const syntax::Name& name, const std::vector<syntax::FieldValue>& values) {
+    syntax::ExampleStep item;
+    item.span = name.span;
+    item.act = name;
+    std::optional<base::Day> day;
+    for (const syntax::FieldValue& given : values) {
+      if (given.field.text != "day") {
+        item.fields.push_back(given);
+      } else if (given.value.kind == syntax::ExprKind::kDate) {
+        day = given.value.day;
+      }
+    }
+    if (!day) return context_.Say(NoTargetDay(name.span));
+    item.day = *day;
+    AddStepOf(item, ActId(context_.names.acts.size()));
+  }
+
+  // Each fact that is found is an entry of its own; what is wanted then is asked after the last.
+  void AddFindings(const syntax::ExampleStep& item) {
+    if (item.fields.empty()) context_.Say(NothingFound(item.span));
+    if (item.to) context_.Say(NoAddressee(item.to->span, "find"));
+    if (item.on) context_.Say(DoesNotRestOn(item.on->span, "find", item.on->text));
+    for (const syntax::FieldValue& given : item.fields) {
+      const auto finding = FindFinding(context_, given.field);
+      if (!finding) {
+        context_.Say(NotFound(given.field.span, given.field.text));
+        continue;
+      }
+      syntax::ExampleStep one = item;
+      one.fields = {given};
+      if (&given != &item.fields.back()) one.wanted.clear();
+      CheckFinder(item, *finding);
+      AddStepOf(one, *finding);
+    }
+  }
+
+  void CheckFinder(const syntax::ExampleStep& item, ActId finding) {
+    const Act& act = context_.pack.acts[finding.index()];
+    if (item.of && !act.of) context_.Say(NotOf(item.of->span, act.name));
+    for (const syntax::Name& name : item.by) {
+      const auto found = context_.names.entities.find(name.text);
+      if (found == context_.names.entities.end() || found->second.kind != Entity::Kind::kRole) continue;
+      if (std::find(act.by.begin(), act.by.end(), RoleId(found->second.row)) == act.by.end())
+        context_.Say(NotByFinder(name.span, act.name, name.text));
+    }
+  }
+
   void AddStep(const syntax::ExampleStep& item) {
     const base::Day written = item.recorded.value_or(item.day);
-    ExampleStep step{.day = item.day, .written = written, .entry = {}, .wanted = {}, .span = item.span};
     if (last_written_ && written < *last_written_) context_.Say(NotInOrder(item.span));
     last_written_ = written;
-    if (item.act) {
-      if (const auto act = FindAct(context_, *item.act)) step.entry = AddEntry(item, *act);
-    }
+    if (item.act && item.act->text == "find") return AddFindings(item);
+    std::optional<ActId> act;
+    if (item.act) act = FindAct(context_, *item.act);
+    AddStepOf(item, act);
+  }
+
+  void AddStepOf(const syntax::ExampleStep& item, std::optional<ActId> act) {
+    ExampleStep step{.day = item.day,
+                     .written = item.recorded.value_or(item.day),
+                     .entry = {},
+                     .wanted = {},
+                     .span = item.span};
+    if (act) step.entry = AddEntry(item, *act);
     for (const syntax::Wanted& wanted : item.wanted) AddWanted(wanted, item.act.has_value(), step);
     example_.steps.push_back(std::move(step));
   }
 
   std::uint32_t AddEntry(const syntax::ExampleStep& item, ActId id) {
     const Act& act = context_.pack.acts[id.index()];
-    CheckParties(item, act);
+    if (act.kind != Act::Kind::kFinding) CheckParties(item, act);
     model::Batch& batch = example_.batch;
     const auto number = static_cast<std::uint32_t>(batch.entries.size());
     batch.entries.push_back(
@@ -154,6 +213,10 @@ class ExampleBuilder {
          .first_person = static_cast<std::uint32_t>(batch.people.size()),
          .first_value = static_cast<std::uint32_t>(batch.values.size()),
          .number = number});
+    if (const ActId on = ChosenOn(item, act)) {
+      batch.chosen_on.resize(number + std::size_t{1});
+      batch.chosen_on[number] = on;
+    }
     for (const syntax::Name& name : item.by) batch.people.push_back(Person(name.text));
     batch.values.resize(batch.values.size() + act.fields.count, model::kMissing);
     if (act.part) {
@@ -197,14 +260,16 @@ class ExampleBuilder {
     }
     if (item.to && !act.to) context_.Say(NoAddressee(item.to->span, act.name));
     if (item.of && !act.of) context_.Say(NotOf(item.of->span, act.name));
-    if (!item.on) return;
+  }
+
+  // What the act rests on, where the example says it.
+  ActId ChosenOn(const syntax::ExampleStep& item, const Act& act) {
+    if (!item.on || act.kind == Act::Kind::kFinding) return ActId();
     const auto on = FindAct(context_, *item.on);
-    if (!on) return;
-    if (std::find(act.rests_on.begin(), act.rests_on.end(), *on) == act.rests_on.end()) {
-      context_.Say(DoesNotRestOn(item.on->span, act.name, item.on->text));
-    } else if (act.rests_on.size() > 1) {
-      context_.Say(NotCarriedOut(item.on->span, "choosing what an act rests on in an example"));
-    }
+    if (!on) return ActId();
+    if (std::find(act.rests_on.begin(), act.rests_on.end(), *on) != act.rests_on.end()) return *on;
+    context_.Say(DoesNotRestOn(item.on->span, act.name, item.on->text));
+    return ActId();
   }
 
   void AddWanted(const syntax::Wanted& item, bool has_act, ExampleStep& step) {
@@ -236,7 +301,7 @@ class ExampleBuilder {
     } else if (kind == Kind::kCannotTell && IsTable(path.name)) {
       if (const auto table = FindTable(context_, path.name)) wanted.tables.push_back(*table);
     } else {
-      if (const auto act = FindAct(context_, path.name)) wanted.acts.push_back(*act);
+      if (const auto act = FindActOrFinding(context_, path.name)) wanted.acts.push_back(*act);
     }
   }
 

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "check/messages.h"
 #include "check/tables.h"
+#include "program/standing.h"
 
 namespace lawbound::check {
 namespace {
@@ -38,12 +39,6 @@ Expr WithOperand(const syntax::Expr& from, ExprKind kind, Type type, Expr operan
 }
 
 bool IsNumber(Type type) { return type.value == ValueType::kWhole || type.value == ValueType::kMoney; }
-bool IsForPeople(ValueType type) {
-  return type == ValueType::kText || type == ValueType::kDocument || type == ValueType::kProvision ||
-         type == ValueType::kOfficial || type == ValueType::kLength || type == ValueType::kMember ||
-         type == ValueType::kList;
-}
-
 std::optional<Expr> NotYet(Context& context, const syntax::Expr& expr, std::string_view form) {
   context.Say(NotCarriedOut(expr.span, form));
   return std::nullopt;
@@ -185,6 +180,20 @@ std::optional<Expr> ResolveBroken(Context& context, const syntax::Expr& expr) {
   Expr broken = Make(expr, ExprKind::kBroken, kQuestion);
   broken.rule = *rule;
   return broken;
+}
+
+std::optional<Expr> ResolveStanding(Context& context, const syntax::Expr& expr) {
+  const std::optional<ActId> act = FindAct(context, expr.path.name);
+  if (!act) return std::nullopt;
+  if (expr.path.field) {
+    context.Say(UnknownField(expr.path.field->span, expr.path.name.text, expr.path.field->text, ""));
+    return std::nullopt;
+  }
+  Expr is = Make(expr, ExprKind::kStandingIs, kQuestion);
+  is.act = *act;
+  is.standing = program::StandingOf(expr.text);
+  if (!expr.negated) return is;
+  return WithOperand(expr, ExprKind::kNot, kQuestion, std::move(is));
 }
 
 std::optional<Expr> ResolveTimeIs(Context& context, const syntax::Expr& expr) {
@@ -588,6 +597,7 @@ std::optional<Expr> ResolveLookup(Context& context, const syntax::Expr& expr) {
   if (expr.kind == Kind::kCount) return ResolveCount(context, expr);
   if (expr.kind == Kind::kHas) return ResolveHas(context, expr);
   if (expr.kind == Kind::kIsBroken) return ResolveBroken(context, expr);
+  if (expr.kind == Kind::kIsStatus) return ResolveStanding(context, expr);
   return expr.kind == Kind::kTimeIs ? ResolveTimeIs(context, expr) : ResolveRef(context, expr);
 }
 
@@ -600,7 +610,6 @@ std::optional<Expr> ResolveDays(Context& context, const syntax::Expr& expr) {
 
 // The words of a form that is not carried out.
 std::string FormWords(const syntax::Expr& expr) {
-  if (expr.kind == Kind::kIsStatus) return "is " + expr.text;
   if (expr.kind == Kind::kHold) return "hold";
   return "a list of values";
 }
@@ -651,6 +660,7 @@ std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
     case Kind::kHas:
     case Kind::kIsBroken:
     case Kind::kTimeIs:
+    case Kind::kIsStatus:
       return ResolveLookup(context, expr);
     case Kind::kAtLeast:
     case Kind::kWithin:
@@ -670,11 +680,29 @@ std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
       return ResolveBetween(context, expr);
     case Kind::kEarlier:
       return ResolveEarlier(context, expr);
-    case Kind::kIsStatus:
     case Kind::kHold:
     case Kind::kList:
       return NotYet(context, expr, FormWords(expr));
   }
+  return std::nullopt;
+}
+
+bool IsForPeople(ValueType type) {
+  return type == ValueType::kText || type == ValueType::kDocument || type == ValueType::kProvision ||
+         type == ValueType::kOfficial || type == ValueType::kLength || type == ValueType::kMember ||
+         type == ValueType::kList;
+}
+
+std::optional<Expr> ResolveFieldValue(Context& context, FieldId id, const syntax::Expr& expr) {
+  const Field& field = context.pack.fields[id.index()];
+  if (IsForPeople(field.type)) {
+    context.Say(TextIsForPeople(expr.span, field.name, TypeWords(field.type)));
+    return std::nullopt;
+  }
+  const Type type{.value = field.type, .choices = field.type == ValueType::kChoice ? id : FieldId()};
+  std::optional<Expr> value = ResolveBeside(context, expr, type);
+  if (!value || SameType(context.pack, value->type, type)) return value;
+  context.Say(WrongType(expr.span, TypeWords(type.value), TypeWords(value->type.value)));
   return std::nullopt;
 }
 

@@ -15,6 +15,11 @@ std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr);
 std::optional<Expr> ResolveQuestion(Context& context, const syntax::Expr& expr);
 std::optional<Expr> ResolveQuestion(Context& context, const std::optional<syntax::Expr>& expr);
 
+// A value for a field, of its type; a bare word may be one of the field's choices.
+std::optional<Expr> ResolveFieldValue(Context& context, FieldId field, const syntax::Expr& expr);
+// Types of values that are shown and stored, and nothing computes with.
+bool IsForPeople(ValueType type);
+
 // "10 working days", "extend.length" or "limit(issue.kind) days", whose number is worked out by a fact of its
 // own (Context::lengths).  A written unit is compared with what the cited instruments say of it.
 std::optional<Length> ResolveLength(Context& context, const syntax::Length& length);

@@ -1,4 +1,4 @@
-// Stage "facts": computed facts, in an order in which each follows what it uses.
+// Stage "facts": computed facts, in an order in which each follows what it uses, and those that people find.
 #include <algorithm>
 #include <set>
 
@@ -12,12 +12,6 @@ namespace lawbound::check {
 namespace {
 
 using calendar::Unit;
-
-bool RefuseFormsOfFact(Context& context, const NamedFact& named) {
-  const syntax::Fact& fact = *named.fact;
-  if (!fact.found_by.empty()) context.Say(NotCarriedOut(named.name->span, "found by"));
-  return !fact.value && !fact.accrues_of;
-}
 
 // Whether an expression asks for what grows, itself or through facts, of which `growing` are known to.
 bool Grows(const std::set<FactId>& growing, const Expr& expr) {
@@ -75,6 +69,31 @@ RoleId PartOfFact(Context& context, const syntax::Name& of) {
   return FindSeveral(context, of).value_or(RoleId());
 }
 
+// What was last found; before anybody found anything, what is presumed.
+std::optional<Expr> ResolveFound(Context& context, const NamedFact& named, ActId finding) {
+  const std::uint32_t row = context.pack.acts[finding.index()].fields.first;
+  const ValueType type = context.pack.fields[row].type;
+  Expr found;
+  found.kind = ExprKind::kFound;
+  found.type = {.value = type, .choices = type == ValueType::kChoice ? FieldId(row) : FieldId()};
+  found.span = named.name->span;
+  found.field = FieldId(row);
+  found.number = model::kMissing;
+  if (!named.fact->presumed) return found;
+  const auto presumed = ResolveValue(context, FieldId(row), *named.fact->presumed,
+                                     [](const std::string&) { return model::kMissing; });
+  if (!presumed) return std::nullopt;
+  found.number = *presumed;
+  return found;
+}
+
+std::optional<Expr> ResolveFact(Context& context, const NamedFact& named, FactId id,
+                                const std::set<FactId>& growing) {
+  if (!named.fact->found_by.empty()) return ResolveFound(context, named, context.findings.at(id));
+  return named.fact->value ? ResolveExpr(context, *named.fact->value)
+                           : ResolveAccrual(context, *named.fact, growing);
+}
+
 }  // namespace
 
 void ResolveFacts(Context& context) {
@@ -86,17 +105,14 @@ void ResolveFacts(Context& context) {
     if (named.fact->of) fact.part = PartOfFact(context, *named.fact->of);
     fact.under = ResolveUnder(context, named.fact->under);
     context.cited = &named.fact->under;
-    if (!RefuseFormsOfFact(context, named)) {
-      std::optional<Expr> value = named.fact->value ? ResolveExpr(context, *named.fact->value)
-                                                    : ResolveAccrual(context, *named.fact, growing);
-      if (value) {
-        if (Grows(growing, *value)) growing.insert(FactId(context.pack.facts.size()));
-        fact.value = std::move(*value);
-      } else {
-        context.failed_facts.insert(FactId(context.pack.facts.size()));
-      }
+    const FactId id(context.pack.facts.size());
+    if (const auto finding = context.findings.find(id); finding != context.findings.end())
+      fact.finding = finding->second;
+    if (std::optional<Expr> value = ResolveFact(context, named, id, growing)) {
+      if (Grows(growing, *value)) growing.insert(id);
+      fact.value = std::move(*value);
     } else {
-      context.failed_facts.insert(FactId(context.pack.facts.size()));
+      context.failed_facts.insert(id);
     }
     context.cited = nullptr;
     context.pack.facts.push_back(std::move(fact));

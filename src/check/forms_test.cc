@@ -71,7 +71,7 @@ constexpr Form kForms[] = {
     {"term t: 3 days from issue\nfact f = t is running or t is not stopped\n", ""},
     {"fact f = limit(issue.kind)\ntable limit(kind) -> days under L 2\n  small -> 3\n  large -> 9\n", ""},
     {"rule r \"R\" under L 2\n  office must send within 24 hours of issue\nfact f = send in time\n", ""},
-    {"fact f = issue is stayed\n", "is stayed"},
+    {"fact f = issue is stayed or issue is not set aside\n", ""},
     {"fact f = issue between 08:00 and 20:00\n", ""},
     {"fact f = issue hold licence\n", "hold"},
     {"fact f = issue.by are office or issue.holder are office\n", ""},
@@ -95,7 +95,7 @@ constexpr Form kForms[] = {
      ""},
     // Declarations
     {"thing item \"Item\"\n  weight: whole\n", ""},
-    {"target \"Target\"\n  weight: whole\n", "target"},
+    {"target \"Target\"\n  weight: whole\nfact f = target.weight > 1 and target is held void\n", ""},
     {"table limit(amount) -> low, high set by authority under L 2\n  1 EUR -> 3, 2024-01-02\n", ""},
     {"closes when pay\n", "closes"},
     {"guarantee g: never send unless issue\n", "guarantee"},
@@ -109,17 +109,23 @@ constexpr Form kForms[] = {
     {"thing item \"Item\"\nact a \"A\" by office under L 2\n  of-thing: item\n", ""},
     {"instrument M \"Other\" statute\n  days up to 10 are working days under M 1\n", ""},
     {"instrument M \"Other\" statute\n  days of office are working days under M 1\n", ""},
-    {"fact f found by office presumed no under L 2\n", "found by"},
+    {"fact f, g found by office presumed no under L 2\nfact h found by office as one of low, high\n", ""},
     {"fact f accrues 3% of issue.amount each day of t at most 9 EUR under L 2\nterm t: counts days from "
      "issue\n",
      ""},
-    {"thing item \"Item\"\nact a \"A\" by office of item under L 2\nfact f of item = a\n", ""},
+    {"thing item \"Item\"\nact a \"A\" by office of item under L 2\nfact f of item = a\nfact g of item found "
+     "by office\n",
+     ""},
     {"mapping m xes\n  \"i\" -> issue amount=\"a\"\n  unseen send, pay, gone, issue.kind, issue.time, "
      "issue.words, issue.paper\n"
      "  unseen issue.ground, issue.holder, issue.count\n  assume issue.seen = 2024-01-02\n",
      ""},
     {"mapping m csv case \"c\" act \"a\" time \"t\"\n  \"i\" -> issue\n  assume send = yes\n",
-     "assume an act or a fact"},
+     "assume an act"},
+    {"fact f found by office\nmapping m csv case \"c\" act \"a\" time \"t\"\n  \"i\" -> issue\n  assume f = "
+     "yes\n",
+     ""},
+    {"fact f found by office\nmapping m xes\n  \"i\" -> issue\n  \"f\" -> find f=\"found\"\n", ""},
     // Time
     {"term t: issue.time from the later of issue and send\n  restarts on send on issue\n  stops while send "
      "unanswered by pay\n"
@@ -133,7 +139,7 @@ constexpr Form kForms[] = {
      "table limit(kind) -> days under L 2\n  small -> 3\n  large -> 9\n",
      ""},
     {"term t: counts working days from issue\n", ""},
-    {"term t: 3 days from target\n", "target"},
+    {"target \"T\"\nterm t: 3 days from target\n  at most 1 years from target\n", ""},
     {"replaces t term t: 3 days from issue\n", "replaces"},
     {"fact f = send within issue.time of issue\n", ""},
     {"term t: 3 days from issue\n  extended on send by 3 days at most issue.time\n", ""},
@@ -153,17 +159,18 @@ constexpr Form kForms[] = {
      "item\n  no send "
      "if a\n",
      ""},
-    {"rule r \"R\" under L 2\n  governed by lapse of t\n  no send if pay\nterm t: 3 days from issue\n",
-     "governed by anything but an act"},
-    {"rule r \"R\" under L 2\n  on issue: gone is deemed with words = pay\n", "is deemed with"},
-    {"rule r \"R\" under L 2\n  on issue: send is void cured by pay\n", "cured by"},
-    {"rule r \"R\" under L 2\n  on pay: issue is stayed\n", "is stayed"},
-    {"rule r \"R\" under L 2\n  on pay: send may be refused by office\n", "may be refused by"},
-    {"rule r \"R\" under L 2\n  on pay: opens appeal\n", "opens"},
+    {"rule r \"R\" under L 2\n  governed by lapse of t\n  no send if pay\nterm t: 3 days from issue\n", ""},
+    {"act past \"Past\" by law to party on issue under L 1\n  since: day\nrule r \"R\" under L 2\n  on "
+     "issue: "
+     "past is deemed with since = issue.seen\n",
+     ""},
+    {"rule r \"R\" under L 2\n  on issue: send is voidable cured by pay\n", ""},
+    {"rule r \"R\" under L 2\n  on pay: issue is stayed; issue is changed\n", ""},
+    {"rule r \"R\" under L 2\n  on pay: pay may be refused by office\n", ""},
     // More than one of what may be there once
     {"fact f, g = issue\n", ""},
     {"act back \"Back\" by office on issue or send under L 2\nexample \"e\"\n  2024-01-02 back on send\n",
-     "choosing what an act rests on in an example"},
+     ""},
 };
 
 // The kinds that the rows of the table show.

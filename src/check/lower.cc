@@ -120,17 +120,36 @@ class Lowering {
     }
   }
 
+  Range<program::EffectDef> Effects(const std::vector<Effect>& effects) {
+    std::vector<program::EffectDef> rows;
+    for (const Effect& effect : effects) {
+      std::vector<program::GivenDef> given;
+      for (const Given& one : effect.given)
+        given.push_back({.field = one.field, .value = codes_.Lower(one.value)});
+      rows.push_back({.kind = effect.kind,
+                      .act = effect.act,
+                      .quality = effect.quality,
+                      .cured_by = effect.cured_by,
+                      .role = effect.role,
+                      .standing = effect.standing,
+                      .given = Append(program_.given, given)});
+    }
+    return Append(program_.effects, rows);
+  }
+
   void LowerActs() {
     for (const Act& item : pack_.acts) {
       program_.acts.push_back({.name = String(item.name),
                                .titles = Titles(item.titles),
                                .part = item.part,
                                .member = item.member,
+                               .kind = item.kind,
                                .side = item.side,
                                .by = Append(program_.role_lists, item.by),
                                .at_least = item.at_least,
                                .to = item.to,
                                .rests_on = Append(program_.act_lists, item.rests_on),
+                               .signals = Effects(item.signals),
                                .dated = static_cast<bool>(item.dated),
                                .dated_field = item.dated,
                                .fields = item.fields,
@@ -229,7 +248,7 @@ class Lowering {
                                   .if_code = CodeOf(item.if_),
                                   .condition = CodeOf(item.condition),
                                   .unless = CodeOf(item.unless),
-                                  .effects = Append(program_.effects, item.effects),
+                                  .effects = Effects(item.effects),
                                   .text = String(item.text)});
   }
 
@@ -244,7 +263,7 @@ class Lowering {
                                 .if_code = CodeOf(item.if_),
                                 .overrides = Append(program_.rule_lists, item.overrides),
                                 .sentences = {item.sentences.first, item.sentences.count},
-                                .breach = Append(program_.effects, item.breach)});
+                                .breach = Effects(item.breach)});
     }
     for (const Sentence& item : pack_.sentences) LowerSentence(item);
   }

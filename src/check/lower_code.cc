@@ -57,6 +57,8 @@ Operation Joining(const Expr& expr) {
     case ExprKind::kSum:
     case ExprKind::kCount:
     case ExprKind::kHas:
+    case ExprKind::kFound:
+    case ExprKind::kStandingIs:
     case ExprKind::kAfter:
     case ExprKind::kUnanswered:
     case ExprKind::kShareNoOne:
@@ -189,6 +191,13 @@ void CodeLowering::PushLeaf(const Expr& expr) {
       return Emit(Operation::kCount, expr.act.index());
     case ExprKind::kHas:
       return Emit(Operation::kHas, expr.field.index());
+    case ExprKind::kFound: {
+      const std::int64_t presumed = expr.number == model::kMissing ? 0 : expr.number + 1;
+      return Emit(answer ? Operation::kYesNoFinding : Operation::kFinding, expr.field.index(),
+                  static_cast<std::uint16_t>(presumed));
+    }
+    case ExprKind::kStandingIs:
+      return Emit(Operation::kStandingIs, expr.act.index(), static_cast<std::uint16_t>(expr.standing));
     case ExprKind::kAfter:
       return Emit(Operation::kAfter, expr.act.index(), second());
     case ExprKind::kUnanswered:

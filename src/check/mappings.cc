@@ -19,8 +19,23 @@ struct Covered {
   std::set<FieldId> fields;  // unseen or assumed
 };
 
+// The act of a line; "-> find FACT=..." is the finding of that fact.
+std::optional<ActId> FindMapped(Context& context, const syntax::MappingLine& item) {
+  if (item.act.text != "find") return FindAct(context, item.act);
+  if (item.fields.empty()) {
+    context.Say(NothingFound(item.span));
+    return std::nullopt;
+  }
+  // Of one of several, the line says of whom as well.
+  for (const syntax::MappingLine::FieldFrom& from : item.fields) {
+    if (const auto finding = FindFinding(context, from.field)) return finding;
+  }
+  context.Say(NotFound(item.fields.front().span, item.fields.front().field.text));
+  return std::nullopt;
+}
+
 void ResolveLine(Context& context, const syntax::MappingLine& item, Mapping& mapping, Covered& covered) {
-  const std::optional<ActId> act = FindAct(context, item.act);
+  const std::optional<ActId> act = FindMapped(context, item);
   if (!act) return;
   const auto same = [&](const MappingLine& line) { return line.activity == item.activity; };
   if (std::any_of(mapping.lines.begin(), mapping.lines.end(), same)) {
@@ -92,7 +107,7 @@ void ResolveUnseen(Context& context, const syntax::Path& path, Mapping& mapping,
     UnseenMembers(context, path.name, mapping, covered);
     return;
   }
-  const auto act = FindAct(context, path.name);
+  const auto act = FindActOrFinding(context, path.name);
   if (!act) return;
   if (covered.mapped.contains(*act)) context.Say(MappedAndUnseen(path.name.span, path.name.text));
   covered.unseen.insert(*act);
@@ -101,19 +116,28 @@ void ResolveUnseen(Context& context, const syntax::Path& path, Mapping& mapping,
 
 void ResolveAssumption(Context& context, const syntax::Path& path, const syntax::Expr& value,
                        Mapping& mapping, Covered& covered) {
-  if (!path.field) {
-    context.Say(NotCarriedOut(path.name.span, "assume an act or a fact"));
+  std::optional<FieldId> field;
+  if (const auto finding = path.field ? std::nullopt : FindFinding(context, path.name)) {
+    // The log does not show who found what; this is what was found.
+    if (covered.mapped.contains(*finding) || !covered.unseen.insert(*finding).second)
+      context.Say(MappedAndUnseen(path.name.span, path.name.text));
+    mapping.unseen_acts.push_back(*finding);
+    field = FieldId(context.pack.acts[finding->index()].fields.first);
+  } else if (!path.field) {
+    context.Say(NotCarriedOut(path.name.span, "assume an act"));
     return;
+  } else {
+    field = FindFieldOf(context, path);
   }
-  const auto field = FindFieldOf(context, path);
   if (!field) return;
-  if (!covered.fields.insert(*field).second) context.Say(MappedAndUnseen(path.field->span, path.field->text));
+  const syntax::Name& name = path.field ? *path.field : path.name;
+  if (!covered.fields.insert(*field).second) context.Say(MappedAndUnseen(name.span, name.text));
   bool text = false;
   const auto resolved = ResolveValue(context, *field, value, [&text](const std::string&) {
     text = true;
     return model::kMissing;
   });
-  if (text) context.Say(NoAssumedText(path.field->span, path.field->text));
+  if (text) context.Say(NoAssumedText(name.span, name.text));
   if (resolved) mapping.assumed.push_back({.field = *field, .value = *resolved});
 }
 

@@ -281,6 +281,69 @@ Diagnostic OverridesItself(Span at, std::string_view rule) {
   return Error("C053", at, fmt::format("rule '{}' overrides itself, directly or by way of others", rule), "");
 }
 
+// ---------------------------------------------------------------------- findings, standing, other matters
+
+Diagnostic FoundByParty(Span at, std::string_view fact, std::string_view role) {
+  return Error("C140", at, fmt::format("'{}' cannot be found by '{}', who is a party", fact, role),
+               "name the office or official who decides it; what a party says is an act of that party");
+}
+
+Diagnostic NothingToCure(Span at, std::string_view word) {
+  return Error("C141", at,
+               fmt::format("nothing can be cured here: '{}' leaves no effect, or the act would cure "
+                           "itself",
+                           word),
+               "only what is voidable or irregular is cured, and by another act");
+}
+
+Diagnostic CannotRefuse(Span at, std::string_view act, std::string_view role) {
+  return Error("C142", at, fmt::format("'{}' is not for '{}' to refuse", act, role),
+               "an authority may refuse an act of a party; an act of the authority is void or voidable");
+}
+
+Diagnostic TakenByNobody(Span at, std::string_view act, std::string_view word) {
+  return Error(
+      "C143", at, fmt::format("'{}' is {} by no act", act, word),
+      fmt::format("somebody does that: on ACT: {} is {}; what only ends from now on falls", act, word));
+}
+
+Diagnostic NoTarget(Span at) {
+  return Error("C144", at, "this pack declares no target",
+               "declare what act of another matter it is about: target \"The act under review\"");
+}
+
+Diagnostic BlocksUntilFound(Span at, std::string_view fact, Span found_by) {
+  Diagnostic diagnostic =
+      Warning("C145", at, fmt::format("this cannot be told until somebody finds '{}'", fact),
+              "if the law puts the burden on one side, say so: presumed yes, or presumed no");
+  diagnostic.notes.push_back({found_by, "nothing is presumed here"});
+  return diagnostic;
+}
+
+Diagnostic OnlyStandingOfTarget(Span at) {
+  return Error("C146", at, "the act of another matter is not changed from here",
+               "say what becomes of it, and its own matter hears of it: target is set aside");
+}
+
+Diagnostic NothingFound(Span at) {
+  return Error("C147", at, "this does not say what was found", "name the fact and its value: find FACT: yes");
+}
+
+Diagnostic NotFound(Span at, std::string_view name) {
+  return Error("C148", at, fmt::format("'{}' is not a fact that anybody finds", name),
+               fmt::format("declare it: fact {} found by ROLE", name));
+}
+
+Diagnostic NotByFinder(Span at, std::string_view fact, std::string_view role) {
+  return Error("C149", at, fmt::format("'{}' is not found by '{}'", fact, role),
+               "the declaration of the fact says who finds it");
+}
+
+Diagnostic NoTargetDay(Span at) {
+  return Error("C150", at, "the example does not say of which day the target is",
+               "give it first: target day: 2024-03-01");
+}
+
 // ------------------------------------------------------------------------------------------ mappings and
 // examples
 

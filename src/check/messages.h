@@ -95,6 +95,19 @@ Diagnostic OtherEffectiveDay(Span at, std::string_view field);
 Diagnostic NoTimeOfDay(Span at, std::string_view what);
 Diagnostic EarlierOfWhat(Span at);
 
+// Findings, standing, other matters
+Diagnostic FoundByParty(Span at, std::string_view fact, std::string_view role);
+Diagnostic NothingToCure(Span at, std::string_view word);
+Diagnostic CannotRefuse(Span at, std::string_view act, std::string_view role);
+Diagnostic TakenByNobody(Span at, std::string_view act, std::string_view word);
+Diagnostic NoTarget(Span at);
+Diagnostic BlocksUntilFound(Span at, std::string_view fact, Span found_by);
+Diagnostic OnlyStandingOfTarget(Span at);
+Diagnostic NothingFound(Span at);
+Diagnostic NotFound(Span at, std::string_view name);
+Diagnostic NotByFinder(Span at, std::string_view fact, std::string_view role);
+Diagnostic NoTargetDay(Span at);
+
 // Mappings and examples
 Diagnostic ActNotMapped(Span at, std::string_view mapping, std::string_view act);
 Diagnostic FieldNotMapped(Span at, std::string_view act, std::string_view field);

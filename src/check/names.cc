@@ -52,10 +52,10 @@ const Entity* FindOfKind(Context& context, const syntax::Name& name, Entity::Kin
 
 // Words that would make an expression or an event read in two ways.
 bool IsWordOfTheLanguage(std::string_view name) {
-  static constexpr std::array kWords = {"and", "or",    "not",   "in",    "if",     "unless", "yes",
-                                        "no",  "is",    "time",  "lapse", "breach", "target", "previous",
-                                        "sum", "count", "min",   "max",   "some",   "every",  "earlier",
-                                        "law", "has",   "after", "on",    "of",     "to",     "by"};
+  static constexpr std::array kWords = {
+      "and",     "or",     "not",    "in",       "if",  "unless", "yes", "no",  "is",   "time",
+      "lapse",   "breach", "target", "previous", "sum", "count",  "min", "max", "some", "every",
+      "earlier", "law",    "has",    "after",    "on",  "of",     "to",  "by",  "find"};
   return std::find(kWords.begin(), kWords.end(), name) != kWords.end();
 }
 
@@ -87,7 +87,10 @@ class Collector {
   void operator()(const syntax::Thing& item) {
     Add(names_.things, names_.entities, item, Entity::Kind::kThing);
   }
-  void operator()(const syntax::Target& item) { context_.Say(NotCarriedOut(item.span, "target")); }
+  void operator()(const syntax::Target& item) {
+    if (names_.target != nullptr) context_.Say(DeclaredTwice(item.span, "target", names_.target->span));
+    names_.target = &item;
+  }
   void operator()(const syntax::Table& item) {
     if (item.replaces) context_.Say(NotCarriedOut(item.replaces->span, "replaces"));
     Add(names_.tables, names_.entities, item, Entity::Kind::kTable);
@@ -208,6 +211,11 @@ void CollectNames(Context& context) {
     if (entity.kind == Entity::Kind::kThing)
       entity.row += static_cast<std::uint32_t>(context.names.roles.size());
   }
+  if (context.names.target != nullptr) {
+    const auto row = static_cast<std::uint32_t>(context.names.acts.size());
+    context.names.entities.emplace(
+        "target", Entity{.kind = Entity::Kind::kAct, .row = row, .span = context.names.target->span});
+  }
   // Facts are followed from one to the next; so many can be followed without running out of stack.
   constexpr std::size_t kMostFacts = 2000;
   if (context.names.facts.size() > kMostFacts) {
@@ -269,6 +277,18 @@ std::optional<CountingId> FindCounting(Context& context, const syntax::Name& nam
 std::optional<Entity> FindEntity(Context& context, const syntax::Name& name) {
   const Entity* found = FindRow(context, context.names.entities, name);
   return found == nullptr ? std::nullopt : std::optional(*found);
+}
+
+std::optional<ActId> FindFinding(const Context& context, const syntax::Name& name) {
+  const auto found = context.names.entities.find(name.text);
+  if (found == context.names.entities.end() || found->second.kind != Entity::Kind::kFact) return std::nullopt;
+  const auto finding = context.findings.find(FactId(found->second.row));
+  return finding == context.findings.end() ? std::nullopt : std::optional(finding->second);
+}
+
+std::optional<ActId> FindActOrFinding(Context& context, const syntax::Name& name) {
+  const std::optional<ActId> finding = FindFinding(context, name);
+  return finding ? finding : FindAct(context, name);
 }
 
 std::optional<FieldId> FindField(Context& context, Range<model::Field> fields, std::string_view owner,

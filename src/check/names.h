@@ -32,7 +32,9 @@ using Rows = std::map<std::string, Entity, std::less<>>;  // in spaces of one ki
 struct Names {
   std::vector<const syntax::Role*> roles;
   std::vector<const syntax::Thing*> things;  // their rows follow those of the roles
+  // The acts of the pack have these rows; then comes the target, if there is one, then the findings, by fact.
   std::vector<const syntax::Act*> acts;
+  const syntax::Target* target = nullptr;
   std::vector<NamedFact> facts;  // a fact stands after those it uses
   std::vector<const syntax::Table*> tables;
   std::vector<const syntax::Term*> terms;
@@ -66,6 +68,8 @@ struct Context {
   const syntax::Under* cited = nullptr;
   // Facts whose expression was wrong: what uses them has no type, and nothing more is said of it.
   std::set<FactId> failed_facts{};
+  // The findings of facts that are found: the acts that ResolveDeclarations made for them.
+  std::map<FactId, ActId> findings{};
 
   void Say(source::Diagnostic diagnostic) { diagnostics.Add(std::move(diagnostic)); }
 };
@@ -84,6 +88,10 @@ std::optional<Entity> FindEntity(Context& context, const syntax::Name& name);
 // Of a role or a thing there are several, or of a role only its kind is asked; before roles are resolved.
 bool IsSeveral(const Context& context, RoleId role);
 bool IsThing(const Context& context, RoleId role);
+// The finding of a fact that is found by people; nothing, and nothing said, for any other name.
+std::optional<ActId> FindFinding(const Context& context, const syntax::Name& name);
+// An act, or the finding of a fact.
+std::optional<ActId> FindActOrFinding(Context& context, const syntax::Name& name);
 // A field of an act or a role.
 std::optional<FieldId> FindField(Context& context, Range<model::Field> fields, std::string_view owner,
                                  const syntax::Name& name);

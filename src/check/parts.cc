@@ -67,6 +67,7 @@ class ScopeCheck {
     for (const Act& act : pack_.acts) {
       InScope(act.part, [&] {
         for (const ActId on : act.rests_on) Check(on, act.span);
+        WalkEffects(act.signals, act.span);
       });
     }
     for (const Term& term : pack_.terms) InScope(term.part, [&] { WalkTerm(term); });
@@ -162,6 +163,7 @@ class ScopeCheck {
     for (const Effect& effect : effects) {
       Check(effect.act, at);
       Check(effect.cured_by, at);
+      for (const Given& given : effect.given) Walk(given.value, 0);
     }
   }
 

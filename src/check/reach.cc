@@ -105,6 +105,7 @@ void CheckRestsOnItself(Context& context) {
 class Change {
  public:
   explicit Change(const CheckedPack& pack) : pack_(pack), falls_(pack.acts.size()) {
+    for (const Act& act : pack.acts) AddFalls(act.signals);
     for (const Rule& rule : pack.rules) AddFalls(rule.breach);
     for (const Sentence& sentence : pack.sentences) AddFalls(sentence.effects);
     bool grown = true;
@@ -163,6 +164,8 @@ class Change {
       case ExprKind::kSum:
       case ExprKind::kCount:
       case ExprKind::kHas:
+      case ExprKind::kFound:
+      case ExprKind::kStandingIs:
       case ExprKind::kAfter:
       case ExprKind::kUnanswered:
       case ExprKind::kShareNoOne:
@@ -183,7 +186,8 @@ class Change {
  private:
   void AddFalls(const std::vector<Effect>& effects) {
     for (const Effect& effect : effects) {
-      if (effect.kind == Effect::Kind::kFalls) falls_[effect.act.index()] = true;
+      const bool lost = effect.kind == Effect::Kind::kFalls || program::TakesAway(effect.standing);
+      if (lost) falls_[effect.act.index()] = true;
     }
   }
 

@@ -143,7 +143,9 @@ void ResolveSentence(Context& context, const syntax::Sentence& item, RuleId rule
   sentence.unless = ResolveQuestion(context, item.unless);
   sentence.condition = ResolveQuestion(context, item.so_that ? item.so_that : item.condition);
   for (const syntax::Effect& effect : item.effects) {
-    if (const auto resolved = ResolveEffect(context, effect)) sentence.effects.push_back(*resolved);
+    const bool act = sentence.event.kind == Event::Kind::kAct;
+    if (auto resolved = ResolveEffect(context, effect, act ? sentence.event.act : ActId()))
+      sentence.effects.push_back(std::move(*resolved));
   }
   context.pack.sentences.push_back(std::move(sentence));
 }
@@ -158,13 +160,7 @@ void ResolveRule(Context& context, const syntax::Rule& item) {
   if (item.under.empty()) context.Say(NoCitation(item.name.span, rule.name));
   if (item.for_each) rule.part = FindSeveral(context, *item.for_each).value_or(RoleId());
   context.cited = &item.under;
-  if (item.governed_by) {
-    if (item.governed_by->kind != syntax::Event::Kind::kAct) {
-      context.Say(NotCarriedOut(item.governed_by->span, "governed by anything but an act"));
-    } else {
-      rule.governed_by = ResolveEvent(context, *item.governed_by);
-    }
-  }
+  if (item.governed_by) rule.governed_by = ResolveEvent(context, *item.governed_by);
   rule.if_ = ResolveQuestion(context, item.if_);
   for (const syntax::Name& name : item.overrides) {
     if (const auto other = FindRule(context, name)) rule.overrides.push_back(*other);
@@ -173,7 +169,7 @@ void ResolveRule(Context& context, const syntax::Rule& item) {
   rule.sentences.count = static_cast<std::uint32_t>(item.sentences.size());
   for (const syntax::Sentence& sentence : item.sentences) ResolveSentence(context, sentence, id);
   for (const syntax::Effect& effect : item.breach) {
-    if (const auto resolved = ResolveEffect(context, effect)) rule.breach.push_back(*resolved);
+    if (auto resolved = ResolveEffect(context, effect, ActId())) rule.breach.push_back(std::move(*resolved));
   }
   context.cited = nullptr;
   context.pack.rules.push_back(std::move(rule));

@@ -12,9 +12,9 @@ bool SameLength(const Length& a, const Length& b) {
 bool SameExpr(const Expr& a, const Expr& b) {
   const bool same = a.kind == b.kind && a.number == b.number && a.act == b.act && a.other == b.other &&
                     a.field == b.field && a.fact == b.fact && a.rule == b.rule && a.term == b.term &&
-                    a.role == b.role && a.phases == b.phases && a.length.counting == b.length.counting &&
-                    SameLength(a.length.length, b.length.length) && a.table == b.table &&
-                    a.column == b.column;
+                    a.role == b.role && a.phases == b.phases && a.standing == b.standing &&
+                    a.length.counting == b.length.counting && SameLength(a.length.length, b.length.length) &&
+                    a.table == b.table && a.column == b.column;
   return same &&
          std::equal(a.operands.begin(), a.operands.end(), b.operands.begin(), b.operands.end(), SameExpr);
 }
@@ -50,11 +50,21 @@ void ForEachExpr(const CheckedPack& pack, const std::function<void(const Expr&)>
   for (const Term& term : pack.terms) {
     for (const Stop& stop : term.stops) visit(stop.condition);
   }
-  for (const Rule& rule : pack.rules) maybe(rule.if_);
+  const auto given = [&](const std::vector<Effect>& effects) {
+    for (const Effect& effect : effects) {
+      for (const Given& one : effect.given) visit(one.value);
+    }
+  };
+  for (const Act& act : pack.acts) given(act.signals);
+  for (const Rule& rule : pack.rules) {
+    maybe(rule.if_);
+    given(rule.breach);
+  }
   for (const Sentence& sentence : pack.sentences) {
     maybe(sentence.if_);
     maybe(sentence.condition);
     maybe(sentence.unless);
+    given(sentence.effects);
   }
 }
 

@@ -15,6 +15,7 @@
 #include "base/shell.h"
 #include "cli/commands.h"
 #include "cli/ledger.h"
+#include "program/program.h"
 
 namespace lawbound::cli {
 namespace {
@@ -32,8 +33,8 @@ class CommandLineReader {
     audit_.command_line = std::move(command_line);
     app_.require_subcommand(1);
     app_.failure_message(WrongUse);
-    app_.set_version_flag("--version",
-                          "lawbound " LAWBOUND_VERSION ", pack language draft 2, program format 1");
+    app_.set_version_flag("--version", fmt::format("lawbound {}, pack language draft 2, program format {}",
+                                                   LAWBOUND_VERSION, program::Program::kVersion));
     AddPackCommands();
     AddAudit();
     AddExplain();

@@ -38,7 +38,9 @@ void Engine::CarryOutUntil(Day day) {
       record_.next_due = kNever;
       break;
     }
-    LapseAll(record_.next_due);
+    const Day due = record_.next_due;
+    LapseAll(due);
+    if (refold_ && before_ == nullptr) Refold(due, base::kNoMinute, true);
     FindNextDue();
   }
   record_.now = std::max(record_.now, day);
@@ -61,6 +63,7 @@ void Engine::Reach(Day day, Minute minute) {
   const Moment start = StartOf(day);
   if (known && record_.next_due == day) {
     LapseHours(start + minute);
+    if (refold_ && before_ == nullptr) Refold(day, minute, false);
     FindNextDue();
   }
   record_.from = known ? start + minute : start;
@@ -145,6 +148,7 @@ void Engine::EndOne(TermId term, Day due) {
   if (plan_.may_run_on[term.index()] != 0 && state.phase != Phase::kIdle) state.uncertain = true;
   state.due = due;  // also where it was stopped, or its length not known, and a ceiling ended it
   EndTerm(term, Phase::kOver, due, TermEvent::Kind::kOver);
+  if (plan_.governed_by_time) record_.lapsed_on[term.index()] = state.uncertain ? kNever : due;
 }
 
 // Every term that is due on or before `day` becomes over; those from whose end something follows are
@@ -187,7 +191,7 @@ void Engine::FollowLapses(Day day) {
     if (!state.uncertain) FollowSentences(plan_.lapse_effects[term.index()], day, state.began_at, following_);
   }
   std::erase_if(lapsed_, [&](TermId term) { return record_.terms[term.index()].uncertain; });
-  for (const Following& one : following_) CarryOut(program.effects[one.effect], day, one.since);
+  for (const Following& one : following_) CarryOut(program.effects[one.effect], day, one.since, kNoRow);
   for (const TermId term : lapsed_) {
     for (const Plan::TermCeiling& ceiling : plan_.lapse_ceilings[term.index()])
       SetCeiling(ceiling, day, kNoRow);
@@ -215,7 +219,9 @@ void Engine::DecideMisses(Day day) {
           sentence.unless ? evaluator.Evaluate(sentence.unless) : Evaluator::FromTri(Tri::kNo);
       duty.assumed |= released.assumed;
       Finding finding = Finding::kBroken;
-      if (released.tri() == Tri::kYes) {
+      if (before_ != nullptr) {
+        finding = GivenAtLapse(id);
+      } else if (released.tri() == Tri::kYes) {
         finding = Finding::kReleased;
       } else if (released.tri() == Tri::kUnknown || duty.uncertain || record_.terms[term.index()].uncertain ||
                  MayBeDoneUnseen(sentence)) {
@@ -231,6 +237,8 @@ void Engine::DecideMisses(Day day) {
     std::uint8_t& broken = record_.broken[plan_.rule_of[miss.sentence.index()].index()];
     if (miss.finding == Finding::kBroken) broken = 1;
     if (miss.finding == Finding::kCannotTell && broken == 0) broken = 2;
+    if (miss.finding == Finding::kBroken && plan_.governed_by_time)
+      record_.broken_on[program.sentences[miss.sentence.index()].rule.index()] = day;
   }
 }
 

@@ -22,10 +22,13 @@ void Record::Reset(const Plan& plan, const History& of) {
   tried.clear();
   live.clear();
   outcomes.clear();
+  lost.clear();
   Restart(plan, of);
 }
 
 void Record::Restart(const Plan& plan, const History& of) {
+  // After a fold without some act, what the matter touched is not all in its lists.
+  if (!lost.empty()) return Reset(plan, of);
   for (const Done& one : done) {
     acts[one.act.index()] = {};
     for (const FieldId field : plan.summed_fields[one.act.index()]) sums[plan.sum_slot[field.index()]] = {};
@@ -41,6 +44,7 @@ void Record::Restart(const Plan& plan, const History& of) {
   now = base::kFirstDay;
   from = to = 0;
   accruals.assign(plan.program().accruals.size(), {});
+  ceilings.assign(plan.program().ceilings.size(), {});
   next_due = next_end = kNever;
   overrun = false;
   standing = 0;
@@ -48,6 +52,13 @@ void Record::Restart(const Plan& plan, const History& of) {
   tried.clear();
   live.clear();
   outcomes.clear();
+  given.clear();
+  faults.clear();
+  lapsed_on.assign(plan.governed_by_time ? plan.program().terms.size() : 0, kNever);
+  broken_on.assign(plan.governed_by_time ? plan.program().rules.size() : 0, kNever);
+  judged.clear();
+  gone.clear();
+  takings.clear();
   if (trace != nullptr) trace->clear();
 }
 
@@ -59,6 +70,11 @@ void Engine::AddSums(const Done& done, int sign) {
     Value value = done.entry == kNoRow ? model::kMissing
                                        : record_.history->value(record_.history->entries[done.entry], place);
     SumState& sum = record_.sums[slot];
+    if (done.given != kNoRow && record_.given[done.given + place]) {
+      const Cell& given = *record_.given[done.given + place];
+      value = given.known ? given.number : model::kMissing;
+      if (given.known && given.assumed) sum.assumed += change;
+    }
     if (value == model::kMissing && plan_.assumed[field.index()] != model::kMissing) {
       value = plan_.assumed[field.index()];
       sum.assumed += change;
@@ -83,6 +99,7 @@ void Engine::Stand(ActId act, Day day, Minute minute, std::uint32_t index, const
   done.previous = state.last_ever;
   if (judgement != nullptr) {
     done.on = judgement->on;
+    done.names = judgement->names;
     done.quality = judgement->quality;
     done.in_time = judgement->in_time.tri();
     done.in_time_assumed = judgement->in_time.assumed;
@@ -93,15 +110,27 @@ void Engine::Stand(ActId act, Day day, Minute minute, std::uint32_t index, const
       const std::uint32_t last = record_.acts[plan_.program().act_lists[i].index()].last;
       if (last != kNoRow && (done.on == kNoRow || last > done.on)) done.on = last;
     }
+    if (done.on != kNoRow) done.names = record_.done[done.on].act;
   }
+  // A signal does not rest on what it names.
+  if (!plan_.program().acts[act.index()].signals.empty()) done.on = kNoRow;
   const auto row = static_cast<std::uint32_t>(record_.done.size());
   state.last = state.last_ever = row;
   ++state.standing;
   if (act.index() < 64) record_.standing |= std::uint64_t{1} << act.index();
   ++state.ever;
+  if (judgement != nullptr) {
+    for (const Fault& fault : judgement->faults)
+      record_.faults.push_back({.done = row, .quality = fault.quality, .cure = fault.cure});
+  }
   record_.done.push_back(done);
+}
+
+// Its fields are what they are now.
+void Engine::Settle(std::uint32_t row) {
+  const Done& done = record_.done[row];
   AddSums(done, 1);
-  if (!plan_.part_of_act.empty()) TakePart(plan_.part_of_act[act.index()], day);
+  if (!plan_.part_of_act.empty()) TakePart(plan_.part_of_act[done.act.index()], done.day);
 }
 
 // A member takes part with the first act in its part; a duty to it whose time already runs arises then.
@@ -128,18 +157,28 @@ void Engine::Apply(const Entry& entry, std::uint32_t index, const Judgement& jud
     std::uint8_t& broken = record_.broken[plan_.rule_of[outcome.sentence.index()].index()];
     if (outcome.finding == Finding::kBroken) broken = 1;
     if (outcome.finding == Finding::kCannotTell && broken == 0) broken = 2;
+    if (outcome.finding == Finding::kBroken && plan_.governed_by_time) {
+      record_.broken_on[plan_.program().sentences[outcome.sentence.index()].rule.index()] = entry.day;
+    }
+  }
+  if (plan_.can_lose && before_ == nullptr) {
+    Judged judged{.entry = index, .judgement = judgement, .on = {}};
+    if (judgement.on != kNoRow) judged.on = KeyOf(record_.done[judgement.on]);
+    record_.judged.push_back(std::move(judged));
   }
   const auto row = static_cast<std::uint32_t>(record_.done.size());
   if (judgement.applied) {
     Stand(entry.act, entry.day, entry.minute, index, &judgement);
+    Settle(row);
   } else {
     ++record_.acts[entry.act.index()].without_effect;
     record_.tried.push_back(entry.act);
   }
-  Perform(entry, index, judgement.applied, judgement.on);
+  Perform(entry, index, judgement.applied, judgement.names);
   if (judgement.applied) AfterStanding(row);
   BreachByAct(judgement, entry.day, row);
   if (!plan_.stoppable.empty()) AskStops(entry.day);
+  if (refold_ && before_ == nullptr) Refold(entry.day, entry.minute, false);
 }
 
 // What follows from a breach follows at once, whether or not the act that broke the rule has effect.
@@ -147,7 +186,8 @@ void Engine::BreachByAct(const Judgement& judgement, Day day, std::uint32_t sinc
   for (const RuleId rule : judgement.broken_rules) {
     std::vector<Following> following;
     FollowRule(rule, day, since, following);
-    for (const Following& one : following) CarryOut(plan_.program().effects[one.effect], day, one.since);
+    for (const Following& one : following)
+      CarryOut(plan_.program().effects[one.effect], day, one.since, kNoRow);
     StartFromBreach(rule, day);
   }
 }
@@ -167,16 +207,21 @@ void Engine::AfterStanding(std::uint32_t row) {
     const SentenceDef& sentence = plan_.program().sentences[id.index()];
     if (RestsOnAct(done, sentence.event.on)) CarryOutSentence(id, done.day, row);
   }
+  const base::Range<EffectDef> signals = plan_.program().acts[act].signals;
+  for (std::uint32_t i = signals.first; i < signals.end(); ++i) {
+    const EffectDef& signal = plan_.program().effects[i];
+    if (signal.act == done.names) CarryOut(signal, done.day, row, row);
+  }
 }
 
 // ---------------------------------------------------------------------------------------------------- duties
 
-void Engine::Perform(const Entry& entry, std::uint32_t index, bool applied, std::uint32_t on) {
+void Engine::Perform(const Entry& entry, std::uint32_t index, bool applied, ActId names) {
   for (const SentenceId id : plan_.duties[entry.act.index()]) {
     const SentenceDef& sentence = plan_.program().sentences[id.index()];
     DutyState& duty = record_.duties[id.index()];
     if (duty.state == DutyState::State::kNone || duty.state == DutyState::State::kClosed) continue;
-    if (sentence.on && (on == kNoRow || record_.done[on].act != sentence.on)) continue;
+    if (sentence.on && names != sentence.on) continue;
     if (duty.state == DutyState::State::kMissed) {
       // Too late, whether or not the act had any effect: the miss stays, and now it is known by how much.
       // What would not have met the duty in time does not do so late.
@@ -208,6 +253,11 @@ void Engine::QualifyLateAct(RuleId rule) {
         effect.quality == EffectDef::Quality::kVoidable || effect.quality == EffectDef::Quality::kIrregular;
     const bool graver = late.quality == EffectDef::Quality::kNone || effect.quality < late.quality;
     if (keeps_effect && graver) late.quality = effect.quality;
+    if (keeps_effect && plan_.has_cures) {
+      record_.faults.push_back({.done = static_cast<std::uint32_t>(record_.done.size() - 1),
+                                .quality = effect.quality,
+                                .cure = effect.cured_by});
+    }
   }
 }
 
@@ -316,18 +366,18 @@ void Engine::CloseDuty(SentenceId sentence, Finding finding, Day day) {
 
 // --------------------------------------------------------------------------------------------------- effects
 
-void Engine::CarryOutSentence(SentenceId sentence, Day day, std::uint32_t since) {
+void Engine::CarryOutSentence(SentenceId sentence, Day day, std::uint32_t row) {
   const SentenceDef& def = plan_.program().sentences[sentence.index()];
   if (Applies(def, day, nullptr).tri() != Tri::kYes) return;
   for (std::uint32_t i = def.effects.first; i < def.effects.end(); ++i) {
-    CarryOut(plan_.program().effects[i], day, since);
+    CarryOut(plan_.program().effects[i], day, row, row);
   }
 }
 
-void Engine::CarryOut(const EffectDef& effect, Day day, std::uint32_t since) {
+void Engine::CarryOut(const EffectDef& effect, Day day, std::uint32_t since, std::uint32_t cause) {
   switch (effect.kind) {
     case EffectDef::Kind::kDeemed:
-      Deem(effect.act, day, since);
+      Deem(effect, day, since);
       break;
     case EffectDef::Kind::kFalls:
       Fall(effect.act, day);
@@ -336,23 +386,38 @@ void Engine::CarryOut(const EffectDef& effect, Day day, std::uint32_t since) {
       const std::uint32_t last = record_.acts[effect.act.index()].last;
       if (last == kNoRow) break;
       record_.done[last].quality = effect.quality;
+      if (plan_.has_cures) {
+        std::erase_if(record_.faults, [&](const Fault& fault) { return fault.done == last; });
+        record_.faults.push_back({.done = last, .quality = effect.quality, .cure = effect.cured_by});
+      }
       if (effect.quality == EffectDef::Quality::kVoid ||
           effect.quality == EffectDef::Quality::kInadmissible) {
         FallOne(last, day);
       }
       break;
     }
+    case EffectDef::Kind::kStanding:
+      SayOf(effect, cause);
+      break;
     case EffectDef::Kind::kAnswers:
-      break;  // a liability to be reported; the record does not change
+    case EffectDef::Kind::kRefused:
+      break;  // a liability, or a choice, to be reported; the record does not change
   }
 }
 
-void Engine::Deem(ActId act, Day day, std::uint32_t since) {
+void Engine::Deem(const EffectDef& effect, Day day, std::uint32_t since) {
+  const ActId act = effect.act;
   const ActState& state = record_.acts[act.index()];
   if (state.last != kNoRow && since != kNoRow && state.last >= since) return;
+  const ActKey key{.entry = kNoRow, .act = act, .day = day};
+  if (std::find(record_.gone.begin(), record_.gone.end(), key) != record_.gone.end()) return;
   if (RestsOnNothing(act)) return;
+  std::vector<std::optional<Cell>> values = ValuesOf(effect);
   Stand(act, day, base::kNoMinute, kNoRow, nullptr);
-  AfterStanding(static_cast<std::uint32_t>(record_.done.size() - 1));
+  const auto row = static_cast<std::uint32_t>(record_.done.size() - 1);
+  if (!effect.given.empty()) Give(effect, values, row);
+  Settle(row);
+  AfterStanding(row);
 }
 
 // Of what a log cannot show, something may stand.
@@ -387,9 +452,8 @@ void Engine::FallOne(std::uint32_t row, Day day) {
     const TermId id = record_.live[i];
     const TermState& term = record_.terms[id.index()];
     const bool runs = term.phase == Phase::kRunning || term.phase == Phase::kStopped;
-    const bool bounded = term.ceiling_by == row;
     if (runs && term.started_by == row) EndTerm(id, Phase::kIdle, day, TermEvent::Kind::kIdle);
-    if (bounded) FindCeilings(id);
+    FindCeilings(id, row);
   }
   // What rests on it falls with it.
   for (std::uint32_t later = row + 1; later < record_.done.size(); ++later) {

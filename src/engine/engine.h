@@ -33,16 +33,8 @@ using model::Verdict;
 // still.
 inline constexpr int kMaxLapseDays = 10000;
 
-// What Judge found: the verdict's pieces, reused from act to act.
-struct Judgement {
-  Answer answer = Answer::kLawful;
-  bool applied = true;  // false: void, inadmissible, or resting on nothing
-  program::EffectDef::Quality quality = program::EffectDef::Quality::kNone;
-  std::uint32_t on = kNoRow;      // row of Record::done it rests on
-  std::vector<Outcome> outcomes;  // one for each sentence that applied, and one for form and power
-  Cell in_time = Evaluator::FromTri(Tri::kYes);  // whether its time ran
-  std::vector<RuleId> broken_rules;              // rules whose breach clauses follow from this act
-};
+// So many losses that one brings another are followed in one go; more set Record::overrun.
+inline constexpr int kMaxRefolds = 8;
 
 class Engine {
  public:
@@ -96,22 +88,25 @@ class Engine {
   void JudgePermissions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const;
   void JudgeConditions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const;
   void FollowBreaches(const Entry& entry, Judgement& out) const;
-  bool RestsOn(const Judgement& judgement, ActId on) const;
+  ActId NamesOf(const Entry& entry) const;
+  Cell GoverningDay(const program::RuleDef& rule, Day day, const Entry* judged) const;
 
   // apply.cc
   void Stand(ActId act, Day day, Minute minute, std::uint32_t index, const Judgement* judgement);
+  void Settle(std::uint32_t row);
   void TakePart(program::PartNumber part, Day day);
   void AfterStanding(std::uint32_t row);
   void AddSums(const Done& done, int sign);
-  void Perform(const Entry& entry, std::uint32_t index, bool applied, std::uint32_t on);
+  void Perform(const Entry& entry, std::uint32_t index, bool applied, ActId names);
   void QualifyLateAct(RuleId rule);
   void BreachByAct(const Judgement& judgement, Day day, std::uint32_t since);
   void NotInTime(Tri answer);
   bool IsSurelyRunning(const TermState& term) const;
   void MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t index);
-  void CarryOut(const program::EffectDef& effect, Day day, std::uint32_t since);
-  void CarryOutSentence(SentenceId sentence, Day day, std::uint32_t since);
-  void Deem(ActId act, Day day, std::uint32_t since);
+  // `cause`: row of the act that the effect follows from, or none.
+  void CarryOut(const program::EffectDef& effect, Day day, std::uint32_t since, std::uint32_t cause);
+  void CarryOutSentence(SentenceId sentence, Day day, std::uint32_t row);
+  void Deem(const program::EffectDef& effect, Day day, std::uint32_t since);
   bool RestsOnNothing(ActId act) const;
   void Fall(ActId act, Day day);
   void FallOne(std::uint32_t row, Day day);
@@ -133,17 +128,30 @@ class Engine {
   // `evaluator` says of which act the fields are that hold the cap.
   Tri ExtensionAllowed(const program::ExtensionDef& def, const TermState& term, calendar::Length by,
                        const Evaluator& evaluator, bool& assumed) const;
-  bool IsCeilingSet(const program::CeilingDef& def, std::uint32_t cause) const;
   void ForgetEnd(TermId term);
   void RecountDue(TermId term);
   void MoveDuties(TermId term);
-  void FindCeilings(TermId term);
+  bool IsNobodys(TermId term) const;
+  void FindCeilings(TermId term, std::uint32_t fallen);
+  void BoundTerm(TermId term);
   void Note(TermId term, TermEvent::Kind kind, Day day, std::uint32_t done, std::uint32_t row,
             calendar::Length length = {}) {
     if (record_.trace != nullptr) Keep(term, kind, day, done, row, length);
   }
   void Keep(TermId term, TermEvent::Kind kind, Day day, std::uint32_t done, std::uint32_t row,
             calendar::Length length);
+
+  // standing.cc
+  void SayOf(const program::EffectDef& effect, std::uint32_t cause);
+  std::vector<std::optional<Cell>> ValuesOf(const program::EffectDef& effect) const;
+  void Give(const program::EffectDef& effect, const std::vector<std::optional<Cell>>& values,
+            std::uint32_t row);
+  void Refold(Day day, Minute minute, bool day_is_over);
+  void Replay(const Record& before, Day day, Minute minute, bool day_is_over);
+  void ReplayEntry(const Judged& judged);
+  void Adopt(Record& again, Day day);
+  void AdoptDuty(Record& again, SentenceId sentence, Day day);
+  Finding GivenAtLapse(SentenceId sentence) const;
 
   // advance.cc
   void LapseAll(Day day);
@@ -168,6 +176,8 @@ class Engine {
   const Plan& plan_;
   Record& record_;
   const LawShift* shift_ = nullptr;
+  const Record* before_ = nullptr;  // the record of which this one is a fold without what was taken away
+  bool refold_ = false;             // something was taken away just now
   // Scratch of LapseAll; kept to avoid allocating day by day.
   std::vector<TermId> lapsed_;
   std::vector<Miss> misses_;

@@ -80,6 +80,9 @@ FixedCode Evaluator::FixedLeaf(const Op& op, const std::vector<FixedCode>& codes
   }
   const Value assumed = plan_.assumed[op.operand];
   if (assumed == model::kMissing || plan_.mapped_field[op.operand] != 0) return {};
+  // What an effect may give is not the same in every history.
+  const auto gives = [&](const program::GivenDef& given) { return given.field.index() == op.operand; };
+  if (std::any_of(program.given.begin(), program.given.end(), gives)) return {};
   const ActId act = program.fields[op.operand].act;
   if (act && act.index() >= 64) return {};
   FixedCode out{.fixed = true, .acts = act ? std::uint64_t{1} << act.index() : 0};
@@ -141,6 +144,8 @@ std::optional<std::uint64_t> LooksAt(const Op& op, const program::Program& progr
     case Operation::kPreviousYesNo:
     case Operation::kSum:
     case Operation::kHas:
+    case Operation::kFinding:
+    case Operation::kYesNoFinding:
       return bit(program.fields[op.operand].act.index());
     case Operation::kStands:
     case Operation::kDayOf:
@@ -183,7 +188,12 @@ void Evaluator::NoteActs(const Op& op, Step& step) const {
     case Operation::kPreviousYesNo:
       note(program.fields[op.operand].act, false);
       break;
+    case Operation::kFinding:
+    case Operation::kYesNoFinding:
+      note(program.fields[op.operand].act, false);
+      break;
     case Operation::kStands:
+    case Operation::kStandingIs:
       note(ActId(op.operand), false);
       break;
     case Operation::kNamedAre:
@@ -233,6 +243,12 @@ inline Cell Evaluator::Leaf(const Op& op) const {
       return RoleField(FieldId(op.operand));
     case Operation::kRoleYesNo:
       return as_tri(RoleField(FieldId(op.operand)));
+    case Operation::kFinding:
+      return Found(op);
+    case Operation::kYesNoFinding:
+      return as_tri(Found(op));
+    case Operation::kStandingIs:
+      return StandingIs(ActId(op.operand), static_cast<program::Standing>(op.small));
     case Operation::kStands:
       return Stands(ActId(op.operand));
     case Operation::kDayOf:
@@ -431,7 +447,7 @@ std::optional<calendar::Length> Evaluator::Length(const program::LengthDef& leng
   if (length.kind == Kind::kOpen) return std::nullopt;
   const Cell value = length.kind == Kind::kFact ? Evaluate(plan_.program().facts[length.fact.index()].code)
                      : of == kNoRow             ? Field(length.field, false)
-                                                : FieldOfRow(length.field, of);
+                                                : FieldOf(length.field, record_.done[of]);
   assumed |= value.assumed;
   if (!value.known || value.number < 0) return std::nullopt;
   calendar::Length out = length.fixed;
@@ -492,14 +508,55 @@ Cell Evaluator::Field(FieldId field, bool skip_judged) const {
     return Known(field, record_.history->value(*judged_, def.place));
   }
   const ActState& state = record_.acts[def.act.index()];
-  return state.last == kNoRow ? Unknown() : FieldOfRow(field, state.last);
+  return state.last == kNoRow ? Unknown() : FieldOf(field, record_.done[state.last]);
 }
 
-Cell Evaluator::FieldOfRow(FieldId field, std::uint32_t row) const {
-  const std::uint32_t entry = record_.done[row].entry;
-  if (entry == kNoRow) return Known(field, model::kMissing);
-  const std::size_t place = plan_.program().fields[field.index()].place;
-  return Known(field, record_.history->value(record_.history->entries[entry], place));
+Cell Evaluator::FieldOf(FieldId field, const Done& done) const {
+  const std::uint32_t place = plan_.program().fields[field.index()].place;
+  if (done.given != kNoRow) {
+    const std::optional<Cell>& given = record_.given[done.given + place];
+    if (given) return given->known ? *given : Known(field, model::kMissing);
+  }
+  if (done.entry == kNoRow) return Known(field, model::kMissing);
+  return Known(field, record_.history->value(record_.history->entries[done.entry], place));
+}
+
+// What was last found; where nobody found anything, what is presumed.
+Cell Evaluator::Found(const Op& op) const {
+  const FieldId field(op.operand);
+  const ActId finding = plan_.program().fields[op.operand].act;
+  const std::uint32_t last = record_.acts[finding.index()].last;
+  if (last != kNoRow) return FieldOf(field, record_.done[last]);
+  if (plan_.unseen_act[finding.index()] != 0) return Known(field, model::kMissing);
+  return op.small == 0 ? Unknown() : Cell{.number = op.small - 1, .known = true};
+}
+
+// Asked of the last act of the kind that was done, also when it was taken away since.
+Cell Evaluator::StandingIs(ActId act, program::Standing standing) const {
+  using program::Standing;
+  if (plan_.unseen_act[act.index()] != 0) return UnknownTri();
+  const auto place = [&](const ActKey& key) {
+    return std::pair(key.day, key.entry == kNoRow ? record_.history->entries.size() : std::size_t{key.entry});
+  };
+  const LostAct* lost = nullptr;
+  for (const LostAct& one : record_.lost) {
+    if (one.key.act == act && (lost == nullptr || !(place(one.key) < place(lost->key)))) lost = &one;
+  }
+  const std::uint32_t row = record_.acts[act.index()].last_ever;
+  std::uint16_t said = 0;
+  if (row != kNoRow && (lost == nullptr || !(place(KeyOf(record_.done[row])) < place(lost->key)))) {
+    said = record_.done[row].said;
+  } else if (lost != nullptr) {
+    said = lost->said;
+  }
+  const auto bit = [](Standing one) { return 1u << static_cast<unsigned>(one); };
+  const auto unseen = [&](Standing one) { return (plan_.said_unseen[act.index()] & bit(one)) != 0; };
+  if ((said & bit(standing)) == 0) {
+    const bool nothing = row == kNoRow && lost == nullptr;
+    return !nothing && unseen(standing) ? UnknownTri() : FromTri(Tri::kNo);
+  }
+  const Standing end = program::Opposite(standing);
+  return end != Standing::kNone && unseen(end) ? UnknownTri() : FromTri(Tri::kYes);
 }
 
 Cell Evaluator::RoleField(FieldId field) const {
@@ -568,7 +625,10 @@ Cell Evaluator::Has(FieldId field) const {
   const bool judged = judged_ != nullptr && judged_->act == act;
   if (!judged && last == kNoRow) return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
   // Of an act that was only deemed nobody knows the fields.
-  const bool deemed = !judged && record_.done[last].deemed;
+  const bool deemed =
+      !judged && (record_.done[last].deemed ||
+                  (record_.done[last].given != kNoRow &&
+                   record_.given[record_.done[last].given + plan_.program().fields[field.index()].place]));
   return deemed || plan_.unseen_field[field.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
 }
 
@@ -643,7 +703,7 @@ Cell Evaluator::FieldNames(FieldId field, std::uint32_t member) const {
   if (!held.known) return UnknownTri();
   if (member == program::kNoMember) return FromTri(Tri::kNo);
   const Value name = record_.history->members[member];
-  return FromTri(name != model::kMissing && Holds(field, held.number, name) ? Tri::kYes : Tri::kNo);
+  return FromTri(name >= 0 && Holds(field, held.number, name) ? Tri::kYes : Tri::kNo);
 }
 
 Tri Evaluator::IsNamed(FieldId field, model::PersonRef person) const {

@@ -53,6 +53,8 @@ class Evaluator {
   // that of the act in row `of` of Record::done, if that is given.
   std::optional<calendar::Length> Length(const program::LengthDef& length, bool& assumed,
                                          std::uint32_t of = kNoRow) const;
+  // A field of an act that was done.
+  Cell FieldOf(FieldId field, const Done& done) const;
   Cell TermIs(TermId term, std::uint16_t phases) const;
   // program::PhaseBit of each phase that a term may be in, as far as can be told.
   std::uint16_t PossiblePhases(TermId term) const;
@@ -104,8 +106,9 @@ class Evaluator {
   Cell NamedAre(FieldId field, model::RoleId role) const;
   Tri IsOfRole(model::RoleId role, model::PersonRef person) const;
   bool Holds(FieldId field, Value held, Value value) const;
-  Cell FieldOfRow(FieldId field, std::uint32_t row) const;
   Cell Known(FieldId field, Value value) const;
+  Cell Found(const program::Op& op) const;
+  Cell StandingIs(ActId act, program::Standing standing) const;
   static Cell Unknown() { return {.number = 0, .known = false, .assumed = false, .provisional = false}; }
   static Cell UnknownTri() { return FromTri(Tri::kUnknown); }
 

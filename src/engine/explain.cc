@@ -81,6 +81,10 @@ void AddMissing(const std::vector<Step>& steps, const Step& step, const program:
       if (start.kind == program::EventDef::Kind::kAct) datum.act = start.act;
       break;
     }
+    case Operation::kFinding:
+    case Operation::kYesNoFinding:
+      datum.act = program.fields[step.op.operand].act;
+      break;
     case Operation::kShareNoOne:
       datum.act =
           NamesNobody(record, judged, ActId(step.op.small)) ? ActId(step.op.small) : ActId(step.op.operand);
@@ -97,6 +101,7 @@ void AddMissing(const std::vector<Step>& steps, const Step& step, const program:
       break;
     case Operation::kDoersAre:
     case Operation::kStands:
+    case Operation::kStandingIs:
     case Operation::kDayOf:
     case Operation::kCount:
     case Operation::kInTime:
@@ -187,8 +192,8 @@ Explanation Explain(const Plan& plan, const History& history, const Outcome& out
   if (sentence.term) AddTerm(trace, sentence.term, out);
   if (outcome.finding == Finding::kCannotTell) {
     for (const Step& step : out.steps) AddMissing(out.steps, step, program, record, judged, out.missing);
-    const bool governing_unknown =
-        rule.governed && record.acts[rule.governed_by.act.index()].last_ever == kNoRow;
+    const bool governing_unknown = rule.governed && rule.governed_by.act &&
+                                   record.acts[rule.governed_by.act.index()].last_ever == kNoRow;
     if (out.missing.empty() && governing_unknown) out.missing.push_back({.act = rule.governed_by.act});
     for (std::uint32_t i = sentence.acts.first; duty && i < sentence.acts.end(); ++i) {
       const MissingDatum datum{.act = program.act_lists[i], .field = {}};
@@ -229,6 +234,7 @@ std::vector<Possibility> WhatNext(const Plan& plan, const History& history, Day 
     most_fields = std::max<std::size_t>(most_fields, act.fields.count);
   for (std::size_t kind = 0; kind < program.acts.size(); ++kind) {
     if (program.acts[kind].side == program::Side::kLaw) continue;
+    if (program.acts[kind].kind != program::ActDef::Kind::kAct) continue;
     Tried tried;
     tried.entries.assign(history.entries.begin(), history.entries.end());
     std::size_t known_values = 0;

@@ -38,9 +38,43 @@ void Mark(Outcome& outcome, Cell cell) {
 
 }  // namespace
 
-bool Engine::RestsOn(const Judgement& judgement, ActId on) const {
-  if (!on) return true;
-  return judgement.on != kNoRow && record_.done[judgement.on].act == on;
+// The kind of the last standing act that an act rests on.
+ActId Engine::NamesOf(const Entry& entry) const {
+  const program::Program& program = plan_.program();
+  const program::ActDef& act = program.acts[entry.act.index()];
+  const ActId chosen = record_.history->ChosenOn(entry);
+  std::uint32_t on = kNoRow;
+  for (std::uint32_t i = act.rests_on.first; i < act.rests_on.end(); ++i) {
+    const ActId kind = program.act_lists[i];
+    const std::uint32_t last = record_.acts[kind.index()].last;
+    if (last == kNoRow || (chosen && chosen != kind)) continue;
+    if (on == kNoRow || last > on) on = last;
+  }
+  return on == kNoRow ? ActId() : record_.done[on].act;
+}
+
+// The day whose law counts; not known where what governs the rule never happened, or nobody can tell.
+Cell Engine::GoverningDay(const program::RuleDef& rule, Day day, const Entry* judged) const {
+  const program::EventDef& event = rule.governed_by;
+  Day governing = kNever;
+  switch (event.kind) {
+    case program::EventDef::Kind::kLapse:
+      governing = record_.lapsed_on[event.term.index()];
+      break;
+    case program::EventDef::Kind::kBreach:
+      governing = record_.broken_on[event.rule.index()];
+      break;
+    case program::EventDef::Kind::kAct: {
+      if (judged != nullptr && judged->act == event.act && (!event.on || NamesOf(*judged) == event.on))
+        return {.number = day.number, .known = true};
+      std::uint32_t row = record_.acts[event.act.index()].last_ever;
+      while (row != kNoRow && event.on && record_.done[row].names != event.on)
+        row = record_.done[row].previous;
+      if (row != kNoRow) governing = record_.done[row].day;
+      break;
+    }
+  }
+  return {.number = governing.number, .known = governing != kNever};
 }
 
 Cell Engine::InForceOn(const SentenceDef& sentence, Day day, const Entry* judged) const {
@@ -50,12 +84,12 @@ Cell Engine::InForceOn(const SentenceDef& sentence, Day day, const Entry* judged
   if (!always) {
     if (shift_ != nullptr && shift_->rule == sentence.rule) {
       day = shift_->day;
-    } else if (rule.governed && !(judged != nullptr && judged->act == rule.governed_by.act)) {
-      const ActState& governing = record_.acts[rule.governed_by.act.index()];
-      if (governing.last_ever == kNoRow) {
-        in_force = Evaluator::FromTri(Tri::kUnknown);
+    } else if (rule.governed) {
+      const Cell governing = GoverningDay(rule, day, judged);
+      if (governing.known) {
+        day = Day{static_cast<std::int32_t>(governing.number)};
       } else {
-        day = record_.done[governing.last_ever].day;
+        in_force = Evaluator::FromTri(Tri::kUnknown);
       }
     }
     const bool known = in_force.tri() == Tri::kYes;
@@ -122,15 +156,20 @@ void Engine::JudgeStanding(const Entry& entry, Judgement& out) const {
   const program::Program& program = plan_.program();
   const program::ActDef& act = program.acts[entry.act.index()];
   if (act.rests_on.empty()) return;
+  const ActId chosen = record_.history->ChosenOn(entry);
   bool ever = false;
   bool unseen = false;
   for (std::uint32_t i = act.rests_on.first; i < act.rests_on.end(); ++i) {
     const std::size_t kind = program.act_lists[i].index();
+    if (chosen && chosen.index() != kind) continue;
     const ActState& state = record_.acts[kind];
     ever |= state.ever > 0 || state.without_effect > 0;
+    ever |= std::any_of(record_.lost.begin(), record_.lost.end(),
+                        [&](const LostAct& lost) { return lost.key.act.index() == kind; });
     unseen |= plan_.unseen_act[kind] != 0;
     if (state.last != kNoRow && (out.on == kNoRow || state.last > out.on)) out.on = state.last;
   }
+  if (out.on != kNoRow) out.names = record_.done[out.on].act;
   Outcome outcome = About(entry, record_);
   outcome.ground = Ground::kMissingPredecessor;
   if (out.on == kNoRow && !unseen) {
@@ -144,12 +183,20 @@ void Engine::JudgeStanding(const Entry& entry, Judgement& out) const {
   out.outcomes.push_back(outcome);
 }
 
+// Whether a term lies in a part for which the plan only has room.
+bool Engine::IsNobodys(TermId term) const {
+  const program::PartNumber part =
+      plan_.part_of_term.empty() ? program::kMainPart : plan_.part_of_term[term.index()];
+  return part != program::kMainPart && record_.history->members[part - std::size_t{1}] == model::kNobody;
+}
+
 // Beyond its cap, or again where once is all, an extension is unlawful; it then adds nothing (ExtendTerm).
 void Engine::JudgeExtensions(const Entry& entry, const Evaluator& evaluator, Judgement& out) const {
   for (const Plan::TermExtension& row : plan_.extends[entry.act.index()]) {
     const program::ExtensionDef& def = plan_.program().extensions[row.extension];
     const TermState& term = record_.terms[row.term.index()];
     if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) continue;
+    if (IsNobodys(row.term)) continue;
     bool assumed = false;
     const std::optional<calendar::Length> by = evaluator.Length(def.by, assumed);
     const bool again = IsUsedUp(def, term);
@@ -177,7 +224,7 @@ void Engine::JudgePermissions(const Entry& entry, const Evaluator& evaluator, Ju
   int chosen_rank = -1;
   for (const SentenceId id : plan_.permissions[entry.act.index()]) {
     const SentenceDef& sentence = program.sentences[id.index()];
-    if (!RestsOn(out, sentence.on)) continue;
+    if (sentence.on && out.names != sentence.on) continue;
     const Cell in_force = InForce(sentence, entry.day, &entry);
     // One that is out of force by assumption alone still counts for the mark.
     if (in_force.tri() == Tri::kNo && !in_force.assumed) continue;
@@ -230,7 +277,7 @@ void Engine::JudgeConditions(const Entry& entry, const Evaluator& evaluator, Jud
   const program::Program& program = plan_.program();
   for (const SentenceId id : plan_.conditions[entry.act.index()]) {
     const SentenceDef& sentence = program.sentences[id.index()];
-    if (!RestsOn(out, sentence.on)) continue;
+    if (sentence.on && out.names != sentence.on) continue;
     const Cell applies = Applies(sentence, entry.day, &entry);
     if (applies.tri() == Tri::kNo) continue;
     Cell holds = evaluator.Holds(sentence.condition);
@@ -260,6 +307,7 @@ void Engine::FollowBreaches(const Entry& entry, Judgement& out) const {
     for (std::uint32_t i = rule.breach.first; i < rule.breach.end(); ++i) {
       const EffectDef& effect = program.effects[i];
       if (effect.kind != EffectDef::Kind::kQuality || effect.act != entry.act) continue;
+      if (plan_.has_cures) out.faults.push_back({.quality = effect.quality, .cure = effect.cured_by});
       // The gravest wins: the enum runs from void to irregular.
       if (out.quality == EffectDef::Quality::kNone || effect.quality < out.quality)
         out.quality = effect.quality;
@@ -276,6 +324,8 @@ void Engine::Judge(const Entry& entry, Judgement& out) const {
   out.quality = EffectDef::Quality::kNone;
   out.on = kNoRow;
   out.in_time = Evaluator::FromTri(Tri::kYes);
+  out.names = ActId();
+  out.faults.clear();
   out.outcomes.clear();
   out.broken_rules.clear();
   const Evaluator evaluator(plan_, record_, &entry);

@@ -95,9 +95,9 @@ void Matter::Unfold(Titles titles) {
   for (std::size_t role = 0; role < counts.size(); ++role) {
     const std::size_t first = members_.size();
     members_.insert(members_.end(), found_[role].begin(), found_[role].end());
-    members_.resize(first + counts[role], model::kMissing);
+    members_.resize(first + counts[role], model::kNobody);
     for (std::size_t i = first; i < members_.size(); ++i) {
-      const bool named = members_[i] != model::kMissing;
+      const bool named = members_[i] >= 0;
       names.push_back(named ? history_.people_names[static_cast<std::size_t>(members_[i])] : "not named");
     }
   }
@@ -126,8 +126,13 @@ void Matter::TranslateEntries() {
       part = static_cast<PartNumber>(*NumberOf(act.part, name) + 1);
     }
     entry.act = ActId(unfolded.RowOf(unfolded.acts, entry.act.value, part));
+    if (const ActId on = history_.ChosenOn(entry)) {
+      chosen_on_.resize(history_.chosen_on.size());
+      chosen_on_[entry.number] = ActId(unfolded.RowOf(unfolded.acts, on.value, part));
+    }
   }
   history_.entries = entries_;
+  history_.chosen_on = chosen_on_;
 }
 
 void Matter::TranslateRoleValues() {
@@ -211,8 +216,7 @@ PartNumber Matter::WithRoom(PartNumber part) const {
 std::string_view Matter::NameOf(PartNumber part) const {
   if (unfolded_ == nullptr || part == program::kMainPart) return {};
   const Value name = members_[WithRoom(part) - std::size_t{1}];
-  return name == model::kMissing ? "not named"
-                                 : std::string_view(history_.people_names[static_cast<std::size_t>(name)]);
+  return name < 0 ? "not named" : std::string_view(history_.people_names[static_cast<std::size_t>(name)]);
 }
 
 Outcome Matter::Folded(Outcome outcome) const {

@@ -98,6 +98,7 @@ class Matter {
   std::vector<std::vector<Value>> found_;  // names, by role, each once and in the order of their rows
   std::vector<Value> members_;             // by member of the unfolded program
   std::vector<model::Entry> entries_;
+  std::vector<ActId> chosen_on_;
   std::vector<Value> role_values_;
 };
 

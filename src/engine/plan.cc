@@ -25,6 +25,7 @@ base::Result<Plan> Plan::MakeUnfolded(const program::Unfolded& unfolded, const c
   ASSIGN_OR_RETURN(Plan plan, MakeFolded(unfolded.program, calendars, options));
   plan.rule_ifs_ = unfolded.rule_ifs;
   for (const auto& origin : unfolded.acts.origins) plan.part_of_act.push_back(origin.part);
+  for (const auto& origin : unfolded.terms.origins) plan.part_of_term.push_back(origin.part);
   plan.part_duties.resize(unfolded.members.size());
   for (std::size_t i = 0; i < unfolded.sentences.origins.size(); ++i) {
     const program::PartNumber part = unfolded.sentences.origins[i].part;
@@ -73,6 +74,7 @@ base::Result<Plan> Plan::MakeFolded(const program::Program& program, const calen
   plan.IndexSums();
   plan.IndexForm();
   plan.IndexDoers();
+  plan.IndexStanding();
   plan.fixed = Evaluator::FindFixed(plan);
   plan.WriteOutFacts();
   plan.idle = Evaluator::FindIdle(plan);
@@ -80,7 +82,7 @@ base::Result<Plan> Plan::MakeFolded(const program::Program& program, const calen
   for (std::size_t i = 0; i < acts; ++i) {
     plan.brings_nothing.push_back(plan.starts[i].empty() && plan.extends[i].empty() &&
                                   plan.ceilings[i].empty() && plan.prompt_duties[i].empty() &&
-                                  plan.effects[i].empty());
+                                  plan.effects[i].empty() && program.acts[i].signals.empty());
   }
   return plan;
 }
@@ -92,6 +94,33 @@ void Plan::IndexDoers() {
       named = named && program_->roles[program_->role_lists[i].index()].named_in;
     named_doers.push_back(named ? 1 : 0);
   }
+}
+
+void Plan::IndexStanding() {
+  said_unseen.assign(program_->acts.size(), 0);
+  const auto unseen_says = [&](base::Range<program::EffectDef> said) {
+    for (std::uint32_t i = said.first; i < said.end(); ++i) {
+      const program::EffectDef& effect = program_->effects[i];
+      if (effect.kind != program::EffectDef::Kind::kStanding) continue;
+      said_unseen[effect.act.index()] |=
+          static_cast<std::uint16_t>(1u << static_cast<unsigned>(effect.standing));
+    }
+  };
+  for (std::size_t act = 0; act < program_->acts.size(); ++act) {
+    if (unseen_act[act] != 0) unseen_says(program_->acts[act].signals);
+  }
+  for (const SentenceDef& sentence : program_->sentences) {
+    const bool on_act =
+        sentence.kind == SentenceDef::Kind::kOn && sentence.event.kind == EventDef::Kind::kAct;
+    if (on_act && unseen_act[sentence.event.act.index()] != 0) unseen_says(sentence.effects);
+  }
+  for (const program::EffectDef& effect : program_->effects) {
+    can_lose |= program::TakesAway(effect.standing) &&
+                program_->acts[effect.act.index()].kind != program::ActDef::Kind::kTarget;
+    has_cures |= static_cast<bool>(effect.cured_by);
+  }
+  for (const program::RuleDef& rule : program_->rules)
+    governed_by_time |= rule.governed && rule.governed_by.kind != EventDef::Kind::kAct;
 }
 
 void Plan::IndexForm() {
@@ -110,7 +139,7 @@ constexpr std::size_t kLongestCode = 64;
 void Plan::WriteOutFacts() {
   codes.resize(program_->codes.size());
   std::vector<std::uint8_t> written(codes.size(), 0);
-  const auto write = [&](std::size_t row) {
+  const auto write = [&](const auto& self, std::size_t row) -> void {
     if (std::exchange(written[row], std::uint8_t{1}) != 0) return;
     const program::Code& code = program_->codes[row];
     std::vector<program::Op> body;
@@ -120,6 +149,8 @@ void Plan::WriteOutFacts() {
       const bool fact =
           op.operation == program::Operation::kFactNumber || op.operation == program::Operation::kFactTri;
       const program::Code* of = fact ? &codes[program_->facts[op.operand].code.index()] : nullptr;
+      // In an unfolded program a fact of one member may use one of a later member.
+      if (fact) self(self, program_->facts[op.operand].code.index());
       if (of == nullptr || body.size() + of->ops.count > kLongestCode ||
           std::size_t{code.depth} + of->depth > program::kMaxDepth) {
         body.push_back(op);
@@ -134,9 +165,7 @@ void Plan::WriteOutFacts() {
                   .depth = static_cast<std::uint16_t>(depth)};
     ops.insert(ops.end(), body.begin(), body.end());
   };
-  // Facts first, each before those that use it: their numbers rise that way.
-  for (const program::FactDef& fact : program_->facts) write(fact.code.index());
-  for (std::size_t row = 0; row < codes.size(); ++row) write(row);
+  for (std::size_t row = 0; row < codes.size(); ++row) write(write, row);
 }
 
 // A duty whose `if` is fixed to no, and whose unnamed term nothing else asks about, is never raised: its term
@@ -333,6 +362,10 @@ void Plan::FindWatched() {
     if (op.operation == program::Operation::kTermIs) asked[op.operand] = 1;
   }
   for (const program::AccrualDef& accrual : program_->accruals) asked[accrual.term.index()] = 1;
+  for (const program::RuleDef& rule : program_->rules) {
+    if (rule.governed && rule.governed_by.kind == EventDef::Kind::kLapse)
+      asked[rule.governed_by.term.index()] = 1;
+  }
   watched.resize(program_->terms.size());
   for (std::size_t i = 0; i < watched.size(); ++i) {
     // Whether something stands still is asked again on every day on which a term ends.

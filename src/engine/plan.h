@@ -97,6 +97,11 @@ class Plan {
   List<FieldId> required_fields;
   std::vector<std::uint8_t> unseen_act;
   std::vector<std::uint8_t> asks_in_time;  // some expression asks whether it was in time
+  // Bit i: something that the log cannot show may have said program::Standing i of acts of this kind.
+  std::vector<std::uint16_t> said_unseen;
+  bool can_lose = false;          // some effect takes an act away from the beginning
+  bool has_cures = false;         // some fault can be cured
+  bool governed_by_time = false;  // some rule is governed by a lapse or a breach
   // By field.
   std::vector<std::uint8_t>
       mapped_field;  // some line of the mapping fills it; without a mapping, every field
@@ -111,8 +116,9 @@ class Plan {
   std::vector<FixedCode> idle;       // while acts of these kinds neither stand nor are judged
   std::vector<program::Code> codes;  // rows of `ops`: the facts used are written out where they are short
   std::vector<program::Op> ops;
-  // Of an unfolded program, else empty: by act, in whose part it lies; by member, the duties of its part.
-  std::vector<program::PartNumber> part_of_act;
+  // Of an unfolded program, else empty: by act and term, in whose part it lies; by member, the duties of its
+  // part.
+  std::vector<program::PartNumber> part_of_act, part_of_term;
   List<SentenceId> part_duties;
   // By act: it is done only as roles that are named, or not named, in a field.
   std::vector<std::uint8_t> named_doers;
@@ -158,6 +164,7 @@ class Plan {
   void IndexDoers();
   static base::Result<Plan> MakeFolded(const program::Program& program, const calendar::Calendars& calendars,
                                        const PlanOptions& options);
+  void IndexStanding();
   void DropWhatNeverApplies();
   void AddStart(const program::EventDef& event, TermStart start);
   void AddCeiling(const program::EventDef& event, TermCeiling ceiling);

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/day.h"
+#include "engine/cell.h"
 #include "engine/plan.h"
 #include "model/history.h"
 #include "model/verdict.h"
@@ -39,9 +41,66 @@ struct Done {
   std::uint32_t entry = kNoRow;     // of the history; none: deemed
   std::uint32_t on = kNoRow;        // row of Record::done it rests on
   std::uint32_t previous = kNoRow;  // the one of its kind before it
+  ActId names;                      // the kind of act it rests on, or that a signal names
+  std::uint32_t given = kNoRow;     // first row of Record::given; none: its fields are as entered
+  std::uint16_t said = 0;           // bit i: program::Standing i was said of it
   program::EffectDef::Quality quality = program::EffectDef::Quality::kNone;
   Tri in_time = Tri::kYes;       // whether it was done while its time ran
   bool in_time_assumed = false;  // by assumption
+};
+
+// Which act is meant, however often the matter is folded.
+struct ActKey {
+  std::uint32_t entry = kNoRow;  // none: deemed, and then its kind and day tell it from others
+  ActId act;
+  Day day;
+
+  bool operator==(const ActKey&) const = default;
+};
+
+inline ActKey KeyOf(const Done& done) { return {.entry = done.entry, .act = done.act, .day = done.day}; }
+
+// An act that was taken away from the beginning, and what was said of it.
+struct LostAct {
+  ActKey key;
+  std::uint16_t said = 0;
+  program::EffectDef::Quality quality = program::EffectDef::Quality::kNone;
+};
+
+// An effect that took an act away: whose, and which (row of effects).
+struct Taking {
+  ActKey cause;
+  std::uint32_t effect = 0;
+
+  bool operator==(const Taking&) const = default;
+};
+
+// One reason why an act is not free of fault, kept where something can cure one.
+struct Fault {
+  std::uint32_t done = kNoRow;
+  program::EffectDef::Quality quality = program::EffectDef::Quality::kNone;
+  ActId cure;
+};
+
+// What Judge found: the verdict's pieces, reused from act to act.
+struct Judgement {
+  model::Answer answer = model::Answer::kLawful;
+  bool applied = true;  // false: void, inadmissible, or resting on nothing
+  program::EffectDef::Quality quality = program::EffectDef::Quality::kNone;
+  std::uint32_t on = kNoRow;                // row of Record::done it rests on
+  ActId names;                              // the kind of that act
+  Cell in_time;                             // whether its time ran
+  std::vector<Outcome> outcomes;            // one for each sentence that applied, and one for form and power
+  std::vector<model::RuleId> broken_rules;  // rules whose breach clauses follow from this act
+  std::vector<Fault> faults;                // only where something can cure one
+};
+
+// What was judged of one entry, kept where an act can be taken away: then the matter is folded again and
+// nothing is judged anew.
+struct Judged {
+  std::uint32_t entry = 0;
+  Judgement judgement;
+  ActKey on;  // what it rested on, if judgement.names is set
 };
 
 struct ActState {
@@ -74,7 +133,6 @@ struct TermState {
   Day stopped;                    // stopped: since when
   Day resumed = base::kFirstDay;  // the day the last stop ended
   Day ceiling = kNever;
-  std::uint32_t ceiling_by = kNoRow;  // row of Record::done from which the ceiling runs
   std::uint32_t extended = 0;         // which of its extensions were used: bit i for the i-th
   std::int32_t extended_by = 0;       // their sum, in units of the cap
   std::uint32_t started_by = kNoRow;  // row of Record::done; none: started by a lapse or breach
@@ -83,6 +141,13 @@ struct TermState {
   // A term in hours: the first and the last moment at which it may be over; more than one where the time of
   // day of its start is not known.
   Moment due_from = 0, due_to = 0;
+};
+
+// A bound of a term that runs.
+struct CeilingState {
+  bool set = false;
+  Day due = kNever;              // stays so where nobody can tell how long it is
+  std::uint32_t cause = kNoRow;  // row of Record::done from which it runs; none: from a lapse or breach
 };
 
 // What has grown in one row of the accruals.
@@ -132,6 +197,7 @@ struct Record {
   std::uint64_t standing = 0;  // bit i: an act of kind i stands; kinds from 64 on have none
   std::vector<SumState> sums;  // by slot of the plan
   std::vector<AccrualState> accruals;
+  std::vector<CeilingState> ceilings;  // by row of the program's ceilings
   std::vector<TermState> terms;
   std::vector<TermId> live;              // terms that were ever touched in this matter, each once
   std::vector<ActId> tried;              // acts that had no effect
@@ -139,6 +205,18 @@ struct Record {
   std::vector<std::uint8_t> takes_part;  // by member of an unfolded program
   std::vector<std::uint8_t> broken;      // by rule: a duty of it was missed; 2: cannot tell
   std::vector<Outcome> outcomes;
+  // Values that effects gave to fields, act by act; none: as entered.
+  std::vector<std::optional<Cell>> given;
+  std::vector<Fault> faults;
+  // Only where a rule is governed by a lapse or a breach: the last one of each; kNever where it cannot be
+  // told or never was.
+  std::vector<Day> lapsed_on;  // by term
+  std::vector<Day> broken_on;  // by rule
+  // Only where an act can be taken away.
+  std::vector<Judged> judged;
+  std::vector<ActKey> gone;  // what was taken away, and what rested on it
+  std::vector<LostAct> lost;
+  std::vector<Taking> takings;
   std::vector<TermEvent>* trace = nullptr;  // borrowed; null: nobody asks
 
   // Every term that is changed is named here first, so that others cost nothing.
@@ -152,6 +230,11 @@ struct Record {
   void Reset(const Plan& plan, const History& of);
   // The same for one more matter of the same plan; costs only what the matter before touched.
   void Restart(const Plan& plan, const History& of);
+
+  // The gravest fault of an act that nothing has cured since: a cure is an act done after it that stands.
+  program::EffectDef::Quality QualityOf(std::uint32_t row) const;
+  // The same of an entry, also when it was taken away; none when it had no effect from the start.
+  program::EffectDef::Quality QualityOfEntry(std::uint32_t entry) const;
 
   // The entry of the history behind a row of `done`; kNoRow for a deemed act or no row.
   std::uint32_t EntryOf(std::uint32_t row) const { return row == kNoRow ? kNoRow : done[row].entry; }

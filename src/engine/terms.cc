@@ -49,9 +49,7 @@ void Engine::MoveDuties(TermId id) {
   }
 }
 
-bool Engine::RestsOnAct(const Done& done, ActId on) const {
-  return !on || (done.on != kNoRow && record_.done[done.on].act == on);
-}
+bool Engine::RestsOnAct(const Done& done, ActId on) const { return !on || done.names == on; }
 
 bool Engine::HasHappened(const program::EventDef& event) const {
   switch (event.kind) {
@@ -89,14 +87,12 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   // Where it cannot be told whether the term was over, it cannot be told whether it starts.
   const bool unsure = term.phase == Phase::kOver && term.uncertain && !start.restart;
   const Day ceiling = term.ceiling;
-  const std::uint32_t ceiling_by = term.ceiling_by;
   const std::uint32_t open_duties = term.open_duties;
   const bool unsure_ceiling = term.unsure_ceiling;
   record_.Touch(start.term);
   term = {};
   term.live = true;
   term.ceiling = ceiling;
-  term.ceiling_by = ceiling_by;
   term.open_duties = open_duties;
   term.unsure_ceiling = unsure_ceiling;
   term.uncertain = unsure;
@@ -153,27 +149,34 @@ void Engine::RaiseDuties(TermId id, Day day, std::uint32_t cause) {
 }
 
 // The first standing act from which a ceiling runs, when the one it ran from lost its standing.
-void Engine::FindCeilings(TermId id) {
-  record_.terms[id.index()].ceiling = kNever;
-  record_.terms[id.index()].unsure_ceiling = false;
-  record_.terms[id.index()].ceiling_by = kNoRow;
+// An act lost its standing: a ceiling that ran from it runs from the first other event that stands.
+void Engine::FindCeilings(TermId id, std::uint32_t fallen) {
   const TermDef& def = plan_.program().terms[id.index()];
   for (std::uint32_t i = def.ceilings.first; i < def.ceilings.end(); ++i) {
-    const program::EventDef& from = plan_.program().ceilings[i].from;
-    for (std::uint32_t row = 0; row < record_.done.size() && from.kind == program::EventDef::Kind::kAct;
-         ++row) {
+    CeilingState& state = record_.ceilings[i];
+    if (!state.set || state.cause != fallen) continue;
+    state = {};
+    BoundTerm(id);
+    for (std::uint32_t row = 0; row < record_.done.size() && !state.set; ++row) {
       const Done& done = record_.done[row];
-      if (done.stands && done.act == from.act) SetCeiling({.term = id, .ceiling = i}, done.day, row);
+      if (done.stands && done.act == plan_.program().ceilings[i].from.act)
+        SetCeiling({.term = id, .ceiling = i}, done.day, row);
     }
   }
-  MoveDuties(id);
 }
 
-// Whether an act before this one set it, and stands.
-bool Engine::IsCeilingSet(const program::CeilingDef& def, std::uint32_t cause) const {
-  return std::any_of(record_.done.begin(), record_.done.begin() + cause, [&](const Done& done) {
-    return done.stands && done.act == def.from.act && RestsOnAct(done, def.from.on);
-  });
+// The nearest of its ceilings.
+void Engine::BoundTerm(TermId id) {
+  TermState& term = record_.terms[id.index()];
+  const TermDef& def = plan_.program().terms[id.index()];
+  term.ceiling = kNever;
+  term.unsure_ceiling = false;
+  for (std::uint32_t i = def.ceilings.first; i < def.ceilings.end(); ++i) {
+    const CeilingState& state = record_.ceilings[i];
+    term.ceiling = std::min(term.ceiling, state.due);
+    term.unsure_ceiling |= state.set && state.due == kNever;
+  }
+  MoveDuties(id);
 }
 
 // Until when the term runs can no longer be told.
@@ -186,35 +189,28 @@ void Engine::ForgetEnd(TermId id) {
   MoveDuties(id);
 }
 
+// It runs from the first event it names that stands; of a later one the act may give another length.
 void Engine::SetCeiling(const Plan::TermCeiling& row, Day day, std::uint32_t cause) {
   const program::CeilingDef& def = plan_.program().ceilings[row.ceiling];
-  if (cause != kNoRow && def.from.on) {
-    const std::uint32_t on = record_.done[cause].on;
-    if (on == kNoRow || record_.done[on].act != def.from.on) return;
-  }
-  TermState& term = record_.terms[row.term.index()];
-  const calendar::Counting& counting = plan_.counting(plan_.program().terms[row.term.index()].counting);
-  // It runs from the first event it names that stands; of a later one the act may give another length.
-  if (def.length.kind != LengthDef::Kind::kFixed && IsCeilingSet(def, cause)) return;
+  CeilingState& state = record_.ceilings[row.ceiling];
+  if (state.set || (cause != kNoRow && !RestsOnAct(record_.done[cause], def.from.on))) return;
+  record_.Touch(row.term);
   bool assumed = false;
   const std::optional<calendar::Length> known =
       Evaluator(plan_, record_, nullptr).Length(def.length, assumed, cause);
-  term.assumed |= assumed;
+  record_.terms[row.term.index()].assumed |= assumed;
+  state.set = true;
+  state.cause = cause;
   if (!known || known->unit == calendar::Unit::kHours) {
-    record_.Touch(row.term);
-    term.unsure_ceiling = true;
+    BoundTerm(row.term);
     ForgetEnd(row.term);
     return;
   }
-  const calendar::Length length = *known;
-  const Day due =
-      calendar::DueDay(counting, length.unit, calendar::NominalEnd(counting, day, length), base::kFirstDay);
-  if (due < term.ceiling) {
-    term.ceiling = due;
-    term.ceiling_by = cause;
-    MoveDuties(row.term);
-  }
-  Note(row.term, TermEvent::Kind::kCeiling, day, cause, row.ceiling, length);
+  const calendar::Counting& counting = plan_.counting(plan_.program().terms[row.term.index()].counting);
+  const Day nominal = calendar::NominalEnd(counting, day, *known);
+  state.due = calendar::DueDay(counting, known->unit, nominal, base::kFirstDay);
+  BoundTerm(row.term);
+  Note(row.term, TermEvent::Kind::kCeiling, day, cause, row.ceiling, *known);
 }
 
 void Engine::ExtendTerm(const Plan::TermExtension& row, Day day, std::uint32_t cause) {

@@ -25,6 +25,8 @@ using base::Minute;
 // provision: row of the batch's texts; list: row of the batch's lists, which holds how many values follow.
 using Value = std::int64_t;
 inline constexpr Value kMissing = std::numeric_limits<Value>::min();
+// In History::members: room for one more, of whom the matter knows nothing.
+inline constexpr Value kNobody = kMissing + 1;
 
 // A person who did an act, or a member whom an act concerns: a row of Batch::people_names.  Two acts of one
 // history have the same number when their log gave the same name; across histories the number means nothing
@@ -59,10 +61,16 @@ struct History {
   std::span<const std::string> people_names;
   std::span<const MemberValue> member_values;
   std::span<const Value> lists;
-  // Of a matter read with an unfolded program (program/unfold.h): who its members are; kMissing: nobody.
+  // Of a matter read with an unfolded program (program/unfold.h): who its members are; kMissing: one without
+  // a name.
   std::span<const Value> members = {};
+  std::span<const ActId> chosen_on = {};  // by Entry::number, as far as an example says what acts rest on
 
   Value value(const Entry& entry, std::size_t field) const { return values[entry.first_value + field]; }
+  // The kind of act that this one rests on, of several that it may; none: not said.
+  ActId ChosenOn(const Entry& entry) const {
+    return entry.number < chosen_on.size() ? chosen_on[entry.number] : ActId();
+  }
 };
 
 struct Batch {
@@ -81,6 +89,7 @@ struct Batch {
   std::vector<MemberValue> member_values;  // only of a batch of one case: no log gives any
   std::vector<Value> lists;
   std::string names;
+  std::vector<ActId> chosen_on;  // of a batch of one case; empty where nothing is said
 
   History history(std::size_t index) const {
     const Case& c = cases[index];
@@ -92,7 +101,8 @@ struct Batch {
             .texts = texts,
             .people_names = people_names,
             .member_values = member_values,
-            .lists = lists};
+            .lists = lists,
+            .chosen_on = chosen_on};
   }
 };
 

@@ -49,6 +49,7 @@ struct Marks {
   bool provisional : 1 = false;    // a term reaches beyond the published calendar
   bool late : 1 = false;  // kDuty, broken: the act was done after the due day (otherwise: not done at all)
   bool inferred : 1 = false;
+  bool moot : 1 = false;  // the act, or what the duty arose from, was taken away since; the verdict stays
 
   bool operator==(const Marks&) const = default;
 };

@@ -44,9 +44,13 @@ inline constexpr std::uint8_t kValuesOf<EventDef::Kind> = 3;
 template <>
 inline constexpr std::uint8_t kValuesOf<TermDef::Start> = 3;
 template <>
-inline constexpr std::uint8_t kValuesOf<EffectDef::Kind> = 4;
+inline constexpr std::uint8_t kValuesOf<EffectDef::Kind> = 6;
 template <>
 inline constexpr std::uint8_t kValuesOf<EffectDef::Quality> = 5;
+template <>
+inline constexpr std::uint8_t kValuesOf<ActDef::Kind> = 3;
+template <>
+inline constexpr std::uint8_t kValuesOf<Standing> = 10;
 template <>
 inline constexpr std::uint8_t kValuesOf<SentenceDef::Kind> = 5;
 template <>
@@ -96,6 +100,7 @@ LAWBOUND_TABLE(StopDef, stops, stops)
 LAWBOUND_TABLE(ExtensionDef, extensions, extensions)
 LAWBOUND_TABLE(CeilingDef, ceilings, ceilings)
 LAWBOUND_TABLE(EffectDef, effects, effects)
+LAWBOUND_TABLE(GivenDef, given, given)
 LAWBOUND_TABLE(RoleId, role_lists, role_lists)
 LAWBOUND_TABLE(ActId, act_lists, act_lists)
 LAWBOUND_TABLE(RuleId, rule_lists, rule_lists)
@@ -144,6 +149,7 @@ void Tables(P& p, F&& f) {
   f("extensions", p.extensions);
   f("ceilings", p.ceilings);
   f("effects", p.effects);
+  f("given", p.given);
   f("role_lists", p.role_lists);
   f("act_lists", p.act_lists);
   f("rule_lists", p.rule_lists);
@@ -265,11 +271,13 @@ void Cells(R& r, V&& v) {
   v("titles", r.titles);
   v("part", r.part);
   v("member", r.member);
+  v("kind", r.kind);
   v("side", r.side);
   v("by", r.by);
   v("at_least", r.at_least);
   v("to", r.to);
   v("rests_on", r.rests_on);
+  v("signals", r.signals);
   v("dated", r.dated);
   v("dated_field", r.dated_field);
   v("fields", r.fields);
@@ -371,6 +379,14 @@ void Cells(R& r, V&& v) {
   v("quality", r.quality);
   v("cured_by", r.cured_by);
   v("role", r.role);
+  v("standing", r.standing);
+  v("given", r.given);
+}
+
+template <Of<GivenDef> R, typename V>
+void Cells(R& r, V&& v) {
+  v("field", r.field);
+  v("value", r.value);
 }
 
 template <Of<SentenceDef> R, typename V>

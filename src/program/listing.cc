@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "program/names.h"
 #include "program/operations.h"
+#include "program/standing.h"
 
 namespace lawbound::program {
 namespace {
@@ -81,6 +82,12 @@ std::string Leaf(const Program& p, const Op& op) {
     case Operand::kOutsideRow:
       return fmt::format("earlier {} within {}", NameOf(p, p.outside[row].act),
                          LengthText(p.outside[row].within));
+    case Operand::kActStanding:
+      return fmt::format("{} is {}", act(), StandingWords(static_cast<Standing>(op.small)));
+    case Operand::kFindingRow: {
+      const std::string presumed = op.small == 0 ? "" : fmt::format(", presumed {}", op.small - 1);
+      return fmt::format("Found({}{})", NameOf(p, FieldId(row)), presumed);
+    }
     case Operand::kCountingLength:
     case Operand::kTableColumn:
     case Operand::kClock:
@@ -248,9 +255,12 @@ class Lister {
   void Act(ActId id) {
     const ActDef& act = p_.acts[id.index()];
     std::string text = fmt::format("by {}", act.by.empty() ? "law" : Names(p_.role_lists, act.by, " or "));
+    if (act.kind == ActDef::Kind::kFinding) text = "found " + text;
+    if (act.kind == ActDef::Kind::kTarget) text = "of another matter";
     if (act.at_least > 1) text += fmt::format(", at least {}", act.at_least);
     if (act.to) text += fmt::format(", to {}", NameOf(p_, act.to));
     if (!act.rests_on.empty()) text += fmt::format(", on {}", Names(p_.act_lists, act.rests_on, " or "));
+    if (!act.signals.empty()) text += fmt::format(", a signal: {}", Effects(act.signals));
     if (act.dated) text += fmt::format(", dated {}", NameOf(p_, act.dated_field));
     text += Of(act.part);
     Line("act {} {}{} {} [{}]{}", id.value, p_.string(act.name), Titles(act.titles), text,
@@ -313,7 +323,7 @@ class Lister {
   std::string Effect(const EffectDef& e) const {
     switch (e.kind) {
       case EffectDef::Kind::kDeemed:
-        return fmt::format("{} is deemed", NameOf(p_, e.act));
+        return fmt::format("{} is deemed{}", NameOf(p_, e.act), Given(e.given));
       case EffectDef::Kind::kFalls:
         return fmt::format("{} falls", NameOf(p_, e.act));
       case EffectDef::Kind::kQuality: {
@@ -322,8 +332,21 @@ class Lister {
       }
       case EffectDef::Kind::kAnswers:
         return fmt::format("{} answers", NameOf(p_, e.role));
+      case EffectDef::Kind::kRefused:
+        return fmt::format("{} may be refused by {}", NameOf(p_, e.act), NameOf(p_, e.role));
+      case EffectDef::Kind::kStanding:
+        return fmt::format("{} is {}{}", NameOf(p_, e.act), StandingWords(e.standing), Given(e.given));
     }
     return {};
+  }
+
+  std::string Given(Range<GivenDef> given) const {
+    std::string text;
+    for (std::uint32_t i = given.first; i < given.end(); ++i) {
+      text += fmt::format("{}{} = {}", i == given.first ? " with " : ", ", NameOf(p_, p_.given[i].field),
+                          CodeText(p_, p_.given[i].value));
+    }
+    return text;
   }
 
   // The middle of a sentence: "office must send within 90 days of issue".

@@ -30,6 +30,8 @@ enum class Operand : std::uint8_t {
   kAccrualRow,
   kOutsideRow,
   kClock,
+  kFindingRow,
+  kActStanding,
 };
 
 struct OperationInfo {

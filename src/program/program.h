@@ -36,6 +36,7 @@ using model::TermId;
 
 struct Code;
 struct CountingDef;
+struct EffectDef;
 struct InstrumentDef;
 struct TableDef;
 using CodeId = Id<Code>;
@@ -115,17 +116,49 @@ struct FieldDef {
   RoleId members;                        // kMember, and kList of them: which
 };
 
+// What may be said of an act that was done: `N is STATUS`.  Set aside and held void take it away from the
+// beginning; the others are remembered with it.  `cleared` ends `challenged`, `released` ends `stayed`.
+enum class Standing : std::uint8_t {
+  kNone,
+  kChallenged,
+  kCleared,
+  kStayed,
+  kReleased,
+  kUpheld,
+  kChanged,
+  kSetAside,
+  kHeldUnlawful,
+  kHeldVoid
+};
+constexpr bool TakesAway(Standing standing) {
+  return standing == Standing::kSetAside || standing == Standing::kHeldVoid;
+}
+// What ends it; kNone: nothing does.
+constexpr Standing Opposite(Standing standing) {
+  if (standing == Standing::kChallenged) return Standing::kCleared;
+  if (standing == Standing::kCleared) return Standing::kChallenged;
+  if (standing == Standing::kStayed) return Standing::kReleased;
+  return standing == Standing::kReleased ? Standing::kStayed : Standing::kNone;
+}
+
 struct ActDef {
+  // kFinding: the finding of a fact by a person, entered as `find`; its first field is what was found.
+  // kTarget: the image of an act of another matter, which is here from its day on.
+  enum class Kind : std::uint8_t { kAct, kFinding, kTarget };
   StringId name;
   Range<Title> titles;
   RoleId part;     // each lies in the part of one of these; none: in the main part
   FieldId member;  // names which one; none when `part` is none
+  Kind kind = Kind::kAct;
   Side side = Side::kAuthority;
   Range<RoleId> by;  // rows of Program::role_lists; empty when by law
   std::uint16_t at_least = 1;
   RoleId to;              // none: to nobody in particular
   Range<ActId> rests_on;  // rows of Program::act_lists: the last standing of these carries it
-  bool dated = false;     // the effective day is a field
+  // A signal from another matter: by law, it says one thing of what it names (one effect for each kind that
+  // it may name) and does not rest on it.
+  Range<EffectDef> signals;
+  bool dated = false;  // the effective day is a field
   FieldId dated_field;
   Range<model::Field> fields;
   Range<Citation> under;
@@ -237,14 +270,22 @@ struct TermDef {
 
 // ---------------------------------------------------------------------------------------------------- rules
 
+// A value given to a field by an effect.
+struct GivenDef {
+  FieldId field;
+  CodeId value;
+};
+
 struct EffectDef {
-  enum class Kind : std::uint8_t { kDeemed, kFalls, kQuality, kAnswers };
+  enum class Kind : std::uint8_t { kDeemed, kFalls, kQuality, kAnswers, kRefused, kStanding };
   enum class Quality : std::uint8_t { kNone, kVoid, kInadmissible, kVoidable, kIrregular };
   Kind kind = Kind::kDeemed;
-  ActId act;  // kDeemed, kFalls, kQuality
+  ActId act;  // all but kAnswers
   Quality quality = Quality::kNone;
-  ActId cured_by;  // kQuality
-  RoleId role;     // kAnswers
+  ActId cured_by;                       // kQuality: voidable and irregular
+  RoleId role;                          // kAnswers; kRefused: who may refuse the act
+  Standing standing = Standing::kNone;  // kStanding
+  Range<GivenDef> given;                // kDeemed, kStanding with kChanged: in the act's own fields
 };
 
 struct SentenceDef {
@@ -273,7 +314,7 @@ struct RuleDef {
   RoleId part;  // it is as many rules as there are of these
   Range<Citation> under;
   bool governed = false;
-  EventDef governed_by;  // kAct, if governed
+  EventDef governed_by;  // if governed
   CodeId if_code;
   Range<RuleId> overrides;  // rows of Program::rule_lists
   Range<SentenceDef> sentences;
@@ -326,7 +367,7 @@ constexpr std::uint16_t PhaseBit(Phase phase) {
 
 struct Op {
   Operation operation = Operation::kYes;
-  std::uint16_t small = 0;    // phases, the second act, or the column
+  std::uint16_t small = 0;    // phases, the second act, a Standing, or 1 + what is presumed (0: nothing)
   std::uint32_t operand = 0;  // row of the table that the operation names
 };
 
@@ -350,7 +391,7 @@ struct QuantifierDef {
 // ------------------------------------------------------------------------------------------------- program
 
 struct Program {
-  static constexpr std::uint32_t kVersion = 2;
+  static constexpr std::uint32_t kVersion = 3;
 
   StringId path;  // "it/traffic-fine"
   Range<Title> titles_of_pack;
@@ -382,6 +423,7 @@ struct Program {
   std::vector<ExtensionDef> extensions;
   std::vector<CeilingDef> ceilings;
   std::vector<EffectDef> effects;
+  std::vector<GivenDef> given;
   std::vector<RoleId> role_lists;
   std::vector<ActId> act_lists;
   std::vector<RuleId> rule_lists;

@@ -301,6 +301,20 @@ const Violation kViolations[] = {
     {"events", "governed without an event", [](Program& p) { Rule(p, "notify-in-time").governed_by = {}; }},
     {"events", "an event that does not govern",
      [](Program& p) { Rule(p, "notify-in-time").governed = false; }},
+    {"acts", "a finding of many things", [](Program& p) { Act(p, "issue").kind = ActDef::Kind::kFinding; }},
+    {"operands", "a finding that is none", [](Program& p) { Act(p, "harmless").kind = ActDef::Kind::kAct; }},
+    {"acts", "a signal of what it does not name",
+     [](Program& p) { p.effects[Act(p, "set-aside").signals.first].act = ActId(std::size_t{1}); }},
+    {"effects", "a value for a field of another act",
+     [](Program& p) { p.given[0].field = FieldId(std::size_t{0}); }},
+    {"effects", "set aside by a breach",
+     [](Program& p) {
+       EffectDef& effect = p.effects[p.rules[0].breach.first];
+       effect.kind = EffectDef::Kind::kStanding;
+       effect.standing = Standing::kSetAside;
+     }},
+    {"qualities", "an act of the authority that may be refused",
+     [](Program& p) { p.effects.back().act = ActId(std::size_t{0}); }},
     {"effects", "deems nothing", [](Program& p) { Effect(p, EffectDef::Kind::kDeemed).act = {}; }},
     {"effects", "a quality that is none",
      [](Program& p) { Effect(p, EffectDef::Kind::kQuality).quality = EffectDef::Quality::kNone; }},
@@ -342,8 +356,10 @@ const Violation kViolations[] = {
      [](Program& p) { Sentence(p, SentenceDef::Kind::kOnlyIf).on = ActNamed(p, "pay"); }},
     {"cascades", "an act deems itself",
      [](Program& p) {
-       p.effects[p.sentences.back().effects.first] = {.kind = EffectDef::Kind::kDeemed,
-                                                      .act = ActNamed(p, "granted")};
+       const ActId granted = ActNamed(p, "granted");
+       const auto on_granted = std::ranges::find_if(
+           p.sentences, [&](const SentenceDef& sentence) { return sentence.event.act == granted; });
+       p.effects[on_granted->effects.first] = {.kind = EffectDef::Kind::kDeemed, .act = granted};
      }},
     {"cascades", "a term without length starts again on its own lapse",
      [](Program& p) {
@@ -528,7 +544,7 @@ TEST(Codec, BytesTooManyAreRefused) {
 TEST(Codec, AnotherVersionIsRefused) {
   std::string body = BodyOf(SampleProgram());
   body[kMagic.size()] = 9;
-  EXPECT_EQ(Decode(Sealed(body)).error().message, "compiled pack: version 9, this program reads 2");
+  EXPECT_EQ(Decode(Sealed(body)).error().message, "compiled pack: version 9, this program reads 3");
 }
 
 TEST(Codec, ACountBeyondTheBytesIsRefusedBeforeMemoryIsTaken) {
@@ -724,6 +740,10 @@ std::string OperandWords(Operand operand) {
       return "question to the world";
     case Operand::kClock:
       return "constant, two minutes of the day";
+    case Operand::kFindingRow:
+      return "field of a finding; 1 + what is presumed in `small`";
+    case Operand::kActStanding:
+      return "act; what is said of it in `small`";
   }
   return "";
 }

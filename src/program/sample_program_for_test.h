@@ -213,6 +213,7 @@ class Sample {
     sample.Terms();
     sample.Duties();
     sample.Appeals();
+    sample.Findings();
     sample.Mappings();
     return std::move(sample.b_.p);
   }
@@ -300,6 +301,24 @@ class Sample {
     seal_ = b_.Act("seal", {.part = device_, .member = FieldId(b_.p.fields.size()), .by = police},
                    {{"device", ValueType::kMember}});
     b_.p.fields.back().members = device_;
+    harmless_ = b_.Act("harmless", {.kind = ActDef::Kind::kFinding, .by = prefect},
+                       {{"harmless", ValueType::kYesNo}});
+    grade_ = b_.Act("grade", {.kind = ActDef::Kind::kFinding, .by = prefect},
+                    {{"grade", ValueType::kChoice, false, {"low", "high"}}});
+    b_.Act("copied",
+           {.part = device_,
+            .member = FieldId(b_.p.fields.size() + 1),
+            .kind = ActDef::Kind::kFinding,
+            .by = prefect},
+           {{"copied", ValueType::kYesNo}, {"device", ValueType::kMember}});
+    b_.p.fields.back().members = device_;
+    set_aside_ =
+        b_.Act("set-aside",
+               {.side = Side::kLaw,
+                .rests_on = b_.Acts({issue_}),
+                .signals = b_.Effects(
+                    {{.kind = EffectDef::Kind::kStanding, .act = issue_, .standing = Standing::kSetAside}})});
+    b_.Act("target", {.kind = ActDef::Kind::kTarget, .side = Side::kLaw}, {{"amount", ValueType::kMoney}});
     b_.RoleFields(offender_, {{"abroad", ValueType::kYesNo, true}, {"age", ValueType::kWhole, true}});
   }
 
@@ -475,6 +494,27 @@ class Sample {
                 "on granted: issue falls; collect is voidable");
   }
 
+  void Findings() {
+    b_.Rule("standing");
+    b_.Sentence(
+        {.kind = NoIf,
+         .acts = b_.Acts({collect_}),
+         .condition = b_.Code({B::On(O::kYesNoFinding, b_.Field("harmless", "harmless"), 1),
+                               B::On(O::kFinding, b_.Field("grade", "grade")), b_.Number(0),
+                               B::Plain(O::kEqual), B::Plain(O::kOr),
+                               B::On(O::kStandingIs, issue_, static_cast<std::uint16_t>(Standing::kStayed)),
+                               B::Plain(O::kOr)})},
+        "no collect if (findings)");
+    b_.p.given.push_back(
+        {b_.Field("result", "upheld"), b_.Code({B::On(O::kYesNoField, b_.Field("result", "upheld"))})});
+    EffectDef changed{.kind = EffectDef::Kind::kStanding, .act = result_, .standing = Standing::kChanged};
+    changed.given = B::Rows(b_.p.given, 0);
+    b_.Sentence({.kind = On, .side = Side::kLaw, .event = Done(set_aside_), .effects = b_.Effects({changed})},
+                "on set-aside: result is changed");
+    b_.p.rules.back().breach =
+        b_.Effects({{.kind = EffectDef::Kind::kRefused, .act = appeal_, .role = prefect_}});
+  }
+
   CodeId Adult() {
     return b_.Code(
         {B::On(O::kRoleField, b_.Field("offender", "age")), b_.Number(14), B::Plain(O::kGreaterEqual)});
@@ -590,7 +630,8 @@ class Sample {
   SampleBuilder b_;
   CountingId days_{std::size_t{0}};
   RoleId police_, prefect_, offender_, witness_, device_;
-  ActId issue_, send_, served_, pay_, appeal_, result_, granted_, hold_, resume_, prolong_, collect_, seal_;
+  ActId issue_, send_, served_, pay_, appeal_, result_, granted_, hold_, resume_, prolong_, collect_, seal_,
+      harmless_, grade_, set_aside_;
   FactId paid_, due_, settled_, reduced_, limit_;
   TermId pay_time_, decide_time_;
   RuleId notify_, pay_rule_;

@@ -341,11 +341,13 @@ class Unfolder {
     switch (Info(op.operation).operand) {
       case Operand::kActRow:
       case Operand::kActRole:
+      case Operand::kActStanding:
         return Emit(op.operation, Row<model::Act>(op.operand), op.small);
       case Operand::kActPair:
         return Emit(op.operation, Row<model::Act>(op.operand), Row<model::Act>(op.small));
       case Operand::kFieldRow:
       case Operand::kFieldRole:
+      case Operand::kFindingRow:
         return Emit(op.operation, Row<model::Field>(op.operand), op.small);
       case Operand::kFactRow:
         return Emit(op.operation, Row<model::Fact>(op.operand));

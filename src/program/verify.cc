@@ -31,7 +31,11 @@ constexpr auto kChecks = std::to_array<NamedCheck>({
      CheckFields},
     {"fields of persons", "a role of persons or of anyone has fields of the closed list only",
      CheckPersonFields},
-    {"acts", "an act is on the side of those who do it, and dated by a day of its own if at all", CheckActs},
+    {"acts",
+     "an act is on the side of those who do it, dated by a day of its own if at all; a finding has one "
+     "field, "
+     "a signal is by law on an act",
+     CheckActs},
     {"rests on", "no act rests on itself, directly or through others", CheckRestsOn},
     {"tables",
      "a table has one or two keys and a result, whole rows, and choices before a key that says from where on",
@@ -50,9 +54,16 @@ constexpr auto kChecks = std::to_array<NamedCheck>({
      CheckWork},
     {"accruals", "what grows does so on a term, by a number, and not on what grows itself", CheckAccruals},
     {"conditions", "every condition is a yes-no code", CheckConditions},
-    {"events", "an event is just one act, lapse or breach; a rule is governed by an act", CheckEvents},
-    {"effects", "an effect has the parts of its kind and no others", CheckEffects},
-    {"qualities", "an act of a party is never void, one of the authority never inadmissible", CheckQualities},
+    {"events", "an event is just one act, lapse or breach; a rule is governed by one or none", CheckEvents},
+    {"effects",
+     "an effect has the parts of its kind and no others, gives only to fields of its act, and takes an act "
+     "away only after an act",
+     CheckEffects},
+    {"qualities",
+     "an act of a party is never void, one of the authority never inadmissible, and only an authority "
+     "refuses "
+     "an act of others",
+     CheckQualities},
     {"terms", "a term has its starts, a counting, and a name or else the one sentence that uses it",
      CheckTerms},
     {"rules", "sentences lie rule by rule and name their rule", CheckRules},

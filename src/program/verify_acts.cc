@@ -79,11 +79,39 @@ Status CheckPersonFields(const Program& p) {
   return Ok();
 }
 
+// A finding is made by the authority and has the one field that is found, and then that of the part in which
+// it lies; a signal says what it is named for of what it names; the image of an act of another matter stands
+// alone.
+Status CheckKindOfAct(const Program& p, const ActDef& act) {
+  const std::string_view name = p.string(act.name);
+  if (act.kind == ActDef::Kind::kFinding) {
+    const bool plain = act.side == Side::kAuthority && act.rests_on.empty() && !act.to;
+    const bool field =
+        act.fields.count == (act.part ? 2u : 1u) && (p.fields[act.fields.first].type == ValueType::kYesNo ||
+                                                     p.fields[act.fields.first].type == ValueType::kChoice);
+    if (!plain || !field || (act.part && act.member.value != act.fields.first + 1))
+      return Bad("finding '{}' is not one yes-no or choice of the authority", name);
+  }
+  if (act.kind == ActDef::Kind::kTarget && (act.side != Side::kLaw || !act.rests_on.empty())) {
+    return Bad("the image '{}' of an act of another matter is done, or rests on something", name);
+  }
+  const auto on = In(p.act_lists, act.rests_on);
+  for (const EffectDef& signal : In(p.effects, act.signals)) {
+    const bool names = std::ranges::find(on, signal.act) != on.end();
+    if (act.kind == ActDef::Kind::kAct && act.side == Side::kLaw && names &&
+        signal.standing != Standing::kNone)
+      continue;
+    return Bad("signal '{}' is not by law on what it speaks of", name);
+  }
+  return Ok();
+}
+
 Status CheckActs(const Program& p) {
   for (std::size_t i = 0; i < p.acts.size(); ++i) {
     const ActDef& act = p.acts[i];
     const std::string_view name = p.string(act.name);
     if (act.side != SideOf(p, act.by)) return Bad("act '{}' is not on the side of those who do it", name);
+    RETURN_IF_ERROR(CheckKindOfAct(p, act));
     if (act.at_least == 0 || (act.side == Side::kLaw && act.at_least != 1)) {
       return Bad("act '{}' is done by at least {}", name, act.at_least);
     }

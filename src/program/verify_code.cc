@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "program/cells.h"
 #include "program/names.h"
 #include "program/operations.h"
 #include "program/verify_parts.h"
@@ -24,6 +25,13 @@ bool Reads(Operation operation, const FieldDef& field) {
   if (operation == Operation::kHas) return true;
   if (field.type == ValueType::kMember || field.type == ValueType::kList) return false;
   return (Info(operation).result == ResultType::kTri) == yes_no;
+}
+
+// Whether the field is what a finding finds, and the value presumed is one of its values.
+bool MayPresume(const Program& p, const Op& op) {
+  const FieldDef& field = p.fields[op.operand];
+  const std::size_t values = field.type == ValueType::kYesNo ? 2 : field.choices.count;
+  return p.acts[field.act.index()].kind == ActDef::Kind::kFinding && op.small <= values;
 }
 
 bool IsOperandRight(const Program& p, const Op& op) {
@@ -70,6 +78,10 @@ bool IsOperandRight(const Program& p, const Op& op) {
       return table.keys == Info(op.operation).pops && op.small >= table.keys &&
              op.small < table.columns.count;
     }
+    case Operand::kFindingRow:
+      return row < p.fields.size() && Reads(op.operation, p.fields[row]) && MayPresume(p, op);
+    case Operand::kActStanding:
+      return row < p.acts.size() && op.small > 0 && op.small < kValuesOf<Standing>;
   }
   return false;
 }
@@ -85,7 +97,8 @@ Status CheckOperands(const Program& p) {
     }
     const bool uses_small = info.operand == Operand::kTermPhases || info.operand == Operand::kActPair ||
                             info.operand == Operand::kActRole || info.operand == Operand::kFieldRole ||
-                            info.operand == Operand::kTableColumn;
+                            info.operand == Operand::kTableColumn || info.operand == Operand::kFindingRow ||
+                            info.operand == Operand::kActStanding;
     if (!uses_small && op.small != 0) return Bad("operation {}, {}, has a second operand", i, info.name);
   }
   return Ok();

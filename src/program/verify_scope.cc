@@ -80,6 +80,7 @@ bool IsCodeInScope(const Program& p, CodeId code, const Scope& scope) {
     switch (Info(op.operation).operand) {
       case Operand::kActRow:
       case Operand::kActRole:
+      case Operand::kActStanding:
         part = of(ActId(row));
         break;
       case Operand::kActPair:
@@ -88,6 +89,7 @@ bool IsCodeInScope(const Program& p, CodeId code, const Scope& scope) {
         break;
       case Operand::kFieldRow:
       case Operand::kFieldRole:
+      case Operand::kFindingRow:
         part = of(FieldId(row));
         break;
       case Operand::kFactRow:
@@ -135,6 +137,16 @@ bool IsCodeInScope(const Program& p, CodeId code, const Scope& scope) {
 
 Scope ScopeOf(RoleId part) { return part ? Scope{part} : Scope{}; }
 
+bool AreEffectsInScope(const Program& p, Range<EffectDef> effects, const Scope& scope) {
+  const PartOf of{p};
+  return std::ranges::all_of(In(p.effects, effects), [&](const EffectDef& effect) {
+    return Covers(scope, of(effect.act)) && Covers(scope, of(effect.cured_by)) &&
+           std::ranges::all_of(In(p.given, effect.given), [&](const GivenDef& given) {
+             return Covers(scope, of(given.field)) && IsCodeInScope(p, given.value, scope);
+           });
+  });
+}
+
 Status CheckActParts(const Program& p) {
   for (std::size_t i = 0; i < p.roles.size(); ++i) {
     const RoleDef& role = p.roles[i];
@@ -162,6 +174,8 @@ Status CheckActParts(const Program& p) {
       if (!Covers(ScopeOf(act.part), p.acts[on.index()].part))
         return Bad("act '{}' rests on an act of another part", NameOf(p, ActId(i)));
     }
+    if (!AreEffectsInScope(p, act.signals, ScopeOf(act.part)))
+      return Bad("act '{}' says something of an act of another part", NameOf(p, ActId(i)));
   }
   // Of a natural person there is no list and no reference, but that an act is theirs or to them.
   for (std::size_t i = 0; i < p.fields.size(); ++i) {
@@ -206,11 +220,7 @@ Status CheckRuleParts(const Program& p) {
   for (std::size_t i = 0; i < p.rules.size(); ++i) {
     const RuleDef& rule = p.rules[i];
     const Scope scope = ScopeOf(rule.part);
-    const auto effects_fit = [&](Range<EffectDef> effects) {
-      return std::ranges::all_of(In(p.effects, effects), [&](const EffectDef& effect) {
-        return Covers(scope, of(effect.act)) && Covers(scope, of(effect.cured_by));
-      });
-    };
+    const auto effects_fit = [&](Range<EffectDef> effects) { return AreEffectsInScope(p, effects, scope); };
     bool fits = IsCodeInScope(p, rule.if_code, scope) && NamesOneKind(p, rule.governed_by, rule.part) &&
                 effects_fit(rule.breach);
     for (const RuleId other : In(p.rule_lists, rule.overrides))

@@ -40,9 +40,8 @@ Status CheckEvents(const Program& p) {
   }
   for (std::size_t i = 0; i < p.rules.size(); ++i) {
     const EventDef& event = p.rules[i].governed_by;
-    const bool act = event.kind == EventDef::Kind::kAct && IsWellFormed(p, event);
-    if (p.rules[i].governed ? !act : !IsNothing(event)) {
-      return Bad("rule '{}' is governed by something else than an act, or by one without saying so",
+    if (p.rules[i].governed ? !IsWellFormed(p, event) : !IsNothing(event)) {
+      return Bad("rule '{}' is governed by a malformed event, or by one without saying so",
                  NameOf(p, RuleId(i)));
     }
   }
@@ -53,16 +52,56 @@ namespace {
 
 bool IsWellFormed(const EffectDef& e) {
   const bool quality = e.quality != EffectDef::Quality::kNone;
+  const bool standing = e.standing != Standing::kNone;
+  const bool has_effect =
+      e.quality == EffectDef::Quality::kVoidable || e.quality == EffectDef::Quality::kIrregular;
+  if (e.kind != EffectDef::Kind::kQuality && (quality || e.cured_by)) return false;
+  if ((e.kind == EffectDef::Kind::kStanding) != standing) return false;
+  const bool gives = e.kind == EffectDef::Kind::kDeemed || e.standing == Standing::kChanged;
+  if (!gives && !e.given.empty()) return false;
   switch (e.kind) {
     case EffectDef::Kind::kDeemed:
     case EffectDef::Kind::kFalls:
-      return e.act && !quality && !e.cured_by && !e.role;
+    case EffectDef::Kind::kStanding:
+      return e.act && !e.role;
     case EffectDef::Kind::kQuality:
-      return e.act && quality && !e.role;
+      return e.act && quality && !e.role && (!e.cured_by || has_effect);
     case EffectDef::Kind::kAnswers:
-      return e.role && !e.act && !quality && !e.cured_by;
+      return e.role && !e.act;
+    case EffectDef::Kind::kRefused:
+      return e.role && e.act;
   }
   return false;
+}
+
+// What an effect gives is for fields of the very act it speaks of, of the type the code leaves.
+Status CheckGiven(const Program& p, const EffectDef& e, std::size_t effect) {
+  for (const GivenDef& given : In(p.given, e.given)) {
+    if (!given.field || !given.value || p.fields[given.field.index()].act != e.act) {
+      return Bad("effect {} gives a value to a field of another act", effect);
+    }
+    const bool yes_no = p.fields[given.field.index()].type == ValueType::kYesNo;
+    if ((p.codes[given.value.index()].result == ResultType::kTri) != yes_no) {
+      return Bad("effect {} gives a value of another type than the field's", effect);
+    }
+  }
+  return Ok();
+}
+
+// What takes an act away from the beginning is itself an act: a lapse or a breach only ends an effect.
+Status CheckTakings(const Program& p) {
+  const auto takes = [&](Range<EffectDef> effects) {
+    return std::ranges::any_of(In(p.effects, effects),
+                               [](const EffectDef& e) { return TakesAway(e.standing); });
+  };
+  for (std::size_t i = 0; i < p.sentences.size(); ++i) {
+    if (p.sentences[i].event.kind == EventDef::Kind::kAct || !takes(p.sentences[i].effects)) continue;
+    return Bad("{} sets aside an act, and follows from no act", SentenceWords(p, i));
+  }
+  for (std::size_t i = 0; i < p.rules.size(); ++i) {
+    if (takes(p.rules[i].breach)) return Bad("a breach of rule '{}' sets aside an act", NameOf(p, RuleId(i)));
+  }
+  return Ok();
 }
 
 }  // namespace
@@ -71,12 +110,19 @@ Status CheckEffects(const Program& p) {
   for (std::size_t i = 0; i < p.effects.size(); ++i) {
     if (!IsWellFormed(p.effects[i]))
       return Bad("effect {} has parts that its kind has not, or lacks some", i);
+    RETURN_IF_ERROR(CheckGiven(p, p.effects[i], i));
   }
-  return Ok();
+  return CheckTakings(p);
 }
 
 Status CheckQualities(const Program& p) {
   for (const EffectDef& e : p.effects) {
+    if (e.kind == EffectDef::Kind::kRefused) {
+      const RoleKind kind = p.roles[e.role.index()].kind;
+      if (IsParty(kind) || p.acts[e.act.index()].side == Side::kAuthority) {
+        return Bad("act '{}' cannot be refused by '{}'", NameOf(p, e.act), NameOf(p, e.role));
+      }
+    }
     if (e.kind != EffectDef::Kind::kQuality) continue;
     const Side side = p.acts[e.act.index()].side;
     if (e.quality == EffectDef::Quality::kVoid && side == Side::kParty) {

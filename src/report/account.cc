@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "program/names.h"
+#include "program/standing.h"
 #include "report/audit_json.h"
 #include "report/reads.h"
 #include "report/term_sum.h"
@@ -239,7 +240,10 @@ void Teller::TellExtensions() {
 
 void Teller::TellMissing() {
   for (const engine::MissingDatum& datum : explanation_.missing) {
-    if (datum.act) Say(words::MissingAct(Title(datum.act)));
+    if (datum.act) {
+      const bool finding = program_.acts[datum.act.index()].kind == program::ActDef::Kind::kFinding;
+      Say(finding ? words::MissingFinding(Title(datum.act)) : words::MissingAct(Title(datum.act)));
+    }
     if (datum.table) {
       const program::TableDef& table = program_.tables[datum.table.index()];
       Say(words::MissingRow(Spoken(program_.string(table.name)), table.set_by_authority));
@@ -272,6 +276,7 @@ void Teller::TellMarks() {
   if (outcome_.marks.known_later) account_.marks.push_back(words::KnownLater());
   if (outcome_.marks.law_version) account_.marks.push_back(words::LawVersion());
   if (outcome_.marks.provisional) account_.marks.push_back(words::Provisional());
+  if (outcome_.marks.moot) account_.marks.push_back(words::Moot());
 }
 
 void Teller::TellFollows() {
@@ -290,6 +295,14 @@ void Teller::TellFollows() {
         account_.follows.push_back(
             words::FollowsQuality(Title(effect.act), program::QualityWords(effect.quality)));
         if (effect.cured_by) account_.cure.push_back(words::CuredBy(Title(effect.cured_by)));
+        break;
+      case Kind::kStanding:
+        account_.follows.push_back(
+            words::FollowsStanding(Title(effect.act), program::StandingWords(effect.standing)));
+        break;
+      case Kind::kRefused:
+        account_.follows.push_back(words::FollowsRefusal(
+            Title(effect.act), program::TitleOf(program_, effect.role, options_.language)));
         break;
       case Kind::kAnswers:
         account_.follows.push_back(

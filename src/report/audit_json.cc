@@ -154,6 +154,7 @@ std::vector<std::string> MarkWords(const model::Marks& marks) {
   if (marks.law_version) out.push_back("law version");
   if (marks.known_later) out.push_back("known later");
   if (marks.provisional) out.push_back("provisional");
+  if (marks.moot) out.push_back("moot");
   return out;
 }
 

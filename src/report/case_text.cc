@@ -8,6 +8,7 @@
 
 #include "engine/engine.h"
 #include "program/names.h"
+#include "program/standing.h"
 #include "report/account.h"
 #include "report/values.h"
 #include "report/words.h"
@@ -89,27 +90,48 @@ class Timeline {
 
   void Remember() {
     stood_.clear();
-    for (const engine::Done& done : record_.done) stood_.push_back(done.stands);
+    for (const engine::Done& done : record_.done) stood_.push_back({engine::KeyOf(done), done.stands});
+    lost_ = record_.lost.size();
   }
 
   // Acts deemed done and acts that lost their standing since Remember; `own` is the row of the act just done,
   // if any.
   void AddChanges(Day day, std::size_t own) {
+    if (record_.lost.size() != lost_) return AddTaken(day);
     for (std::size_t row = 0; row < record_.done.size(); ++row) {
       const engine::Done& done = record_.done[row];
       const std::string title = program::TitleOf(program_, done.act, options_.language);
       if (row >= stood_.size() && row != own && done.deemed) {
         happenings_.push_back({.day = day, .margin = words::ByLaw(), .text = words::DeemedLine(title)});
       }
-      if (row < stood_.size() && stood_[row] && !done.stands) {
+      if (row < stood_.size() && stood_[row].second && !done.stands) {
         happenings_.push_back({.day = day, .margin = "", .text = words::FellLine(title)});
       }
     }
   }
 
+  // After acts were taken away the record is another one: only what was taken is told.
+  void AddTaken(Day day) {
+    for (; lost_ < record_.lost.size(); ++lost_) {
+      const engine::LostAct& lost = record_.lost[lost_];
+      const std::string title = program::TitleOf(program_, lost.key.act, options_.language);
+      const auto was = [&](program::Standing standing) {
+        return (lost.said >> static_cast<unsigned>(standing) & 1) != 0;
+      };
+      const program::Standing standing =
+          was(program::Standing::kHeldVoid) ? program::Standing::kHeldVoid : program::Standing::kSetAside;
+      const bool itself = was(standing);  // or it rested on what was
+      happenings_.push_back({.day = day,
+                             .margin = "",
+                             .text = itself ? words::TakenLine(title, program::StandingWords(standing))
+                                            : words::FellLine(title)});
+    }
+  }
+
   // The terms that ended on a day, each with the duties that were not done in it.
   void AddLapses(Day day, std::size_t traced) {
-    for (std::size_t i = traced; i < trace_.size(); ++i) {
+    // The trace is shorter where the matter was folded again.
+    for (std::size_t i = std::min(traced, trace_.size()); i < trace_.size(); ++i) {
       if (trace_[i].kind != TermEvent::Kind::kOver || trace_[i].day != day) continue;
       const model::TermId term = trace_[i].term;
       Happening happening{.day = day, .text = words::LapseLine(TermWords(program_, term, options_.language))};
@@ -142,8 +164,10 @@ class Timeline {
     for (std::size_t i = 0; i < judgement.outcomes.size(); ++i) {
       if (!Kept(judgement.outcomes[i].finding)) happening.outcomes.push_back(first + i);
     }
-    happening.text =
-        fmt::format("{}, {}", program::TitleOf(program_, entry.act, options_.language), DoerOf(entry));
+    std::string title = program::TitleOf(program_, entry.act, options_.language);
+    if (program_.acts[entry.act.index()].kind == program::ActDef::Kind::kFinding)
+      title = words::FindingLine(title);
+    happening.text = fmt::format("{}, {}", title, DoerOf(entry));
     happening.more = FieldsOf(program_, history_, entry);
     happenings_.push_back(std::move(happening));
     AddChanges(entry.day, judgement.applied ? stood_.size() : record_.done.size());
@@ -208,7 +232,8 @@ class Timeline {
   engine::Record record_;
   engine::Engine engine_;
   std::vector<TermEvent> trace_;
-  std::vector<bool> stood_;
+  std::vector<std::pair<engine::ActKey, bool>> stood_;  // acts of the record, and whether they stood
+  std::size_t lost_ = 0;                                // how many had been taken away
   std::vector<Happening> happenings_;
 };
 

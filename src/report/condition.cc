@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "program/names.h"
+#include "program/standing.h"
 #include "report/words.h"
 
 namespace lawbound::report {
@@ -64,7 +65,7 @@ std::optional<base::Day> ConditionWords::DayOfRow(std::uint32_t row) const {
 std::string ConditionWords::Member(std::size_t number) const {
   if (number == program::kNoMember) return words::SomebodyElse();
   const model::Value name = number < history_.members.size() ? history_.members[number] : model::kMissing;
-  return name == model::kMissing ? "nobody" : history_.people_names[static_cast<std::size_t>(name)];
+  return name < 0 ? "nobody" : history_.people_names[static_cast<std::size_t>(name)];
 }
 
 std::string ConditionWords::FieldNoun(const Step& step) const {
@@ -101,6 +102,8 @@ ConditionWords::Noun ConditionWords::NounOf(std::uint32_t row) const {
       return {.text = words::CountOf(Title(model::ActId(step.op.operand)))};
     case Operation::kDayOf:
       return {.text = words::DayOf(Title(model::ActId(step.op.operand)))};
+    case Operation::kFinding:
+      return {.text = words::WhatWasFound(Title(program.fields[step.op.operand].act))};
     case Operation::kFactNumber:
       return {.text = words::Quoted(Spoken(program.string(program.facts[step.op.operand].name)))};
     case Operation::kPercentOf: {
@@ -167,6 +170,7 @@ std::optional<ValueKind> ConditionWords::KindOf(std::uint32_t row) const {
     case Operation::kPreviousField:
     case Operation::kRoleField:
     case Operation::kSum:
+    case Operation::kFinding:
       return TypeOfField(plan_.program(), model::FieldId(step.op.operand));
     case Operation::kAccrued: {
       const program::CodeId base = plan_.program().accruals[step.op.operand].base;
@@ -289,6 +293,13 @@ Reason ConditionWords::Leaf(const Step& step) const {
     case Operation::kHas:
       if (tri == Tri::kUnknown) return {.text = words::NotKnown(FieldNoun(step))};
       return {.text = words::HasValue(FieldNoun(step), tri == Tri::kYes)};
+    case Operation::kYesNoFinding: {
+      const std::string fact = Title(program.fields[step.op.operand].act);
+      return {.text = words::WasFound(fact, DayOfRow(step.done), tri)};
+    }
+    case Operation::kStandingIs:
+      return {.text = words::StandingIs(
+                  act(), program::StandingWords(static_cast<program::Standing>(step.op.small)), tri)};
     case Operation::kStands: {
       if (tri == Tri::kYes) return {.text = words::Stands(act(), DayOfRow(step.done))};
       if (tri == Tri::kUnknown) return {.text = words::NotInLog(act())};

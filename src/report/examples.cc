@@ -163,10 +163,7 @@ class StepRun {
 
   Quality QualityOfAct() const {
     if (!judgement_) return Quality::kNone;
-    for (const engine::Done& done : record_.done) {
-      if (done.entry == step_.entry && done.quality != Quality::kNone) return done.quality;
-    }
-    return judgement_->quality;
+    return judgement_->applied ? record_.QualityOfEntry(*step_.entry) : judgement_->quality;
   }
 
   void CompareAnswer(const Wanted& wanted, ExampleResult& result) const {

@@ -89,6 +89,8 @@ class Collector {
       case Operation::kPreviousYesNo:
       case Operation::kSum:
       case Operation::kHas:
+      case Operation::kFinding:
+      case Operation::kYesNoFinding:
         reads_.acts.insert(program_.fields[op.operand].act);
         [[fallthrough]];
       case Operation::kRoleField:
@@ -115,6 +117,7 @@ class Collector {
         reads_.acts.insert(model::ActId(op.small));
         [[fallthrough]];
       case Operation::kStands:
+      case Operation::kStandingIs:
       case Operation::kDayOf:
       case Operation::kCount:
       case Operation::kInTime:

@@ -172,6 +172,7 @@ std::string SameDay();
 std::string LawVersion();
 std::string KnownLater();
 std::string Provisional();
+std::string Moot();
 
 // Explanations.
 // `with` empty: the start left no act in the record.
@@ -209,6 +210,8 @@ std::string TooFew(std::string_view act, std::uint32_t people, std::uint32_t at_
 // `cap` empty: any length.
 std::string ExtensionTooMuch(std::string_view act, std::string_view cap, bool once);
 std::string MissingAct(std::string_view act);
+std::string MissingFinding(std::string_view fact);
+std::string FindingLine(std::string_view fact);  // in the timeline of a case
 std::string MissingField(std::string_view field);
 std::string MissingRow(std::string_view table, bool set_by_authority);
 std::string CureDuty(const std::vector<std::string>& acts, Day due, bool done);
@@ -219,6 +222,9 @@ std::string FollowsDeemed(std::string_view act);
 std::string FollowsFalls(std::string_view act);
 std::string FollowsQuality(std::string_view act, std::string_view quality);
 std::string FollowsAnswers(std::string_view role);
+std::string FollowsStanding(std::string_view act, std::string_view standing);
+std::string FollowsRefusal(std::string_view act, std::string_view role);
+std::string TakenLine(std::string_view act, std::string_view standing);  // in the timeline of a case
 std::string EndsOnResuming(Day due);
 std::string RuleLine(std::string_view headline, std::string_view rule);
 std::string WrittenAs(std::string_view sentence);
@@ -233,6 +239,11 @@ std::string Always(bool holds);
 std::string Stands(std::string_view act, std::optional<Day> day);
 std::string DoesNotStand(std::string_view act, bool was_done);
 std::string NotInLog(std::string_view act);
+// "“new facts” was found on Fri 2026-03-06"; without a day nobody found anything, and it is presumed or open.
+std::string WasFound(std::string_view fact, std::optional<Day> day, model::Tri tri);
+std::string WhatWasFound(std::string_view fact);
+// "“Order” has been set aside"
+std::string StandingIs(std::string_view act, std::string_view standing, model::Tri tri);
 std::string FieldIs(std::string_view noun, bool yes);
 std::string NotKnown(std::string_view noun);
 std::string HasValue(std::string_view noun, bool has);

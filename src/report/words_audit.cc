@@ -258,4 +258,9 @@ std::string Provisional() {
          "taken as working days there.";
 }
 
+std::string Moot() {
+  return "Moot: what this speaks of was set aside or held void since. The finding stays, and has no further "
+         "consequence.";
+}
+
 }  // namespace lawbound::report::words

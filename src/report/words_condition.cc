@@ -26,6 +26,24 @@ std::string DoesNotStand(std::string_view act, bool was_done) {
   return was_done ? Quoted(act) + " was done but does not stand" : Quoted(act) + " was not done";
 }
 
+std::string WasFound(std::string_view fact, std::optional<Day> day, Tri tri) {
+  if (tri == Tri::kUnknown) return fmt::format("nobody has found whether {} holds", Quoted(fact));
+  if (!day) {
+    return fmt::format("nobody has found whether {} holds, and it is presumed {}", Quoted(fact),
+                       tri == Tri::kYes ? "to" : "not to");
+  }
+  return fmt::format("{} was found {} on {}", Quoted(fact), tri == Tri::kYes ? "to hold" : "not to hold",
+                     LongDate(*day));
+}
+
+std::string WhatWasFound(std::string_view fact) { return fmt::format("what was found of {}", Quoted(fact)); }
+
+std::string StandingIs(std::string_view act, std::string_view standing, Tri tri) {
+  if (tri == Tri::kUnknown)
+    return fmt::format("whether {} has been {} is not in the log", Quoted(act), standing);
+  return fmt::format("{} has {}been {}", Quoted(act), tri == Tri::kYes ? "" : "not ", standing);
+}
+
 std::string NotInLog(std::string_view act) {
   return fmt::format("whether {} was done is not in the log", Quoted(act));
 }

@@ -77,4 +77,10 @@ std::string NotInReach(Day through) {
   return fmt::format("Not now, nor up to {} if nothing else happens.", LongDate(through));
 }
 
+std::string FindingLine(std::string_view fact) { return fmt::format("Finding on {}", Quoted(fact)); }
+
+std::string TakenLine(std::string_view act, std::string_view standing) {
+  return fmt::format("{} is {}: it never had effect, nor what rests on it.", Quoted(act), standing);
+}
+
 }  // namespace lawbound::report::words

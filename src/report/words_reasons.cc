@@ -156,6 +156,10 @@ std::string MissingAct(std::string_view act) {
   return fmt::format("Missing: whether, and when, {} was done.", Quoted(act));
 }
 
+std::string MissingFinding(std::string_view fact) {
+  return fmt::format("Missing: a finding whether {} holds.", Quoted(fact));
+}
+
 std::string MissingField(std::string_view field) { return fmt::format("Missing: {}.", field); }
 
 std::string MissingRow(std::string_view table, bool set_by_authority) {
@@ -187,6 +191,14 @@ std::string FollowsQuality(std::string_view act, std::string_view quality) {
 }
 
 std::string FollowsAnswers(std::string_view role) { return fmt::format("{} is liable.", Quoted(role)); }
+
+std::string FollowsStanding(std::string_view act, std::string_view standing) {
+  return fmt::format("{} is {}.", Quoted(act), standing);
+}
+
+std::string FollowsRefusal(std::string_view act, std::string_view role) {
+  return fmt::format("{} may be refused by {}.", Quoted(act), Quoted(role));
+}
 
 std::string EndsOnResuming(Day due) {
   return fmt::format("The term was stopped then, so the last day in time was the day it ran again, {}.",

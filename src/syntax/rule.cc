@@ -92,12 +92,7 @@ std::vector<Effect> ReadEffects(Reader& reader) {
   do {
     Effect effect;
     const Token first = reader.Peek();
-    if (reader.Accept("opens")) {
-      effect.kind = Effect::Kind::kOpens;
-      effect.name = reader.ReadName("the name of what opens");
-    } else {
-      ReadEffectBody(reader, effect);
-    }
+    ReadEffectBody(reader, effect);
     effect.span = reader.SpanFrom(first);
     effects.push_back(std::move(effect));
   } while (reader.Accept(";"));

@@ -312,9 +312,9 @@ struct FieldValue {
 };
 
 struct Effect {
-  enum class Kind : unsigned char { kDeemed, kFalls, kQuality, kStatus, kAnswers, kRefused, kOpens };
+  enum class Kind : unsigned char { kDeemed, kFalls, kQuality, kStatus, kAnswers, kRefused };
   Kind kind = Kind::kDeemed;
-  Name name;                       // act, role, "target", or what opens
+  Name name;                       // act, role or "target"
   std::vector<FieldValue> fields;  // kDeemed
   std::string word;  // kQuality: void inadmissible voidable irregular; kStatus: challenged ... held void
   std::optional<Name> cured_by;  // kQuality

@@ -110,7 +110,8 @@ class Teller {
 
   static std::string Marks(const model::Outcome& outcome) {
     const bool told = outcome.finding != Finding::kPending && outcome.finding != Finding::kCannotTell;
-    return told && outcome.marks.by_assumption ? " by assumption" : "";
+    return fmt::format("{}{}", told && outcome.marks.by_assumption ? " by assumption" : "",
+                       outcome.marks.moot ? " moot" : "");
   }
 
   std::string Entry(std::uint32_t entry) const {
@@ -152,10 +153,7 @@ Lines EngineLines(const Made& made, const Teller& teller, const calendar::Calend
   }
   engine::Fold(plan, its, record = engine::Record(), how.as_of, how.until);
   for (std::uint32_t i = 0; i < judgements.size(); ++i) {
-    Quality quality = judgements[i].quality;
-    for (const engine::Done& done : record.done) {
-      if (done.entry == i && done.quality != Quality::kNone) quality = done.quality;
-    }
+    const Quality quality = judgements[i].applied ? record.QualityOfEntry(i) : judgements[i].quality;
     lines.push_back(teller.TellAnswer(i, judgements[i].answer, judgements[i].applied, quality));
   }
   for (const model::Outcome& outcome : record.outcomes) {

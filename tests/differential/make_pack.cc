@@ -31,6 +31,16 @@ struct MadeAct {
   std::vector<MadeField> fields;
 };
 
+// A fact that somebody finds: yes or no, or one of three colours.
+struct MadeFinding {
+  std::string name;
+  bool choice = false;
+  bool of_party = false;  // of one of several
+};
+
+constexpr std::array kStandings = {"challenged", "cleared", "stayed",        "released",  "upheld",
+                                   "changed",    "upheld",  "held unlawful", "set aside", "held void"};
+
 class Maker {
  public:
   Maker(std::uint64_t seed, int examples) : random_(seed), examples_(examples), several_(seed % 4 == 3) {}
@@ -38,6 +48,8 @@ class Maker {
   PackText Make() {
     MakeHead();
     MakeActs();
+    MakeSignals();
+    MakeTarget();
     rules_ = Between(1, 5);
     terms_ = Between(0, 3);
     MakeTables();
@@ -125,6 +137,24 @@ class Maker {
     return type == "whole" || (type == "money" && !paid) ? "day" : type;
   }
 
+  // Acts by law that say of another act what they are called.
+  void MakeSignals() {
+    for (const char* name : {"set-aside", "changed", "challenged", "held-void"}) {
+      if (!Chance(12)) continue;
+      const MadeAct on = One(acts_);
+      const bool to_party = several_ && InPart(on);
+      MadeAct act{.name = name, .role = {}, .to_party = to_party, .on = {on.name}, .fields = {}};
+      if (act.name == "changed") act.fields = on.fields;
+      AddAct(act);
+      acts_.push_back(std::move(act));
+    }
+  }
+
+  void MakeTarget() {
+    target_ = Chance(15);
+    if (target_) Add("target \"Target\"", {"seen: yes-no", "amount: money"});
+  }
+
   void AddAct(const MadeAct& act) {
     std::string head = fmt::format("act {} \"{}\" by ", act.name, act.name);
     if (act.role.empty()) {
@@ -180,6 +210,19 @@ class Maker {
   }
 
   void MakeFacts() {
+    const int findings = Chance(35) ? Between(1, 2) : 0;
+    for (int i = 0; i < findings; ++i) {
+      // Of a person only few things are found, and those yes or no (R006).
+      const bool of_party = several_ && Chance(60);
+      const std::string name = of_party ? (i == 0 ? "capacity" : "interest") : fmt::format("found{}", i);
+      const MadeFinding found{.name = name, .choice = !of_party && Chance(30), .of_party = of_party};
+      std::string head =
+          fmt::format("fact {}{} found by office", found.name, found.of_party ? " of party" : "");
+      if (found.choice) head += " as one of red, green, blue";
+      if (Chance(60)) head += " presumed " + Value(found.choice ? "choice" : "yes-no");
+      Add(std::move(head));
+      findings_.push_back(found);
+    }
     const int count = Between(0, 2);
     for (int i = 0; i < count; ++i) {
       if (Chance(50)) {
@@ -208,7 +251,8 @@ class Maker {
       while (Chance(25)) lines.push_back("restarts on " + EventText(i));
       while (!hours && Chance(30)) lines.push_back("stops while " + StopText());
       if (!hours && !open && Chance(30)) AddExtension(length, lines);
-      if (Chance(open ? 70 : 20)) lines.push_back(Ceiling(i));
+      if (Chance(open ? 70 : 25)) lines.push_back(Ceiling(i));
+      if (Chance(10)) lines.push_back(Ceiling(i));
       if (Chance(25)) lines.push_back("counted by other-count");
       Add(fmt::format("term t{}: {} from {} under act-law 3", i, length, start), std::move(lines));
     }
@@ -230,7 +274,7 @@ class Maker {
       if (field.type == "length") return fmt::format("at most {0}.{1} from {0}", act.name, field.name);
     }
     if (Chance(15) && !tables_.empty())
-      return fmt::format("at most {} days from {}", Lookup("days"), act.name);
+      return fmt::format("at most {} days from {}", Lookup("days"), EventText(before));
     return fmt::format("at most {} from {}", Plain(30), EventText(before));
   }
 
@@ -284,6 +328,7 @@ class Maker {
   }
 
   std::string ActEvent() {
+    if (target_ && Chance(10)) return "target";
     const MadeAct& act = One(acts_);
     if (!act.on.empty() && Chance(30)) return fmt::format("{} on {}", act.name, OneWord(act.on));
     return act.name;
@@ -371,6 +416,14 @@ class Maker {
     if (several_ && depth > 0 && Chance(30))
       return fmt::format("{} party: ({})", Chance(50) ? "some" : "every", Question(depth - 1, terms));
     const std::string act = One(acts_).name, other = One(acts_).name;
+    if (!findings_.empty() && Chance(15)) {
+      const MadeFinding& found = One(findings_);
+      return found.choice ? found.name + " = " + Value("choice") : found.name;
+    }
+    if (standings_ && Chance(15))
+      return fmt::format("{} is {}{}", act, Chance(25) ? "not " : "", One(kStandings));
+    if (target_ && Chance(10))
+      return Chance(50) ? "target.seen" : fmt::format("target is {}", One(kStandings));
     switch (Between(0, 20)) {
       case 0:
         return Beyond(act);
@@ -448,18 +501,43 @@ class Maker {
 
   // --------------------------------------------------------------------------------------------- rules
 
-  std::string Effect(bool quality, const std::vector<std::string>& judged) {
+  // `by_act`: what it follows from is an act.
+  std::string Effect(bool quality, const std::vector<std::string>& judged, bool by_act) {
     const MadeAct& act = One(acts_);
     if (quality && !judged.empty() && Chance(50)) {
       return Quality(OneWord(judged));
     }
     if (!quality && Chance(20)) return Quality(act.name);
-    if (Chance(55)) return act.name + " is deemed";
+    if (Chance(5) && act.role == "party") return act.name + " may be refused by office";
+    if (standings_ && Chance(20)) {
+      const std::size_t last = by_act ? kStandings.size() - 1 : 7;
+      const char* standing = kStandings[static_cast<std::size_t>(Between(0, static_cast<int>(last)))];
+      return fmt::format("{} is {}", target_ && Chance(20) ? "target" : act.name, standing);
+    }
+    if (Chance(55)) return act.name + " is deemed" + GivenText(act);
     return act.name + " falls";
   }
 
+  std::string GivenText(const MadeAct& act) {
+    std::vector<std::string> given;
+    for (const MadeField& field : act.fields) {
+      if (!Chance(25)) continue;
+      if (field.type == "yes-no") given.push_back(field.name + " = " + Question(1, true));
+      if (field.type == "money" || field.type == "whole")
+        given.push_back(field.name + " = " + Number(field.type, 1));
+      if (field.type == "choice") given.push_back(field.name + " = " + Value("choice"));
+      if (field.type == "day")
+        given.push_back(field.name + " = " + (Chance(50) ? One(acts_).name + ".day" : DayText(0, 60)));
+    }
+    return given.empty() ? std::string() : fmt::format(" with {}", fmt::join(given, ", "));
+  }
+
   std::string Quality(const std::string& act) {
-    if (!Chance(40)) return act + " is " + OneWord({"voidable", "irregular"});
+    if (!Chance(40)) {
+      const std::string cure = One(acts_).name;
+      const std::string cured = Chance(25) && cure != act ? " cured by " + cure : "";
+      return act + " is " + OneWord({"voidable", "irregular"}) + cured;
+    }
     return act + (RoleOf(act) == "party" ? " is inadmissible" : " is void");
   }
 
@@ -474,14 +552,14 @@ class Maker {
     std::vector<std::string> lines;
     judged_.clear();
     if (several_ && Chance(90)) lines.push_back("for each party");
-    if (Chance(20)) lines.push_back("governed by " + One(acts_).name);
+    if (Chance(20)) lines.push_back("governed by " + (Chance(60) ? One(acts_).name : EventText(terms_)));
     if (Chance(20)) lines.push_back("if " + Question(1, true));
     if (number > 0 && Chance(15)) lines.push_back(fmt::format("overrides r{}", Between(0, number - 1)));
     const int sentences = Between(1, 3);
     for (int i = 0; i < sentences; ++i) AddSentence(lines);
     if (!judged_.empty() && Chance(45)) {
-      std::string breach = "breach: " + Effect(true, judged_);
-      if (Chance(30)) breach += "; " + Effect(true, judged_);
+      std::string breach = "breach: " + Effect(true, judged_, false);
+      if (Chance(30)) breach += "; " + Effect(true, judged_, false);
       lines.push_back(std::move(breach));
     }
     Add(fmt::format("rule r{} \"R{}\" under act-law 4", number, number), std::move(lines));
@@ -533,8 +611,10 @@ class Maker {
       if (!prompt && Chance(30)) line += " unless " + Question(1, true);
       judged_.push_back(act.name);
     } else if (kind <= 7) {
-      line = fmt::format("on {}: {}", EventText(terms_), Effect(false, {}));
-      if (Chance(40)) line += "; " + Effect(false, {});
+      const std::string event = EventText(terms_);
+      const bool by_act = !event.starts_with("lapse") && !event.starts_with("breach");
+      line = fmt::format("on {}: {}", event, Effect(false, {}, by_act));
+      if (Chance(40)) line += "; " + Effect(false, {}, by_act);
       if (Chance(50)) line += " if " + Question(1, true);
     } else if (kind == 8) {
       line = fmt::format("no {} if {}", act.name + on, Question(2, true));
@@ -570,6 +650,18 @@ class Maker {
       }
       lines.push_back(std::move(line));
     }
+    for (const MadeFinding& found : findings_) {
+      const int how = Between(1, 3);
+      if (how == 1) {
+        lines.push_back(fmt::format("\"{0}\" -> find {0}=\"{0}\"{1}", found.name,
+                                    found.of_party ? " party=\"who\"" : ""));
+      }
+      if (how == 2) assumptions.push_back("unseen " + found.name);
+      if (how == 3)
+        assumptions.push_back(
+            fmt::format("assume {} = {}", found.name, Value(found.choice ? "choice" : "yes-no")));
+      if (how != 1) unseen_.insert(found.name);
+    }
     if (Chance(50)) {
       assumptions.push_back("assume party.abroad = no");
       never_given_.insert("party.abroad");
@@ -598,12 +690,26 @@ class Maker {
     for (const std::string& act : asked_) {
       if (Chance(70)) lines.push_back(fmt::format("earlier {}: {}", act, Chance(50) ? "yes" : "no"));
     }
+    if (target_ && Chance(80)) {
+      std::string line = "target day: " + DayText(0, 60);
+      if (Chance(80)) line += ", seen: " + Value("yes-no");
+      if (Chance(80)) line += ", amount: " + Money();
+      lines.push_back(std::move(line));
+    }
     Day day = kOrigin + Between(0, 40);
     const bool clocks = Chance(40);
     int minute = Between(0, 800);
     const int entries = Chance(80) ? Between(1, 10) : Between(10, 25);
     for (int i = 0; i < entries; ++i) {
       const MadeAct& act = One(acts_);
+      if (!findings_.empty() && Chance(20)) {
+        const MadeFinding& found = One(findings_);
+        if (unseen_.contains(found.name)) continue;
+        lines.push_back(fmt::format("{} find by p1{} {}: {}", base::PrintDay(day),
+                                    found.of_party ? " of " + OneWord({"A", "B", "C"}) : "", found.name,
+                                    Value(found.choice ? "choice" : "yes-no")));
+        continue;
+      }
       if (unseen_.contains(act.name)) continue;
       const bool late = Chance(act.dated.empty() ? 3 : 30);
       const bool clock = clocks && !late && Chance(75);
@@ -630,6 +736,7 @@ class Maker {
       text += " by p" + std::to_string(Between(1, 3));
       if (Chance(25)) text += ", q" + std::to_string(Between(1, 2));
     }
+    if (act.on.size() == 2 && Chance(40)) text += " on " + OneWord(act.on);
     std::vector<std::string> fields;
     for (const MadeField& field : act.fields) {
       const bool given =
@@ -651,7 +758,10 @@ class Maker {
   std::vector<std::string> day_terms_, timed_;
   std::vector<std::string> tables_, facts_, money_facts_, judged_;
   std::set<std::string> unseen_, never_given_;
+  std::vector<MadeFinding> findings_;
   int rules_ = 0, terms_ = 0;
+  bool target_ = false;
+  bool standings_ = Chance(40);  // whether anything is said of acts
 };
 
 }  // namespace

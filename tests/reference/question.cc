@@ -61,6 +61,15 @@ std::optional<std::size_t> Question::LastStanding(ActId act) const {
   return std::nullopt;
 }
 
+std::optional<std::size_t> Question::RestsOn(ActId act, ActId chosen) const {
+  const std::vector<ActId>& kinds = pack_.acts[act.index()].rests_on;
+  for (std::size_t row = record_.done.size(); row-- > 0;) {
+    const DoneAct& done = record_.done[row];
+    if (done.stands && Holds(kinds, done.act) && (!chosen || done.act == chosen)) return row;
+  }
+  return std::nullopt;
+}
+
 Maybe Question::FieldOf(std::size_t entry, FieldId field) const {
   const model::Value value = history_.value(history_.entries[entry], pack_.fields[field.index()].place);
   return value == model::kMissing ? Assumed(field) : Maybe(value);
@@ -71,8 +80,67 @@ Maybe Question::OwnField(FieldId field, bool skip_judged) const {
   if (judged_ && !skip_judged && history_.entries[*judged_].act == act) return FieldOf(*judged_, field);
   const auto row = LastStanding(act);
   if (!row) return std::nullopt;
-  const DoneAct& done = record_.done[*row];
+  return FieldOfDone(record_.done[*row], field);
+}
+
+Maybe Question::FieldOfDone(const DoneAct& done, FieldId field) const {
+  const auto given = done.given.find(field);
+  if (given != done.given.end()) {
+    const Maybe value = strict_ ? given->second.strict : given->second.value;
+    return value ? value : Assumed(field);
+  }
   return done.entry ? FieldOf(*done.entry, field) : Assumed(field);
+}
+
+// What was last found; where nobody found anything, what is presumed.
+Maybe Question::Found(const Expr& expr) const {
+  const ActId finding = pack_.fields[expr.field.index()].act;
+  if (const auto row = LastStanding(finding)) return FieldOfDone(record_.done[*row], expr.field);
+  if (Unseen(finding)) return Assumed(expr.field);
+  return expr.number == model::kMissing ? Maybe() : expr.number;
+}
+
+// Whether an act that the log cannot show may have said this of acts of a kind.
+bool Question::MayBeSaidUnseen(ActId act, Standing standing) const {
+  const auto says = [&](const std::vector<check::Effect>& effects) {
+    return std::any_of(effects.begin(), effects.end(), [&](const check::Effect& effect) {
+      return effect.act == act && effect.standing == standing;
+    });
+  };
+  for (std::size_t row = 0; row < pack_.acts.size(); ++row) {
+    if (Unseen(ActId(row)) && says(pack_.acts[row].signals)) return true;
+  }
+  return std::any_of(pack_.sentences.begin(), pack_.sentences.end(), [&](const check::Sentence& sentence) {
+    const bool on_act =
+        sentence.kind == program::SentenceDef::Kind::kOn && sentence.event.kind == check::Event::Kind::kAct;
+    return on_act && Unseen(sentence.event.act) && says(sentence.effects);
+  });
+}
+
+// Asked of the last act of the kind that was done, also when it was taken away since.
+Tri Question::StandingIs(ActId act, Standing standing) const {
+  if (Unseen(act)) return Tri::kUnknown;
+  const std::set<Standing>* said = nullptr;
+  Day day;
+  std::size_t order = 0;
+  const auto consider = [&](const Key& key, const std::set<Standing>& its) {
+    const std::size_t place = key.entry ? *key.entry : history_.entries.size();
+    if (key.act != act || (said != nullptr && std::pair(key.day, place) < std::pair(day, order))) return;
+    said = &its;
+    day = key.day;
+    order = place;
+  };
+  for (const LostAct& lost : record_.lost) consider(lost.key, lost.said);
+  for (std::size_t row = record_.done.size(); row-- > 0;) {
+    if (record_.done[row].act != act) continue;
+    consider(record_.done[row].key(), record_.done[row].said);
+    break;
+  }
+  if (said == nullptr) return Tri::kNo;
+  if (!said->contains(standing)) return MayBeSaidUnseen(act, standing) ? Tri::kUnknown : Tri::kNo;
+  const Standing end = program::Opposite(standing);
+  const bool ended = end != Standing::kNone && MayBeSaidUnseen(act, end);
+  return ended ? Tri::kUnknown : Tri::kYes;
 }
 
 Maybe Question::RoleField(FieldId field) const {
@@ -92,7 +160,7 @@ Maybe Question::Sum(FieldId field) const {
   std::int64_t sum = 0;
   for (const DoneAct& done : record_.done) {
     if (done.act != act || !done.stands) continue;
-    const Maybe value = done.entry ? FieldOf(*done.entry, field) : Assumed(field);
+    const Maybe value = FieldOfDone(done, field);
     if (!value) return std::nullopt;
     sum += *value;
   }
@@ -105,9 +173,12 @@ Maybe Question::Has(FieldId field) const {
   if (judged_ && history_.entries[*judged_].act == act) {
     entry = judged_;
   } else if (const auto row = LastStanding(act)) {
-    entry = record_.done[*row].entry;
-    // Of a deemed act nothing is given, and what it would hold is not known unless it is assumed.
-    if (!entry) return Assumed(field) ? Maybe(1) : std::nullopt;
+    const DoneAct& done = record_.done[*row];
+    if (FieldOfDone(done, field)) return 1;
+    // What an effect gave and nobody knows, or what a deemed act would hold, is not known unless it is
+    // assumed.
+    if (!done.entry || done.given.contains(field)) return std::nullopt;
+    entry = done.entry;
   }
   if (!entry) return Unseen(act) ? Maybe() : 0;
   if (FieldOf(*entry, field)) return 1;
@@ -219,10 +290,17 @@ std::optional<Length> Question::LengthOf(const check::Length& length,
 
 std::optional<Day> Question::GoverningDay(const check::Rule& rule, Day day) const {
   if (!rule.governed_by) return day;
-  if (judged_ && history_.entries[*judged_].act == rule.governed_by->act)
-    return history_.entries[*judged_].day;
+  const check::Event& event = *rule.governed_by;
+  if (event.kind == check::Event::Kind::kLapse) return record_.terms[event.term.index()].lapsed;
+  if (event.kind == check::Event::Kind::kBreach) return record_.broken_on[event.rule.index()];
+  if (judged_ && history_.entries[*judged_].act == event.act) {
+    const model::Entry& judged = history_.entries[*judged_];
+    const auto on = RestsOn(judged.act, history_.ChosenOn(judged));
+    if (!event.on || (on && record_.done[*on].act == event.on)) return judged.day;
+  }
   for (std::size_t row = record_.done.size(); row-- > 0;) {
-    if (record_.done[row].act == rule.governed_by->act) return record_.done[row].day;
+    const DoneAct& done = record_.done[row];
+    if (done.act == event.act && (!event.on || done.names == event.on)) return done.day;
   }
   return std::nullopt;
 }
@@ -479,6 +557,10 @@ Maybe Question::Value(const Expr& expr) const {
                            [&](const DoneAct& done) { return done.act == expr.act && done.stands; });
     case ExprKind::kHas:
       return Has(expr.field);
+    case ExprKind::kFound:
+      return Found(expr);
+    case ExprKind::kStandingIs:
+      return FromTri(StandingIs(expr.act, expr.standing));
     case ExprKind::kAfter:
       return FromTri(FollowsLast(expr.act, expr.other));
     case ExprKind::kUnanswered:

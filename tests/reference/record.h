@@ -1,6 +1,7 @@
 // What the reference evaluator remembers of a matter, and the questions that can be put to it.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <vector>
@@ -24,15 +25,38 @@ using model::Tri;
 using program::Phase;
 using Quality = program::EffectDef::Quality;
 
+using program::Standing;
+
+// Which act is meant, however often the matter is folded.
+struct Key {
+  std::optional<std::size_t> entry;  // none: deemed, and then its kind and day tell it from others
+  ActId act;
+  Day day;
+
+  bool operator==(const Key& other) const {
+    return entry == other.entry && act == other.act && day == other.day;
+  }
+};
+
+// A value that an effect gave to a field.
+struct GivenValue {
+  std::optional<std::int64_t> value, strict;
+};
+
 // An act that was applied, in the order of application.
 struct DoneAct {
   ActId act;
   Day day;
   std::optional<std::size_t> entry;  // of the history; none: deemed
   std::optional<std::size_t> on;     // row of the act it rests on
+  std::optional<ActId> names;        // the kind of act it rests on, or that a signal names
   bool stands = true;
   std::optional<std::int64_t> minute;  // of the day; none: not known
   Tri in_time = Tri::kYes, in_time_strict = Tri::kYes;
+  std::map<FieldId, GivenValue> given{};
+  std::set<Standing> said{};
+
+  Key key() const { return {entry, act, day}; }
 };
 
 // The present, or the end of a term in hours: from the first to the last minute it may be, since 1970.
@@ -43,6 +67,13 @@ struct Span {
 // What has grown, in ten-thousandths; none: cannot be told.  `strict`: as if nothing were assumed.
 struct Grown {
   std::optional<std::int64_t> amount = 0, strict = 0;
+};
+
+// An act that was taken away from the beginning, and what was said of it.
+struct LostAct {
+  Key key;
+  std::set<Standing> said;
+  Quality quality = Quality::kNone;
 };
 
 struct TermState {
@@ -67,6 +98,7 @@ struct TermState {
   std::vector<std::optional<std::size_t>> ceiling_causes;
   std::optional<Day> ended;
   std::optional<Span> hours;  // when it ends, if it runs in hours
+  std::optional<Day> lapsed;  // its last lapse; none also where that cannot be told
 
   bool active() const { return phase == Phase::kRunning || phase == Phase::kStopped; }
 };
@@ -87,6 +119,8 @@ struct Record {
   std::vector<TermState> terms;
   std::vector<std::optional<Duty>> duties;  // by sentence: the last that was raised
   std::vector<Tri> broken;                  // by rule
+  std::vector<std::optional<Day>> broken_on;
+  std::vector<LostAct> lost;
   std::vector<model::Outcome> outcomes;
 };
 
@@ -114,6 +148,8 @@ class Question {
   Maybe FieldOf(std::size_t entry, FieldId field) const;
 
   std::optional<std::size_t> LastStanding(ActId act) const;
+  // The last standing act that an entry rests on.
+  std::optional<std::size_t> RestsOn(ActId act, ActId chosen) const;
   bool Unseen(ActId act) const;
   // Also when it is assumed: the log does not show it.
   bool UnseenField(FieldId field) const;
@@ -135,6 +171,10 @@ class Question {
  private:
   Maybe Assumed(FieldId field) const;
   Maybe OwnField(FieldId field, bool skip_judged) const;
+  Maybe FieldOfDone(const DoneAct& done, FieldId field) const;
+  Maybe Found(const check::Expr& expr) const;
+  Tri StandingIs(ActId act, Standing standing) const;
+  bool MayBeSaidUnseen(ActId act, Standing standing) const;
   Maybe RoleField(FieldId field) const;
   Maybe DayOf(ActId act) const;
   Maybe Sum(FieldId field) const;

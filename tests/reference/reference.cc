@@ -38,9 +38,27 @@ struct Judgement {
   ActAnswer answer;
   Tri in_time = Tri::kYes, in_time_strict = Tri::kYes;
   OptionalRow on;
+  std::optional<Key> on_key;
+  std::optional<ActId> names;
   std::vector<RuleId> broken;  // each once, in the order in which they were asked
   std::vector<std::pair<RuleId, Finding>> of_rules;
 };
+
+// One reason why an act is not free of fault.
+struct Fault {
+  std::size_t entry = 0;
+  Quality quality = Quality::kNone;
+  ActId cure;
+};
+
+// An effect that took an act away: whose, and which.
+struct Taking {
+  Key cause;
+  const Effect* effect = nullptr;
+};
+
+// So many losses that one brings another are followed; more are cut.
+constexpr int kMaxRefolds = 8;
 
 class Fold {
  public:
@@ -54,16 +72,7 @@ class Fold {
                             .first_day_counts = counting.first_day_counts,
                             .rest_day_moves_on = counting.rest_day_moves_on});
     }
-    record_.parts = parts;
-    record_.terms.resize(pack.terms.size());
-    for (std::size_t i = 0; i < pack.terms.size(); ++i) {
-      record_.terms[i].ceilings.resize(pack.terms[i].ceilings.size());
-      record_.terms[i].ceiling_causes.resize(pack.terms[i].ceilings.size());
-      record_.terms[i].ceiling_lengths.resize(pack.terms[i].ceilings.size());
-    }
-    record_.grown.resize(pack.accruals.size());
-    record_.duties.resize(pack.sentences.size());
-    record_.broken.resize(pack.rules.size(), Tri::kNo);
+    Begin(parts);
   }
 
   Story Run() {
@@ -87,6 +96,20 @@ class Fold {
   }
 
  private:
+  void Begin(const WrittenOut* parts) {
+    record_.parts = parts;
+    record_.terms.resize(pack_.terms.size());
+    for (std::size_t i = 0; i < pack_.terms.size(); ++i) {
+      record_.terms[i].ceilings.resize(pack_.terms[i].ceilings.size());
+      record_.terms[i].ceiling_causes.resize(pack_.terms[i].ceilings.size());
+      record_.terms[i].ceiling_lengths.resize(pack_.terms[i].ceilings.size());
+    }
+    record_.grown.resize(pack_.accruals.size());
+    record_.duties.resize(pack_.sentences.size());
+    record_.broken.resize(pack_.rules.size(), Tri::kNo);
+    record_.broken_on.resize(pack_.rules.size());
+  }
+
   // ------------------------------------------------------------------------------------------ questions
 
   Question Now(OptionalRow judged, bool strict = false) const {
@@ -173,7 +196,7 @@ class Fold {
     if (event.kind == EventKind::kLapse) return event.term.index() == happened.row;
     if (event.kind == EventKind::kBreach) return event.rule.index() == happened.row;
     const DoneAct& done = record_.done[happened.row];
-    return done.act == event.act && (!event.on || (done.on && record_.done[*done.on].act == event.on));
+    return done.act == event.act && (!event.on || done.names == event.on);
   }
 
   // Whether an event has happened and was not undone.
@@ -235,6 +258,7 @@ class Fold {
     if (state.ceiling_lengths[i] && !Now({}, true).LengthOf(length, cause)) state.by_assumption = true;
     if (!state.ceiling_lengths[i] && state.active()) {
       state.length.reset();
+      state.hours.reset();
       state.maybe_over = state.unknown_stop = true;
     }
   }
@@ -377,11 +401,14 @@ class Fold {
 
   // ------------------------------------------------------------------------------------------- effects
 
-  void CarryOut(const Effect& effect, Day day, std::size_t since) {
-    if (effect.kind == Effect::Kind::kDeemed) Deem(effect.act, day, since);
-    if (effect.kind == Effect::Kind::kQuality) MakeFaulty(effect.act, effect.quality, day);
+  // `cause`: row of the act that the effect follows from.
+  void CarryOut(const Effect& effect, Day day, std::size_t since, OptionalRow cause = {}) {
+    if (effect.kind == Effect::Kind::kDeemed) Deem(effect, day, since);
+    if (effect.kind == Effect::Kind::kQuality) MakeFaulty(effect, day);
+    if (effect.kind == Effect::Kind::kStanding) SayOf(effect, cause);
     if (effect.kind == Effect::Kind::kFalls) {
-      for (std::size_t row = 0; row < record_.done.size(); ++row) {
+      // The last first, so that nothing goes on to run from one that falls as well.
+      for (std::size_t row = record_.done.size(); row-- > 0;) {
         if (record_.done[row].act == effect.act) Lose(row, day);
       }
     }
@@ -389,25 +416,64 @@ class Fold {
 
   // An event makes the last standing act of a kind void, voidable...; what is void or inadmissible does not
   // stand.
-  void MakeFaulty(ActId act, Quality quality, Day day) {
-    const OptionalRow row = Now({}).LastStanding(act);
+  void MakeFaulty(const Effect& effect, Day day) {
+    const OptionalRow row = Now({}).LastStanding(effect.act);
     if (!row) return;
-    if (record_.done[*row].entry) answers_[*record_.done[*row].entry].quality = quality;
-    if (quality == Quality::kVoid || quality == Quality::kInadmissible) Lose(*row, day);
+    if (const OptionalRow entry = record_.done[*row].entry) {
+      std::erase_if(faults_, [&](const Fault& fault) { return fault.entry == *entry; });
+      faults_.push_back({*entry, effect.quality, effect.cured_by});
+    }
+    if (effect.quality == Quality::kVoid || effect.quality == Quality::kInadmissible) Lose(*row, day);
   }
 
-  void Deem(ActId act, Day day, std::size_t since) {
+  std::map<FieldId, GivenValue> ValuesOf(const Effect& effect) const {
+    std::map<FieldId, GivenValue> values;
+    for (const check::Given& given : effect.given)
+      values[given.field] = {Now({}).Value(given.value), Now({}, true).Value(given.value)};
+    return values;
+  }
+
+  // `N is STATUS`, of the last standing act of the kind.
+  void SayOf(const Effect& effect, OptionalRow cause) {
+    const OptionalRow row = Now({}).LastStanding(effect.act);
+    if (!row) return;
+    DoneAct& done = record_.done[*row];
+    const bool image = pack_.acts[effect.act.index()].kind == check::Act::Kind::kTarget;
+    if (program::TakesAway(effect.standing) && !image) {
+      const Key key = record_.done[*cause].key();
+      const bool carried_out = std::any_of(takings_.begin(), takings_.end(), [&](const Taking& taking) {
+        return taking.cause == key && taking.effect == &effect;
+      });
+      if (carried_out) return;  // what stands now of this kind is another one
+      takings_.push_back({key, &effect});
+      lost_.push_back(done.key());
+      refold_ = true;
+    }
+    if (effect.standing == Standing::kChallenged) done.said.erase(Standing::kCleared);
+    if (effect.standing == Standing::kCleared) done.said.erase(Standing::kChallenged);
+    if (effect.standing == Standing::kStayed) done.said.erase(Standing::kReleased);
+    if (effect.standing == Standing::kReleased) done.said.erase(Standing::kStayed);
+    done.said.insert(effect.standing);
+    for (const auto& [field, value] : ValuesOf(effect)) done.given[field] = value;
+  }
+
+  void Deem(const Effect& effect, Day day, std::size_t since) {
+    const ActId act = effect.act;
     for (std::size_t row = since; row < record_.done.size(); ++row) {
       if (record_.done[row].act == act && record_.done[row].stands) return;
     }
-    const OptionalRow on = RestsOn(act);
+    if (Holds(lost_, Key{.entry = {}, .act = act, .day = day})) return;  // it was taken away
+    const OptionalRow on = Now({}).RestsOn(act, ActId());
     const std::vector<ActId>& rests_on = pack_.acts[act.index()].rests_on;
     const bool unseen =
         std::any_of(rests_on.begin(), rests_on.end(), [&](ActId id) { return Now({}).Unseen(id); });
     if (!rests_on.empty() && !on && !unseen) return;  // resting on nothing
-    record_.done.push_back({.act = act, .day = day, .entry = {}, .on = on});
+    DoneAct done{.act = act, .day = day, .entry = {}, .on = on, .names = {}};
+    if (on) done.names = record_.done[*on].act;
+    if (!pack_.acts[act.index()].signals.empty()) done.on.reset();
+    done.given = ValuesOf(effect);
+    record_.done.push_back(std::move(done));
     Join(act, day);
-    deemed_.push_back({.act = act, .day = day});
     AfterStanding(record_.done.size() - 1, day);
   }
 
@@ -470,7 +536,10 @@ class Fold {
     for (const Sentence& sentence : pack_.sentences) {
       if (sentence.kind != Kind::kOn || !Matches(sentence.event, happened)) continue;
       if (Now({}).Applies(sentence, day) != Tri::kYes) continue;
-      for (const Effect& effect : sentence.effects) CarryOut(effect, day, row);
+      for (const Effect& effect : sentence.effects) CarryOut(effect, day, row, row);
+    }
+    for (const Effect& signal : pack_.acts[record_.done[row].act.index()].signals) {
+      if (record_.done[row].names == signal.act) CarryOut(signal, day, row, row);
     }
   }
 
@@ -505,26 +574,26 @@ class Fold {
   }
 
   void EndDay(Day day) {
-    EndHours((std::int64_t{day.number} + 1) * 1440);
     const std::int64_t end = std::int64_t{day.number} * 1440 + 1439;
-    record_.now = {.first = end, .last = end};
     for (int round = 0; round < kMaxRounds; ++round) {
+      EndHours(end + 1);
+      record_.now = {.first = end, .last = end};
       std::vector<std::size_t> lapsed;
       for (std::size_t id = 0; id < record_.terms.size(); ++id) {
         const auto due = Due(id);
         if (record_.terms[id].phase != Phase::kOver && due && *due <= day) lapsed.push_back(id);
       }
-      if (lapsed.empty()) return;
-      record_.now = {.first = end, .last = end};
-      Lapse(lapsed, day);
-      EndHours((std::int64_t{day.number} + 1) * 1440);
-      record_.now = {.first = end, .last = end};
+      const bool loses = refold_ && before_ == nullptr;
+      if (lapsed.empty() && !loses) return;
+      if (!lapsed.empty()) Lapse(lapsed, day);
+      if (refold_ && before_ == nullptr) Refold(day, base::kNoMinute, true);
     }
     endless_ = true;
   }
 
   // What becomes of the open duties of a term that is over.
   Finding AtLapse(std::size_t s, std::size_t term) const {
+    if (before_ != nullptr) return GivenAtLapse(s);
     const Sentence& sentence = pack_.sentences[s];
     const Tri unless = sentence.unless ? Now({}).Ask(sentence.unless) : Tri::kNo;
     if (unless == Tri::kYes) return Finding::kReleased;
@@ -541,6 +610,7 @@ class Fold {
       state.maybe_running = state.active() && (state.maybe_over || Now({}).MayRunLonger(TermId(id)));
       state.phase = Phase::kOver;
       state.ended = day;
+      state.lapsed = state.maybe_running ? std::nullopt : std::optional(day);
     }
     // Which duties are missed.
     std::vector<std::size_t> ended;  // sentences, term by term
@@ -563,7 +633,7 @@ class Fold {
       if (assumed) record_.duties[ended[i]]->by_assumption = true;
       Close(ended[i], findings[i], day, day);
       if (findings[i] == Finding::kBroken) missed.push_back(ended[i]);
-      NoteBroken(pack_.sentences[ended[i]].rule, findings[i]);
+      NoteBroken(pack_.sentences[ended[i]].rule, findings[i], day);
     }
     // What follows from that, all decided before any of it is carried out.
     struct Planned {
@@ -607,7 +677,8 @@ class Fold {
     return effects;
   }
 
-  void NoteBroken(RuleId rule, Finding finding) {
+  void NoteBroken(RuleId rule, Finding finding, Day day) {
+    if (finding == Finding::kBroken) record_.broken_on[rule.index()] = day;
     Tri& broken = record_.broken[rule.index()];
     if (finding == Finding::kBroken) broken = Tri::kYes;
     if (finding == Finding::kCannotTell) broken = model::Or(broken, Tri::kUnknown);
@@ -621,17 +692,8 @@ class Fold {
 
   // ------------------------------------------------------------------------------------------- judging
 
-  // The last standing act that an act of this kind rests on.
-  OptionalRow RestsOn(ActId act) const {
-    for (std::size_t row = record_.done.size(); row-- > 0;) {
-      if (record_.done[row].stands && Holds(pack_.acts[act.index()].rests_on, record_.done[row].act))
-        return row;
-    }
-    return std::nullopt;
-  }
-
-  bool OnMatches(const Sentence& sentence, OptionalRow on) const {
-    return !sentence.on || (on && record_.done[*on].act == sentence.on);
+  static bool OnMatches(const Sentence& sentence, const Judgement& judgement) {
+    return !sentence.on || judgement.names == sentence.on;
   }
 
   void Say(Judgement& judgement, Outcome outcome) {
@@ -659,13 +721,14 @@ class Fold {
     for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
       const Sentence& sentence = pack_.sentences[s];
       const bool condition = sentence.kind == Kind::kOnlyIf || sentence.kind == Kind::kNoIf;
-      if (!condition || !Holds(sentence.acts, entry.act) || !OnMatches(sentence, judgement.on)) continue;
+      if (!condition || !Holds(sentence.acts, entry.act) || !OnMatches(sentence, judgement)) continue;
       JudgeCondition(s, index, judgement);
     }
     for (const RuleId rule : judgement.broken) {
       for (const Effect& effect : pack_.rules[rule.index()].breach) {
-        if (effect.kind == Effect::Kind::kQuality && effect.act == entry.act)
-          Qualify(judgement.answer, effect.quality);
+        if (effect.kind != Effect::Kind::kQuality || effect.act != entry.act) continue;
+        Qualify(judgement.answer, effect.quality);
+        faults_.push_back({index, effect.quality, effect.cured_by});
       }
     }
     const Quality quality = judgement.answer.quality;
@@ -719,9 +782,17 @@ class Fold {
   bool JudgeStanding(std::size_t index, Judgement& judgement) {
     const std::vector<ActId>& rests_on = pack_.acts[history_.entries[index].act.index()].rests_on;
     if (rests_on.empty()) return true;
-    judgement.on = RestsOn(history_.entries[index].act);
-    if (judgement.on) return true;
-    const auto any = [&](auto is) { return std::any_of(rests_on.begin(), rests_on.end(), is); };
+    const ActId chosen = history_.ChosenOn(history_.entries[index]);
+    judgement.on = Now({}).RestsOn(history_.entries[index].act, chosen);
+    if (judgement.on) {
+      judgement.on_key = record_.done[*judgement.on].key();
+      judgement.names = record_.done[*judgement.on].act;
+      return true;
+    }
+    const auto any = [&](auto is) {
+      return std::any_of(rests_on.begin(), rests_on.end(),
+                         [&](ActId on) { return (!chosen || on == chosen) && is(on); });
+    };
     Outcome outcome = OfEntry(index);
     outcome.ground = Ground::kMissingPredecessor;
     const bool unseen = any([&](ActId on) { return Now({}).Unseen(on); });
@@ -730,7 +801,9 @@ class Fold {
                          history_.entries.begin() + static_cast<std::ptrdiff_t>(index),
                          [&](const Entry& before) { return before.act == on; }) ||
              std::any_of(record_.done.begin(), record_.done.end(),
-                         [&](const DoneAct& done) { return done.act == on; });
+                         [&](const DoneAct& done) { return done.act == on; }) ||
+             std::any_of(record_.lost.begin(), record_.lost.end(),
+                         [&](const LostAct& lost) { return lost.key.act == on; });
     });
     // What it rests on was done and lost its standing, or never had effect: that is the breach, not this.
     outcome.finding = unseen ? Finding::kCannotTell : was_done ? Finding::kReleased : Finding::kBroken;
@@ -768,7 +841,7 @@ class Fold {
     for (const Sentence& sentence : pack_.sentences) {
       const Entry& entry = history_.entries[index];
       if (sentence.kind != Kind::kMay || !sentence.term || !Holds(sentence.acts, entry.act) ||
-          !OnMatches(sentence, judgement.on))
+          !OnMatches(sentence, judgement))
         continue;
       const Tri applies = now.Applies(sentence, entry.day);
       timed = model::Or(timed, applies);
@@ -788,7 +861,7 @@ class Fold {
       for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
         const Sentence& sentence = pack_.sentences[s];
         if (sentence.kind != Kind::kMay || !Holds(sentence.acts, entry.act) ||
-            !OnMatches(sentence, judgement.on))
+            !OnMatches(sentence, judgement))
           continue;
         const Tri in_force = now.InForce(sentence, entry.day);
         if (in_force == Tri::kNo) continue;
@@ -864,30 +937,216 @@ class Fold {
 
   // ------------------------------------------------------------------------------------------ applying
 
+  // The present comes to a day and, if it is known, a minute of it.
+  void Arrive(Day day, base::Minute minute) {
+    record_.now = WholeDay(day);
+    if (minute == base::kNoMinute) return;
+    const std::int64_t now = record_.now.first + minute;
+    EndHours(now);
+    if (refold_ && before_ == nullptr) Refold(day, minute, false);
+    record_.now = {.first = now, .last = now};
+  }
+
   void TakeEntry(std::size_t index) {
-    const Entry& entry = history_.entries[index];
-    Span now = WholeDay(entry.day);
-    if (entry.minute != base::kNoMinute) {
-      now.first = now.last = now.first + entry.minute;
-      EndHours(now.first);
-    }
-    record_.now = now;
+    Arrive(history_.entries[index].day, history_.entries[index].minute);
     Judgement judgement = Judge(index);
-    for (const auto& [rule, finding] : judgement.of_rules) NoteBroken(rule, finding);
+    answers_.push_back(judgement.answer);
+    judging_ = {index, judgement};
+    TakeJudged(index, judgement);
+    if (refold_) Refold(history_.entries[index].day, history_.entries[index].minute, false);
+    judging_.reset();
+    judged_.emplace_back(index, judgement);
+  }
+
+  void TakeJudged(std::size_t index, Judgement& judgement) {
+    const Entry& entry = history_.entries[index];
+    for (const auto& [rule, finding] : judgement.of_rules) NoteBroken(rule, finding, entry.day);
     const std::size_t row = record_.done.size();
     if (judgement.answer.applied) {
-      DoneAct done{.act = entry.act, .day = entry.day, .entry = index, .on = judgement.on};
+      DoneAct done{
+          .act = entry.act, .day = entry.day, .entry = index, .on = judgement.on, .names = judgement.names};
       if (entry.minute != base::kNoMinute) done.minute = entry.minute;
       done.in_time = judgement.in_time;
       done.in_time_strict = judgement.in_time_strict;
-      record_.done.push_back(done);
+      // A signal does not rest on what it names.
+      if (!pack_.acts[entry.act.index()].signals.empty()) done.on.reset();
+      record_.done.push_back(std::move(done));
       Join(entry.act, entry.day);
     }
     Perform(index, judgement);
-    answers_.push_back(judgement.answer);
     if (judgement.answer.applied) AfterStanding(row, entry.day);
     FollowBreaches(index, judgement, row);
     AskStops(entry.day);
+  }
+
+  // ------------------------------------------------------------------------------- losing from the beginning
+
+  // The matter once more without what was taken away and all that rests on it, as far as it has come. Nothing
+  // is judged anew: verdicts stay, and in the time that is folded again no duty is missed that was not
+  // missed.
+  void Refold(Day day, base::Minute minute, bool day_is_over) {
+    for (int round = 0;; ++round) {
+      refold_ = false;
+      NoteLost();
+      Fold again(pack_, *this);
+      again.Replay(day, minute, day_is_over);
+      const bool more = again.refold_;
+      lost_ = again.lost_;
+      takings_ = again.takings_;
+      Adopt(again, day);
+      if (!more) return;
+      if (round == kMaxRefolds) {
+        endless_ = true;
+        return;
+      }
+    }
+  }
+
+  void NoteLost() {
+    for (const DoneAct& done : record_.done) {
+      const auto same = [&](const LostAct& lost) { return lost.key == done.key(); };
+      if (Holds(lost_, done.key()) && std::none_of(record_.lost.begin(), record_.lost.end(), same))
+        record_.lost.push_back({done.key(), done.said, done.entry ? QualityOf(*done.entry) : Quality::kNone});
+    }
+  }
+
+  // A fold of what another one has been through.
+  Fold(const check::CheckedPack& pack, const Fold& before)
+      : pack_(pack),
+        history_(before.history_),
+        options_(before.options_),
+        countings_(before.countings_),
+        answers_(before.answers_),
+        lost_(before.lost_),
+        takings_(before.takings_),
+        before_(&before) {
+    Begin(before.record_.parts);
+    record_.lost = before.record_.lost;
+  }
+
+  void Replay(Day last, base::Minute minute, bool last_is_over) {
+    std::size_t next = 0;
+    const auto& judged = before_->judged_;
+    const auto& now = before_->judging_;
+    for (Day day = history_.entries[0].day; day <= last; day = day + 1) {
+      Grow(day);
+      for (; next < judged.size() && history_.entries[judged[next].first].day == day; ++next)
+        ReplayEntry(judged[next].first, judged[next].second);
+      if (now && history_.entries[now->first].day == day) ReplayEntry(now->first, now->second);
+      if (day < last || last_is_over) EndDay(day);
+    }
+    if (!last_is_over) Arrive(last, minute);
+  }
+
+  void ReplayEntry(std::size_t index, Judgement judgement) {
+    const Entry& entry = history_.entries[index];
+    Arrive(entry.day, entry.minute);
+    const Key key{index, entry.act, entry.day};
+    if (Holds(lost_, key)) return;
+    const bool took_away = std::any_of(takings_.begin(), takings_.end(),
+                                       [&](const Taking& taking) { return taking.cause == key; });
+    if (took_away || !pack_.acts[entry.act.index()].signals.empty()) {
+      judgement.on.reset();
+    } else if (judgement.on_key && judgement.answer.applied) {
+      judgement.on.reset();
+      for (std::size_t row = 0; row < record_.done.size(); ++row) {
+        if (record_.done[row].stands && record_.done[row].key() == *judgement.on_key) judgement.on = row;
+      }
+      if (!judgement.on) {
+        lost_.push_back(key);
+        return;
+      }
+    }
+    TakeJudged(index, judgement);
+  }
+
+  // What became of a duty in the fold before; none: it was never raised, or is open.
+  OptionalRow OutcomeOf(std::size_t s, Day arose) const {
+    OptionalRow found;
+    for (std::size_t row = 0; row < record_.outcomes.size(); ++row) {
+      const Outcome& outcome = record_.outcomes[row];
+      if (outcome.sentence == SentenceId(s) && outcome.ground == Ground::kDuty && outcome.arose == arose)
+        found = row;
+    }
+    return found;
+  }
+
+  bool IsOpen(std::size_t s, std::size_t outcome) const {
+    return record_.duties[s] && record_.duties[s]->open && record_.duties[s]->outcome == outcome;
+  }
+
+  Finding GivenAtLapse(std::size_t s) const {
+    const OptionalRow row = before_->OutcomeOf(s, record_.outcomes[record_.duties[s]->outcome].arose);
+    if (!row || before_->IsOpen(s, *row)) return Finding::kCannotTell;
+    return before_->record_.outcomes[*row].finding;
+  }
+
+  bool IsLost(std::uint32_t entry) const {
+    return std::any_of(lost_.begin(), lost_.end(),
+                       [&](const Key& key) { return key.entry && *key.entry == entry; });
+  }
+
+  // Takes the record of the fold over; the outcomes stay this one's.
+  void Adopt(Fold& again, Day day) {
+    NoteLost();
+    for (std::size_t s = 0; s < record_.duties.size(); ++s) AdoptDuty(again, s, day);
+    // Whether it was in time was found then, too.
+    for (DoneAct& done : again.record_.done) {
+      const auto old = std::find_if(record_.done.begin(), record_.done.end(),
+                                    [&](const DoneAct& before) { return before.key() == done.key(); });
+      if (old == record_.done.end()) continue;
+      done.in_time = old->in_time;
+      done.in_time_strict = old->in_time_strict;
+    }
+    std::vector<Outcome> outcomes = std::move(record_.outcomes);
+    std::vector<LostAct> lost = std::move(record_.lost);
+    record_ = std::move(again.record_);
+    record_.outcomes = std::move(outcomes);
+    record_.lost = std::move(lost);
+    for (Outcome& outcome : record_.outcomes) {
+      outcome.marks.moot |= IsLost(outcome.ground == Ground::kDuty ? outcome.start : outcome.entry);
+    }
+  }
+
+  void AdoptDuty(Fold& again, std::size_t s, Day day) {
+    std::optional<Duty>& now = again.record_.duties[s];
+    const std::optional<Duty>& before = record_.duties[s];
+    const bool was_open = before && before->open;
+    Outcome* open = was_open ? &record_.outcomes[before->outcome] : nullptr;
+    const bool same = was_open && now && again.record_.outcomes[now->outcome].arose == open->arose;
+    if (same) {
+      Outcome& scratch = again.record_.outcomes[now->outcome];
+      open->start = scratch.start;
+      if (!now->open) {
+        open->finding = scratch.finding;
+        open->decided = scratch.decided;
+        open->due = scratch.due;
+        open->entry = scratch.entry;
+        open->act = scratch.act;
+        now->late_known = true;
+      }
+      now->outcome = before->outcome;
+      return;
+    }
+    if (was_open) {
+      open->finding = Finding::kReleased;
+      open->decided = open->due = day;
+      const TermId term = pack_.sentences[s].term;
+      open->marks.by_assumption =
+          before->by_assumption || (term && record_.terms[term.index()].by_assumption);
+    }
+    if (!now) return;
+    const Outcome scratch = again.record_.outcomes[now->outcome];
+    if (const OptionalRow row = OutcomeOf(s, scratch.arose)) {
+      now->open = false;
+      now->outcome = *row;
+      now->late_known = record_.outcomes[*row].marks.late;
+    } else if (now->open) {
+      record_.outcomes.push_back(scratch);
+      now->outcome = record_.outcomes.size() - 1;
+    } else {
+      now.reset();
+    }
   }
 
   void FollowBreaches(std::size_t index, const Judgement& judgement, std::size_t since) {
@@ -938,7 +1197,7 @@ class Fold {
       const Sentence& sentence = pack_.sentences[s];
       std::optional<Duty>& duty = record_.duties[s];
       if (sentence.kind != Kind::kMust || !duty || !Holds(sentence.acts, entry.act) ||
-          !OnMatches(sentence, judgement.on))
+          !OnMatches(sentence, judgement))
         continue;
       Outcome& outcome = record_.outcomes[duty->outcome];
       const Tri so = Now(index).Ask(sentence.condition);
@@ -955,7 +1214,7 @@ class Fold {
         outcome.entry = static_cast<std::uint32_t>(index);
         Close(s, Finding::kKept, entry.day, sentence.term ? Due(sentence.term.index()) : std::nullopt);
       } else if (outcome.finding == Finding::kCannotTell && !duty->late_known && so != Tri::kNo) {
-        duty->late_known = true;
+        duty->late_known = outcome.marks.late = true;
         if (judgement.answer.applied) LateForDuty(Tri::kUnknown);
       } else if (outcome.finding == Finding::kBroken && !duty->late_known && so != Tri::kNo) {
         duty->late_known = true;
@@ -968,10 +1227,30 @@ class Fold {
             continue;
           // The late act has its effect: it may become voidable or irregular, not void.
           if (effect.quality == Quality::kVoidable || effect.quality == Quality::kIrregular)
-            Qualify(judgement.answer, effect.quality);
+            faults_.push_back({index, effect.quality, effect.cured_by});
         }
       }
     }
+  }
+
+  // The gravest fault that is not cured: by an act that was done after it and stands.
+  Quality QualityOf(std::size_t entry) const {
+    OptionalRow own;
+    for (std::size_t row = 0; row < record_.done.size(); ++row) {
+      if (record_.done[row].entry == entry) own = row;
+    }
+    // What was taken away stays as it was then.
+    for (const LostAct& lost : record_.lost) {
+      if (lost.key.entry == entry) return lost.quality;
+    }
+    Quality gravest = Quality::kNone;
+    for (const Fault& fault : faults_) {
+      if (fault.entry != entry) continue;
+      const OptionalRow cure = fault.cure ? Now({}).LastStanding(fault.cure) : std::nullopt;
+      if (own && cure && *cure > *own) continue;
+      if (gravest == Quality::kNone || fault.quality < gravest) gravest = fault.quality;
+    }
+    return gravest;
   }
 
   Story Tell() {
@@ -985,7 +1264,12 @@ class Fold {
       if (term && record_.terms[term.index()].maybe_over) outcome.finding = Finding::kCannotTell;
     }
     Story story{
-        .outcomes = record_.outcomes, .acts = answers_, .deemed = deemed_, .terms = {}, .endless = endless_};
+        .outcomes = record_.outcomes, .acts = answers_, .deemed = {}, .terms = {}, .endless = endless_};
+    for (std::size_t entry = 0; entry < story.acts.size(); ++entry)
+      story.acts[entry].quality = QualityOf(entry);
+    for (const DoneAct& done : record_.done) {
+      if (!done.entry) story.deemed.push_back({.act = done.act, .day = done.day});
+    }
     for (std::size_t id = 0; id < record_.terms.size(); ++id) {
       story.terms.push_back({.phases = Now({}).Phases(TermId(id)), .due = Due(id), .term = TermId(id)});
     }
@@ -998,8 +1282,14 @@ class Fold {
   std::vector<Counting> countings_;
   Record record_;
   std::vector<ActAnswer> answers_;
-  std::vector<DeemedAct> deemed_;
+  std::vector<Fault> faults_;
   bool endless_ = false;
+  std::vector<std::pair<std::size_t, Judgement>> judged_;     // in the order they were taken
+  std::optional<std::pair<std::size_t, Judgement>> judging_;  // the one being taken
+  std::vector<Key> lost_;                                     // taken away from the beginning
+  std::vector<Taking> takings_;
+  bool refold_ = false;
+  const Fold* before_ = nullptr;  // a fold of what this one has been through
 };
 
 // Says it in the rows of the pack given.

@@ -163,6 +163,10 @@ check::Length MatterOfParts::To(check::Length length, const Meant& meant) const 
 check::Effect MatterOfParts::To(check::Effect effect, const Meant& meant) const {
   effect.act = To(effect.act, meant);
   effect.cured_by = To(effect.cured_by, meant);
+  for (check::Given& given : effect.given) {
+    given.field = To(given.field, meant);
+    given.value = To(std::move(given.value), meant);
+  }
   return effect;
 }
 
@@ -215,6 +219,7 @@ void MatterOfParts::Write() {
     const Meant meant = MeantBy(was_, was);
     check::Act act = pack_.acts[was.row];
     act.rests_on = All(act.rests_on, meant);
+    act.signals = All(act.signals, meant);
     act.member = To(act.member, meant);
     act.dated = To(act.dated, meant);
     if (act.fields.count > 0)
@@ -232,6 +237,7 @@ void MatterOfParts::Write() {
   for (const WrittenOut::Was& was : was_.facts) {
     check::Fact fact = pack_.facts[was.row];
     fact.value = To(fact.value, MeantBy(was_, was));
+    fact.finding = To(fact.finding, MeantBy(was_, was));
     if (fact.value.kind == ExprKind::kAccrued) {
       check::Accrual accrual = pack_.accruals[static_cast<std::size_t>(fact.value.number)];
       accrual.base = To(accrual.base, MeantBy(was_, was));
@@ -300,6 +306,11 @@ void MatterOfParts::WriteHistory() {
     std::optional<std::size_t> member;
     if (act.part)
       member = MemberNamed(act.part, history_.value(entry, pack_.fields[act.member.index()].place));
+    if (const ActId on = history_.ChosenOn(entry)) {
+      const bool same = static_cast<bool>(pack_.acts[on.index()].part);
+      chosen_on_.resize(history_.chosen_on.size());
+      chosen_on_[entry.number] = ActId(acts_.at({on.index(), same ? member : std::nullopt}));
+    }
     entry.act = ActId(acts_.at({entry.act.index(), member}));
     entries_.push_back(entry);
   }
@@ -318,6 +329,7 @@ void MatterOfParts::WriteHistory() {
     role_values_.push_back(history_.role_values[row]);
   for (check::Outside& outside : out_.outside) outside.act = To(outside.act, {});
   written_.entries = entries_;
+  written_.chosen_on = chosen_on_;
   written_.role_values = role_values_;
 }
 

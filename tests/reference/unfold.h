@@ -81,6 +81,7 @@ class MatterOfParts {
   Rows acts_, fields_, facts_, terms_, rules_, sentences_;
   std::vector<model::Entry> entries_;
   std::vector<model::Value> role_values_;
+  std::vector<model::ActId> chosen_on_;
 };
 
 }  // namespace lawbound::reference
