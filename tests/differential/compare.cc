@@ -131,6 +131,20 @@ class Teller {
   const model::History& history_;
 };
 
+// What the audit finds, which folds one matter after another: what was there before leaves nothing behind.
+Lines AuditLines(const Made& made, const Teller& teller, const engine::Plan& plan,
+                 const model::History& history, const How& how) {
+  engine::Folder folder(plan);
+  for (const check::Example& before : made.pack.examples) {
+    const model::History other = before.batch.history(0);
+    folder.Fold(other, how.as_of, how.until);
+  }
+  Lines lines;
+  for (const model::Outcome& outcome : folder.Fold(history, how.as_of, how.until).outcomes)
+    lines.push_back(teller.Tell(outcome));
+  return lines;
+}
+
 Lines EngineLines(const Made& made, const Teller& teller, const calendar::Calendars& calendars,
                   const model::History& history, const How& how) {
   const engine::PlanOptions options{.mapping = how.mapping ? &made.program.mappings.front() : nullptr,
@@ -156,6 +170,10 @@ Lines EngineLines(const Made& made, const Teller& teller, const calendar::Calend
     const Quality quality = judgements[i].applied ? record.QualityOfEntry(i) : judgements[i].quality;
     lines.push_back(teller.TellAnswer(i, judgements[i].answer, judgements[i].applied, quality));
   }
+  Lines all;
+  for (const model::Outcome& outcome : record.outcomes) all.push_back(teller.Tell(matter.Folded(outcome)));
+  if (matter.fits() && AuditLines(made, teller, made_plan.value(), history, how) != all)
+    lines.push_back("the audit finds otherwise");
   for (const model::Outcome& outcome : record.outcomes) {
     // That an act rests on something is told as an outcome by the engine, and is no finding of a rule.
     if (outcome.sentence || outcome.finding != Finding::kKept)
