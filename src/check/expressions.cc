@@ -630,9 +630,6 @@ std::optional<Expr> ResolveDays(Context& context, const syntax::Expr& expr) {
   return ResolveDistance(context, expr, before ? ExprKind::kAtLeastBefore : ExprKind::kAtLeastAfter);
 }
 
-// The words of a form that is not carried out.
-std::string FormWords(const syntax::Expr& expr) { return "a list of values"; }
-
 }  // namespace
 
 std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
@@ -703,7 +700,7 @@ std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
       return ResolveEarlier(context, expr);
 
     case Kind::kList:
-      return NotYet(context, expr, FormWords(expr));
+      return NotYet(context, expr, "a list of values");
   }
   return std::nullopt;
 }

@@ -98,7 +98,7 @@ TEST(PackPage, ProseKeepsItsSigns) {
       Inline("**Read** *this* `a*b` & [that](https://x.org/y)."),
       "<strong>Read</strong> <em>this</em> <code>a*b</code> &amp; <a href=\"https://x.org/y\">that</a>.");
   EXPECT_EQ(Inline("2 * 3 = 6 [sic] `open [beside](../law.md) ** **"), "2 * 3 = 6 [sic] `open beside ** **");
-  EXPECT_EQ(Inline("[x](javascript:alert(1))"), "x)");
+  EXPECT_EQ(Inline("[x](javascript:y) [z](javascript:alert(1))"), "x [z](javascript:alert(1))");
 }
 
 const IndexFile kIndex = {.name = "90-limits.tsv",
