@@ -149,6 +149,35 @@ class BadInput(unittest.TestCase):
         self.refuse(LIMIT, ["is larger than 4194304 bytes"], "check", "/dev/stdin",
                     pipe="head -c 1G /dev/zero | tr '\\0' a", within=100 * MEGABYTE)
 
+    def test_packs_that_use_one_another(self):
+        """Round in a circle, a pack that is not there, one that is too large: refused where it says 'use'."""
+        calendars = ["--calendars", ROOT / "packs" / "calendars"]
+        for path, uses in (("base", "far"), ("far", "base")):
+            self.write(f"{path}.md", page(RULE).replace("pack test/bad", f"pack {path}").replace(
+                "zone Europe", f"use {uses}\nzone Europe"))
+        self.refuse(MISTAKES, ["C160: packs use each other: base uses far uses base", ":5:5:", "help:"],
+                    "check", self.folder / "base.md", *calendars)
+        self.refuse(MISTAKES, ["C161: there is no pack 'nowhere/base'", ":5:5:", "help:"], "check", self.write(
+            "lost.md", page(RULE).replace("zone Europe", "use nowhere/base\nzone Europe")), *calendars)
+        self.write("large.md", page("# " + "x" * 90 + "\n" * 4_300_000))
+        self.refuse(MISTAKES, ["C161", ":5:5:"], "check", self.write(
+            "sector.md", page(RULE).replace("zone Europe", "use large\nzone Europe")), *calendars)
+
+    def test_names_that_look_like_others(self):
+        self.check(MISTAKES, ["S008", "page.md:15:", "mixes letters of two scripts"],
+                   page(RULE.replace("late", "l\u0430te")))
+        for hidden in ("\u202e", "\u2066", "\u200b"):
+            self.check(MISTAKES, ["page.md:15:", "help:"], page(RULE.replace("late", f"la{hidden}te")))
+            self.check(MISTAKES, ["page.md:15:", "help:"], page(RULE.replace("In time", f"In {hidden}time")))
+
+    def test_huge_pack(self):
+        many = "".join(f"rule r{i} \"R\" under CdS 201\n  no send if issue.amount = {i}.00 EUR\n" for i in range(3000))
+        self.check(MISTAKES, ["C029: rules of a pack: at most 2000", "page.md:"], page(many))
+        acts = "".join(f"act a{i} \"A\" by police under CdS 1\n" for i in range(3000))
+        self.check(MISTAKES, ["C029: acts of a pack: at most 2000", "page.md:"], page(acts + RULE))
+        self.check(MISTAKES, ["S012: a pack has at most 20000 statements", "page.md:", "help:"],
+                   page("".join(f"act a{i} \"A\" by police under CdS 1\n" for i in range(70_000))))
+
     def test_fmt_leaves_what_it_cannot_read(self):
         content = page("rule late   \"In time\" where\n")
         path = self.write("page.md", content)

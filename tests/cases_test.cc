@@ -14,7 +14,9 @@
 
 #include "calendar/calendar.h"
 #include "check/check.h"
+#include "check/use.h"
 #include "report/examples.h"
+#include "support/used_pages.h"
 #include "syntax/syntax.h"
 
 namespace lawbound {
@@ -69,7 +71,8 @@ TEST_P(CasesTest, EveryWantedAnswerComesOut) {
   source::Diagnostics diagnostics;
   std::vector<source::FileId> files;
   for (const fs::path& page : GetParam().pages) files.push_back(sources.Add(page.string(), Slurp(page)));
-  const syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
+  const syntax::Tree tree = check::JoinUsed(syntax::Parse(sources, files, diagnostics), sources,
+                                            support::PagesBelow(sources), diagnostics);
   const check::CheckOptions options{.calendars = AllCalendars().names()};
   const auto compiled = check::Compile(tree, sources, options, diagnostics);
   // A case may show what cannot be told until somebody finds it.

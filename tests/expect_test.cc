@@ -16,8 +16,10 @@
 #include "gtest/gtest.h"
 
 #include "check/check.h"
+#include "check/use.h"
 #include "source/diagnostic.h"
 #include "source/source.h"
+#include "support/used_pages.h"
 #include "syntax/syntax.h"
 
 namespace lawbound {
@@ -31,7 +33,10 @@ std::string Say(const std::string& page, bool check) {
   source::Sources sources;
   source::Diagnostics diagnostics;
   const std::array files = {sources.Add("pack.md", page)};
-  const syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
+  syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
+  if (check) {
+    tree = check::JoinUsed(std::move(tree), sources, support::PagesBelow(sources), diagnostics);
+  }
   if (check) (void)check::Compile(tree, sources, {.calendars = {"germany", "italy", "prc"}}, diagnostics);
   return diagnostics.Render(sources);
 }

@@ -12,6 +12,7 @@ infra_test(layers infra ${Python3_EXECUTABLE} tools/check_layers.py .)
 infra_test(layers_check_works infra ${Python3_EXECUTABLE} tests/infra/check_layers_test.py)
 infra_test(messages infra ${Python3_EXECUTABLE} tools/check_messages.py .)
 infra_test(messages_check_works infra ${Python3_EXECUTABLE} tests/infra/check_messages_test.py)
+infra_test(grammar_size infra ${Python3_EXECUTABLE} tests/infra/grammar_size_test.py)
 infra_test(docs_runner_works infra ${Python3_EXECUTABLE} tests/infra/run_docs_test.py)
 infra_test(demo_log infra ${Python3_EXECUTABLE} tests/infra/demo_log_test.py $<TARGET_FILE:demo_log>)
 

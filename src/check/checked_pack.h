@@ -76,6 +76,7 @@ enum class ExprKind : std::uint8_t {
   kAfter,       // act, other
   kUnanswered,  // act, other
   kShareNoOne,  // act, other
+  kHold,        // act or, of an official named in it, field; credential
   kBroken,      // rule
   kTermIs,      // term, phases (program::PhaseBit)
   kNot,         // one operand
@@ -131,6 +132,7 @@ struct Expr {
   RoleId role;
   std::uint16_t phases = 0;
   program::Standing standing = program::Standing::kNone;
+  std::uint16_t credential = 0;  // row of CheckedPack::credentials
   CountedLength length;
   TableId table;
   std::uint16_t column = 0;  // among keys and results
@@ -200,6 +202,7 @@ struct Role {  // or a thing
   bool several = false;
   FieldId named_in;
   bool not_named = false;
+  std::optional<std::uint16_t> credential;  // row of CheckedPack::credentials
   Range<model::Field> fields;
   Span span;
 };
@@ -220,6 +223,8 @@ struct Act {
   FieldId dated;                // the field that gives its effective day; none: it is that of recording
   std::vector<Effect> signals;  // by law, and named for what it says: one for each act it may name
   std::optional<std::string> favourable;  // the reason why it is not adverse to whom it is addressed
+  std::vector<FieldId> public_with;       // the others are private
+  calendar::Length public_for;            // of what is published
   Range<model::Field> fields;
   Under under;
   Span span;
@@ -392,11 +397,29 @@ struct Example {
   std::vector<ExampleStep> steps;
 };
 
+using GuaranteeKind = program::GuaranteeDef::Kind;
+
+// What the author says always holds; proved elsewhere, from the program.
+struct Guarantee {
+  std::string name;
+  GuaranteeKind kind = GuaranteeKind::kNever;
+  ActId act;                      // kNever, kAfterCan
+  RoleId role;                    // who can; not kNever
+  std::vector<ActId> acts;        // kAfterCan: what they can do, one of these
+  ActId challenge;                // kAfterCan: or anything of theirs that rests on this
+  TermId until;                   // kAfterCan; none: for ever
+  std::optional<Expr> condition;  // kNever: unless; kAlwaysReach
+  Span span;
+};
+
 struct CheckedPack {
   std::string path;
   std::vector<Title> titles;
-  std::string zone;      // empty: dates as written
-  std::string currency;  // empty: the pack names no amount
+  std::string zone;                      // empty: dates as written
+  std::string currency;                  // empty: the pack names no amount
+  std::vector<std::string> credentials;  // of officials, each once
+  std::optional<Expr> closes;            // when the matter is closed
+  std::vector<Guarantee> guarantees;
   std::vector<Instrument> instruments;
   std::vector<Counting> countings;
   std::vector<Role> roles;

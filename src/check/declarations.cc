@@ -5,6 +5,7 @@
 #include "check/citations.h"
 #include "check/direction.h"
 #include "check/events.h"
+#include "check/expressions.h"
 #include "check/messages.h"
 #include "check/stages.h"
 #include "program/standing.h"
@@ -213,8 +214,7 @@ void ResolveRole(Context& context, const syntax::Role& item) {
             .span = item.name.span};
   role.kind = CopyKind(item.kind);
   role.several = item.several;
-  if (item.credential && !IsParty(role.kind))
-    context.Say(NotCarriedOut(item.credential->span, "with CREDENTIAL"));
+  if (item.credential && !IsParty(role.kind)) role.credential = FindCredential(context, *item.credential);
   if (item.named_in) ResolveNamedIn(context, item, role);
   const RoleId id(context.pack.roles.size());
   role.fields = ResolveFields(context, item.fields, ActId(), id, context.pack.role_fields);
@@ -234,8 +234,16 @@ Side ResolveSide(Context& context, const syntax::Act& item, const Act& act) {
   return parties > 0 ? Side::kParty : Side::kAuthority;
 }
 
-void RefuseFormsOfAct(Context& context, const syntax::Act& item) {
-  if (!item.public_with.empty()) context.Say(NotCarriedOut(item.public_with.front().span, "public with"));
+// How long, and whether at all, is asked by CheckRefusals: a length that is not a written one was refused
+// there.
+void ResolvePublication(Context& context, const syntax::Act& item, Act& act) {
+  for (const syntax::Name& name : item.public_with) {
+    if (const auto field = FindField(context, act.fields, act.name, name)) act.public_with.push_back(*field);
+  }
+  if (!item.public_for || !item.public_for->number) return;
+  if (const auto length = ResolvePlainLength(context, *item.public_for)) {
+    act.public_for = length->fixed;
+  }
 }
 
 // The first of `to`, `of` and `by` that names one of several says in whose part the act lies; of those who
@@ -299,7 +307,6 @@ void ResolveAct(Context& context, const syntax::Act& item) {
           .fields = {},
           .under = ResolveUnder(context, item.under),
           .span = item.name.span};
-  RefuseFormsOfAct(context, item);
   for (const syntax::Name& name : item.by) {
     if (const auto role = FindRole(context, name)) act.by.push_back(*role);
   }
@@ -317,6 +324,7 @@ void ResolveAct(Context& context, const syntax::Act& item) {
   ResolvePart(context, item, act);
   if (act.part) AddMemberField(context, act);
   if (item.dated) act.dated = FindDated(context, item, act);
+  ResolvePublication(context, item, act);
   context.pack.acts.push_back(std::move(act));
 }
 

@@ -94,10 +94,14 @@ class ExampleBuilder {
     }
   }
 
+  // Under the title stand the fields of parties and things, "party abroad: no", what the world answers,
+  // "earlier decide: no", and what is known of officials from outside the matter, "Ferri legal-review: yes".
   void AddGiven(const syntax::Given& item) {
     if (item.owner.text == "earlier" && !item.member) return AddOutside(item.fields);
-    if (item.owner.text == "target" && !item.member && context_.names.target != nullptr)
-      return AddTarget(item.owner, item.fields);
+    const bool target = item.owner.text == "target" && context_.names.target != nullptr;
+    if (target && !item.member) return AddTarget(item.owner, item.fields);
+    if (!item.member && !context_.names.entities.contains(item.owner.text))
+      return AddHoldings(item.owner, item.fields);
     const auto owner = FindEntity(context_, item.owner);
     if (!owner) return;
     if (owner->kind != Entity::Kind::kRole && owner->kind != Entity::Kind::kThing) {
@@ -119,6 +123,24 @@ class ExampleBuilder {
             {.member = Person(item.member->text), .field = *field, .value = *value});
       } else {
         example_.batch.role_values[context_.pack.fields[field->index()].place] = *value;
+      }
+    }
+  }
+
+  void AddHoldings(const syntax::Name& person, const std::vector<syntax::FieldValue>& values) {
+    const std::vector<std::string>& known = context_.pack.credentials;
+    for (const syntax::FieldValue& given : values) {
+      const auto found = std::find(known.begin(), known.end(), given.field.text);
+      const bool answer =
+          given.value.kind == syntax::ExprKind::kYes || given.value.kind == syntax::ExprKind::kNo;
+      if (found == known.end()) {
+        const std::vector<std::string_view> names(known.begin(), known.end());
+        context_.Say(
+            UnknownCredential(given.field.span, given.field.text, source::Nearest(given.field.text, names)));
+      } else if (!answer) {
+        context_.Say(WrongValue(given.value.span, given.field.text, "yes or no"));
+      } else {
+        Hold(person.text, found - known.begin(), given.value.kind == syntax::ExprKind::kYes);
       }
     }
   }
@@ -178,6 +200,24 @@ class ExampleBuilder {
     }
   }
 
+  void Hold(const std::string& person, std::ptrdiff_t credential, bool held) {
+    example_.batch.holdings.push_back(
+        {.person = Person(person), .credential = static_cast<std::uint32_t>(credential), .held = held});
+  }
+
+  // "Somebody of that role" holds what the role needs; of a named person it must be said.
+  void HoldAsRole(const std::string& name) {
+    const auto found = context_.names.entities.find(name);
+    if (found == context_.names.entities.end() || found->second.kind != Entity::Kind::kRole) return;
+    const auto& credential = context_.pack.roles[found->second.row].credential;
+    if (!credential) return;
+    const auto same = [&](const model::Holding& holding) {
+      return holding.person == Person(name) && holding.credential == *credential;
+    };
+    const auto& holdings = example_.batch.holdings;
+    if (std::none_of(holdings.begin(), holdings.end(), same)) Hold(name, *credential, true);
+  }
+
   void AddStep(const syntax::ExampleStep& item) {
     const base::Day written = item.recorded.value_or(item.day);
     if (last_written_ && written < *last_written_) context_.Say(NotInOrder(item.span));
@@ -217,7 +257,10 @@ class ExampleBuilder {
       batch.chosen_on.resize(number + std::size_t{1});
       batch.chosen_on[number] = on;
     }
-    for (const syntax::Name& name : item.by) batch.people.push_back(Person(name.text));
+    for (const syntax::Name& name : item.by) {
+      batch.people.push_back(Person(name.text));
+      HoldAsRole(name.text);
+    }
     batch.values.resize(batch.values.size() + act.fields.count, model::kMissing);
     if (act.part) {
       const syntax::Name* member = MemberOf(item, act);

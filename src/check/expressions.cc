@@ -590,6 +590,28 @@ ExprKind CopyKind(Kind kind) {
   return found->resolved;
 }
 
+// "review.by hold legal-profession"; also of the official that a field names.
+std::optional<Expr> ResolveHold(Context& context, const syntax::Expr& expr) {
+  const bool by = !expr.path.field || expr.path.field->text == "by";
+  Expr hold = Make(expr, ExprKind::kHold, kQuestion);
+  if (by) {
+    const std::optional<ActId> act = FindAct(context, expr.path.name);
+    if (!act) return std::nullopt;
+    hold.act = *act;
+  } else {
+    const std::optional<FieldId> field = FieldOfAct(context, expr.path);
+    if (!field) return std::nullopt;
+    const ValueType type = context.pack.fields[field->index()].type;
+    if (type != ValueType::kOfficial) {
+      context.Say(WrongType(expr.span, TypeWords(ValueType::kOfficial), TypeWords(type)));
+      return std::nullopt;
+    }
+    hold.field = *field;
+  }
+  hold.credential = FindCredential(context, expr.other.name);
+  return hold;
+}
+
 // What is looked up by name.
 std::optional<Expr> ResolveLookup(Context& context, const syntax::Expr& expr) {
   if (expr.kind == Kind::kPrevious) return ResolvePrevious(context, expr);
@@ -606,12 +628,6 @@ std::optional<Expr> ResolveDays(Context& context, const syntax::Expr& expr) {
   if (expr.kind == Kind::kWithin) return ResolveDistance(context, expr, ExprKind::kWithin);
   const bool before = expr.text == "before";
   return ResolveDistance(context, expr, before ? ExprKind::kAtLeastBefore : ExprKind::kAtLeastAfter);
-}
-
-// The words of a form that is not carried out.
-std::string FormWords(const syntax::Expr& expr) {
-  if (expr.kind == Kind::kHold) return "hold";
-  return "a list of values";
 }
 
 }  // namespace
@@ -666,6 +682,8 @@ std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
     case Kind::kWithin:
     case Kind::kIsWorkingDay:
       return ResolveDays(context, expr);
+    case Kind::kHold:
+      return ResolveHold(context, expr);
     case Kind::kSome:
     case Kind::kEvery:
       return ResolveQuantified(context, expr);
@@ -680,9 +698,9 @@ std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
       return ResolveBetween(context, expr);
     case Kind::kEarlier:
       return ResolveEarlier(context, expr);
-    case Kind::kHold:
+
     case Kind::kList:
-      return NotYet(context, expr, FormWords(expr));
+      return NotYet(context, expr, "a list of values");
   }
   return std::nullopt;
 }

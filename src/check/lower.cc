@@ -24,6 +24,7 @@ class Lowering {
     program_.zone = String(pack_.zone);
     program_.currency = String(pack_.currency);
     program_.role_fields = pack_.role_fields;
+    for (const std::string& name : pack_.credentials) program_.credentials.push_back(String(name));
     LowerDeclarations();
     LowerActs();
     LowerFacts();
@@ -37,6 +38,8 @@ class Lowering {
     }
     LowerTerms();
     LowerRules();
+    program_.closes = CodeOf(pack_.closes);
+    LowerGuarantees();
     LowerMappings();
     return std::move(program_);
   }
@@ -97,13 +100,15 @@ class Lowering {
                                     .under = Citations(item.under)});
     }
     for (const Role& item : pack_.roles) {
-      program_.roles.push_back({.name = String(item.name),
-                                .titles = Titles(item.titles),
-                                .kind = item.kind,
-                                .several = item.several,
-                                .named_in = item.named_in,
-                                .not_named = item.not_named,
-                                .fields = item.fields});
+      program_.roles.push_back(
+          {.name = String(item.name),
+           .titles = Titles(item.titles),
+           .kind = item.kind,
+           .several = item.several,
+           .named_in = item.named_in,
+           .not_named = item.not_named,
+           .credential = item.credential ? program_.credentials[*item.credential] : StringId(),
+           .fields = item.fields});
     }
     for (const Field& item : pack_.fields) {
       const std::size_t first = program_.choices.size();
@@ -152,6 +157,9 @@ class Lowering {
                                .signals = Effects(item.signals),
                                .dated = static_cast<bool>(item.dated),
                                .dated_field = item.dated,
+                               .favourable = String(item.favourable.value_or("")),
+                               .public_with = Append(program_.field_lists, item.public_with),
+                               .public_for = item.public_for,
                                .fields = item.fields,
                                .under = Citations(item.under)});
     }
@@ -268,6 +276,19 @@ class Lowering {
     for (const Sentence& item : pack_.sentences) LowerSentence(item);
   }
 
+  void LowerGuarantees() {
+    for (const Guarantee& item : pack_.guarantees) {
+      program_.guarantees.push_back({.name = String(item.name),
+                                     .kind = item.kind,
+                                     .act = item.act,
+                                     .role = item.role,
+                                     .acts = Append(program_.act_lists, item.acts),
+                                     .challenge = item.challenge,
+                                     .until = item.until,
+                                     .condition = CodeOf(item.condition)});
+    }
+  }
+
   program::MappingLine LowerLine(const MappingLine& line) {
     const std::size_t first = program_.field_sources.size();
     for (const FieldSource& from : line.fields) {
@@ -304,7 +325,8 @@ class Lowering {
 Program Lower(const CheckedPack& pack) {
   Program program = Lowering(pack).Run();
   // What an author could have written wrong was said by Check; what is wrong now is our mistake.
-  CHECK(program::Verify(program).ok());
+  const base::Status sound = program::Verify(program);
+  if (!sound.ok()) base::CheckFailed(__FILE__, __LINE__, sound.error().message.c_str());
   return program;
 }
 

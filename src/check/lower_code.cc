@@ -62,6 +62,7 @@ Operation Joining(const Expr& expr) {
     case ExprKind::kAfter:
     case ExprKind::kUnanswered:
     case ExprKind::kShareNoOne:
+    case ExprKind::kHold:
     case ExprKind::kBroken:
     case ExprKind::kTermIs:
     case ExprKind::kNot:
@@ -208,6 +209,9 @@ void CodeLowering::PushLeaf(const Expr& expr) {
       return Emit(Operation::kDoersAre, expr.act.index(), static_cast<std::uint16_t>(expr.role.index()));
     case ExprKind::kNamedAre:
       return Emit(Operation::kNamedAre, expr.field.index(), static_cast<std::uint16_t>(expr.role.index()));
+    case ExprKind::kHold:
+      if (expr.act) return Emit(Operation::kHold, expr.act.index(), expr.credential);
+      return Emit(Operation::kFieldHolds, expr.field.index(), expr.credential);
     case ExprKind::kBroken:
       return Emit(Operation::kBroken, expr.rule.index());
     case ExprKind::kTermIs:

@@ -586,6 +586,61 @@ Diagnostic EarlierOfWhat(Span at) {
                "write the length out: earlier decide within 2 years");
 }
 
+// ------------------------------------------------------------------------------------------------------
+// packs that use others, closing, guarantees, credentials
+
+Diagnostic CyclicUse(Span at, std::string_view chain) {
+  return Error("C160", at, fmt::format("packs use each other: {}", chain),
+               "a general law does not use its sectors: take one 'use' away");
+}
+
+Diagnostic UnknownPack(Span at, std::string_view path) {
+  return Error("C161", at, fmt::format("there is no pack '{}'", path),
+               "a pack is a folder, or a page, below the folder 'packs' that this one lies in");
+}
+
+Diagnostic NothingToReplace(Span at, std::string_view name, std::string_view nearest) {
+  return Error("C162", at, fmt::format("no pack that this one uses has a term or table '{}'", name),
+               DidYouMean(nearest, "only a term or a table of a used pack can be replaced"));
+}
+
+Diagnostic ReplacesOther(Span at, std::string_view name) {
+  return Error("C163", at, fmt::format("'{}' is of another kind, or has other columns", name),
+               "a term replaces a term, a table one with the same columns");
+}
+
+Diagnostic OverridesUsed(Span at, std::string_view rule) {
+  return Error("C164", at, fmt::format("'{}' is a rule of a pack that this one uses", rule),
+               "a sector replaces terms and tables of the general law, not its rules");
+}
+
+Diagnostic ClosesTwice(Span at, Span first) {
+  Diagnostic diagnostic = Error("C165", at, "a second 'closes when'", "join the two conditions with 'or'");
+  diagnostic.notes.push_back({first, "the first is here"});
+  return diagnostic;
+}
+
+Diagnostic GuaranteeOfAnother(Span at, std::string_view role, std::string_view act) {
+  return Error("C166", at, fmt::format("'{}' is not among those who do '{}'", role, act),
+               "a guarantee promises somebody what they can do themselves");
+}
+
+Diagnostic NothingToChallenge(Span at, std::string_view role, std::string_view act) {
+  return Error("C167", at, fmt::format("nothing that '{}' can do rests on '{}'", role, act),
+               "declare the remedy: an act by them on it");
+}
+
+Diagnostic UntilALapse(Span at) {
+  return Error("C168", at, "a guarantee lasts until a time is over, or for ever",
+               "write: until lapse of TERM");
+}
+
+Diagnostic UnknownCredential(Span at, std::string_view name, std::string_view nearest) {
+  return Error(
+      "C169", at, fmt::format("'{}' is neither a field of a party nor a credential of this pack", name),
+      DidYouMean(nearest, "credentials are those that a role needs ('with') or a condition asks ('hold')"));
+}
+
 Diagnostic NotCarriedOut(Span at, std::string_view form) {
   return Error(
       "C090", at, fmt::format("'{}' is not carried out yet", form),
@@ -700,6 +755,14 @@ Diagnostic MoneyNobodyPays(Span at, std::string_view amount) {
 Diagnostic PeopleAs(Span at, std::string_view name, std::string_view as) {
   return Error("R018", at, fmt::format("'{}' are people, and people are not {}", name, as),
                "declare a role of persons; what cannot be said of persons is meant not to be said");
+}
+
+Diagnostic DecidesAnother(Span at, std::string_view act, std::string_view asked) {
+  return Error(
+      "R019", at,
+      fmt::format("'{}', done against a party, decides '{}', which has nothing to do with it", asked, act),
+      "what was noted about a party in one business decides no other: let both rest on the same act, or "
+      "leave it out");
 }
 
 }  // namespace lawbound::check

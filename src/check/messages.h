@@ -135,6 +135,22 @@ Diagnostic SomeMembersShown(Span at, std::string_view mapping, std::string_view 
 Diagnostic ListFromLog(Span at, std::string_view field);
 Diagnostic ManyQuantifiers(Span at, std::size_t most);
 
+// Packs that use others
+Diagnostic CyclicUse(Span at, std::string_view chain);
+Diagnostic UnknownPack(Span at, std::string_view path);
+Diagnostic NothingToReplace(Span at, std::string_view name, std::string_view nearest);
+Diagnostic ReplacesOther(Span at, std::string_view name);
+Diagnostic OverridesUsed(Span at, std::string_view rule);
+
+// Closing and guarantees
+Diagnostic ClosesTwice(Span at, Span first);
+Diagnostic GuaranteeOfAnother(Span at, std::string_view role, std::string_view act);
+Diagnostic UntilALapse(Span at);
+Diagnostic NothingToChallenge(Span at, std::string_view role, std::string_view act);
+
+// Credentials in examples
+Diagnostic UnknownCredential(Span at, std::string_view name, std::string_view nearest);
+
 // Forms of the grammar that have no meaning yet: "'found by' is not carried out yet".
 Diagnostic NotCarriedOut(Span at, std::string_view form);
 
@@ -158,5 +174,6 @@ Diagnostic FallsOnAnother(Span at, std::string_view act, std::string_view role,
                           std::string_view other);                         // R016
 Diagnostic MoneyNobodyPays(Span at, std::string_view amount);              // R017
 Diagnostic PeopleAs(Span at, std::string_view name, std::string_view as);  // R018
+Diagnostic DecidesAnother(Span at, std::string_view act, std::string_view asked);
 
 }  // namespace lawbound::check

@@ -72,8 +72,8 @@ class Collector {
   void operator()(const syntax::Role& item) { Add(names_.roles, names_.entities, item, Entity::Kind::kRole); }
   void operator()(const syntax::Act& item) { Add(names_.acts, names_.entities, item, Entity::Kind::kAct); }
   void operator()(const syntax::Term& item) {
-    if (item.replaces) context_.Say(NotCarriedOut(item.replaces->span, "replaces"));
     Add(names_.terms, names_.entities, item, Entity::Kind::kTerm);
+    if (item.replaces) Replace(*item.replaces, item.name);
   }
   void operator()(const syntax::Rule& item) {
     Add(names_.rules, names_.rule_rows, item, Entity::Kind::kRole);
@@ -92,11 +92,17 @@ class Collector {
     names_.target = &item;
   }
   void operator()(const syntax::Table& item) {
-    if (item.replaces) context_.Say(NotCarriedOut(item.replaces->span, "replaces"));
     Add(names_.tables, names_.entities, item, Entity::Kind::kTable);
+    if (item.replaces) Replace(*item.replaces, item.name);
   }
-  void operator()(const syntax::Closes& item) { context_.Say(NotCarriedOut(item.span, "closes")); }
-  void operator()(const syntax::Guarantee& item) { context_.Say(NotCarriedOut(item.name.span, "guarantee")); }
+  void operator()(const syntax::Closes& item) {
+    if (names_.closes != nullptr) context_.Say(ClosesTwice(item.span, names_.closes->span));
+    if (names_.closes == nullptr) names_.closes = &item;
+  }
+  void operator()(const syntax::Guarantee& item) {
+    if (Declare(guarantee_rows_, item.name, Entity::Kind::kRole, names_.guarantees.size()))
+      names_.guarantees.push_back(&item);
+  }
   void operator()(const syntax::Example& item) { names_.examples.push_back(&item); }
   void operator()(const syntax::Mapping& item) {
     if (Declare(mapping_rows_, item.name, Entity::Kind::kRole, names_.mappings.size()))
@@ -116,9 +122,19 @@ class Collector {
     if (Declare(rows, item.name, kind, items.size())) items.push_back(&item);
   }
 
+  // What still says the name of a used pack's term means the one that replaces it.
+  void Replace(const syntax::Name& replaced, const syntax::Name& by) {
+    const auto& pages = context_.tree.pages;
+    const bool joined = std::any_of(pages.begin(), pages.end(), [](const auto& page) { return page.used; });
+    if (!joined) context_.Say(NothingToReplace(replaced.span, replaced.text, ""));
+    const auto found = names_.entities.find(by.text);
+    if (found != names_.entities.end()) names_.entities.emplace(replaced.text, Entity(found->second));
+  }
+
   Context& context_;
   Names& names_;
   Rows mapping_rows_;
+  Rows guarantee_rows_;
 };
 
 void NumberUnnamedTerms(Names& names) {
@@ -197,16 +213,46 @@ class FactOrder {
   std::vector<std::size_t> order_;
 };
 
+// Later stages compare rules with rules and acts with acts.  A statute has some hundred of them.
+constexpr std::size_t kMostOfAKind = 2000;
+
+template <typename List>
+void Limit(Context& context, const List& list, std::string_view what) {
+  if (list.size() <= kMostOfAKind) return;
+  context.Say(TooMany(list[kMostOfAKind]->name.span, what, kMostOfAKind));
+  context.too_large = true;
+}
+
+void LimitSentences(Context& context) {
+  constexpr std::size_t kMost = 5 * kMostOfAKind;
+  std::size_t sentences = 0;
+  for (const syntax::Rule* rule : context.names.rules) {
+    sentences += rule->sentences.size();
+    if (sentences <= kMost) continue;
+    context.Say(TooMany(rule->name.span, "sentences of a pack", kMost));
+    context.too_large = true;
+    return;
+  }
+}
+
 }  // namespace
 
 void OrderFacts(Context& context) { FactOrder(context).Run(); }
 
 void CollectNames(Context& context) {
-  for (const syntax::Name& use : context.tree.uses) context.Say(NotCarriedOut(use.span, "use"));
+  for (const syntax::Name& use : context.tree.uses) context.Say(UnknownPack(use.span, use.text));
   Collector collector(context);
   for (const syntax::Page& page : context.tree.pages) {
     for (const syntax::Item& item : page.items) std::visit(collector, item);
   }
+  Limit(context, context.names.roles, "roles of a pack");
+  Limit(context, context.names.things, "things of a pack");
+  Limit(context, context.names.acts, "acts of a pack");
+  Limit(context, context.names.terms, "terms of a pack");
+  Limit(context, context.names.tables, "tables of a pack");
+  Limit(context, context.names.rules, "rules of a pack");
+  Limit(context, context.names.guarantees, "guarantees of a pack");
+  LimitSentences(context);
   for (auto& [name, entity] : context.names.entities) {
     if (entity.kind == Entity::Kind::kThing)
       entity.row += static_cast<std::uint32_t>(context.names.roles.size());
@@ -314,6 +360,19 @@ std::optional<FieldId> FindFieldOf(Context& context, const syntax::Path& path) {
   context.Say(
       WrongKind(path.name.span, path.name.text, KindWords(owner->kind), "an act or a role with fields"));
   return std::nullopt;
+}
+
+std::uint16_t FindCredential(Context& context, const syntax::Name& name) {
+  std::vector<std::string>& known = context.pack.credentials;
+  const auto found = std::find(known.begin(), known.end(), name.text);
+  if (found != known.end()) return static_cast<std::uint16_t>(found - known.begin());
+  constexpr std::size_t kMost = 1000;
+  if (known.size() >= kMost) {
+    context.Say(TooMany(name.span, "credentials of a pack", kMost));
+    return 0;
+  }
+  known.push_back(name.text);
+  return static_cast<std::uint16_t>(known.size() - 1);
 }
 
 std::optional<TermId> FindTimeTo(Context& context, const syntax::Name& act) {

@@ -43,6 +43,8 @@ struct Names {
   std::vector<const syntax::Counting*> countings;
   std::vector<const syntax::Mapping*> mappings;
   std::vector<const syntax::Example*> examples;
+  std::vector<const syntax::Guarantee*> guarantees;
+  const syntax::Closes* closes = nullptr;
   // The term of each sentence that says "within L of E".
   std::map<const syntax::Sentence*, TermId> unnamed_terms;
 
@@ -66,6 +68,8 @@ struct Context {
   std::vector<RoleId> acting{};
   // What the statement being checked cites: lengths are compared with the written units of these instruments.
   const syntax::Under* cited = nullptr;
+  // More declarations than a pack may have: nothing further is looked at.
+  bool too_large = false;
   // Facts whose expression was wrong: what uses them has no type, and nothing more is said of it.
   std::set<FactId> failed_facts{};
   // The findings of facts that are found: the acts that ResolveDeclarations made for them.
@@ -97,6 +101,8 @@ std::optional<FieldId> FindField(Context& context, Range<model::Field> fields, s
                                  const syntax::Name& name);
 // "N.N" where N is an act or a role.
 std::optional<FieldId> FindFieldOf(Context& context, const syntax::Path& path);
+// The row of a credential, the same for the same word.
+std::uint16_t FindCredential(Context& context, const syntax::Name& name);
 // The one term within which an act may or must be done; said when there is none or more than one.
 std::optional<TermId> FindTimeTo(Context& context, const syntax::Name& act);
 

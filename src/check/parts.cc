@@ -72,6 +72,10 @@ class ScopeCheck {
     }
     for (const Term& term : pack_.terms) InScope(term.part, [&] { WalkTerm(term); });
     for (const Rule& rule : pack_.rules) InScope(rule.part, [&] { WalkRule(rule); });
+    Walk(pack_.closes);
+    for (const Guarantee& guarantee : pack_.guarantees) {
+      InScope(PartOfGuarantee(guarantee), [&] { WalkGuarantee(guarantee); });
+    }
   }
 
  private:
@@ -187,6 +191,20 @@ class ScopeCheck {
       Walk(sentence.unless);
       WalkEffects(sentence.effects, sentence.span);
     }
+  }
+
+  // What is promised of one of several is promised of each.
+  RoleId PartOfGuarantee(const Guarantee& guarantee) const {
+    if (guarantee.role && pack_.roles[guarantee.role.index()].several) return guarantee.role;
+    return part_of_(guarantee.act);
+  }
+
+  void WalkGuarantee(const Guarantee& guarantee) {
+    Check(guarantee.act, guarantee.span);
+    for (const ActId act : guarantee.acts) Check(act, guarantee.span);
+    Check(guarantee.challenge, guarantee.span);
+    Check(guarantee.until, guarantee.span);
+    Walk(guarantee.condition);
   }
 
   Context& context_;

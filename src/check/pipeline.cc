@@ -20,6 +20,7 @@ constexpr Stage kStages[] = {
     {"stops", ResolveStops,
      "conditions of terms, and lengths that tables say, may use facts, and facts may ask for phases"},
     {"rules", ResolveRules, "needs everything above"},
+    {"guarantees", ResolveGuarantees, "what closes the matter, and promises: need acts, terms and facts"},
     {"mappings", ResolveMappings, "asks which acts the effects of the rules deem"},
     {"examples", ResolveExamples, "values and expectations: needs acts, terms and rules"},
     {"scope", CheckParts, "what is there once for each of several is spoken of where one is meant"},
@@ -48,6 +49,7 @@ std::optional<CheckedPack> Check(const syntax::Tree& tree, const source::Sources
                             stage.run == CheckConflicts || stage.run == CheckDirection;
     if (whole_pack && diagnostics.errors() > errors_before) break;
     stage.run(context);
+    if (context.too_large) break;
   }
   if (diagnostics.errors() > errors_before) return std::nullopt;
   return std::move(context.pack);

@@ -169,6 +169,7 @@ class Change {
       case ExprKind::kAfter:
       case ExprKind::kUnanswered:
       case ExprKind::kShareNoOne:
+      case ExprKind::kHold:
       case ExprKind::kTermIs:
       case ExprKind::kAtLeastBefore:
       case ExprKind::kAtLeastAfter:

@@ -1,5 +1,5 @@
 // The order is that of docs/diagnostics.md.  Every check looks at what a declaration does, wherever that can
-// be seen; words (check/refusal_words.h) come in only where nothing else could tell.
+// be seen; words (program/people_words.h) come in only where nothing else could tell.
 #include "check/refusals.h"
 
 #include <algorithm>
@@ -8,12 +8,16 @@
 #include <utility>
 
 #include "check/messages.h"
-#include "check/refusal_words.h"
+#include "program/people_words.h"
 
 namespace lawbound::check {
 namespace {
 
 using ExprKind = syntax::ExprKind;
+using program::EndsWithPeople;
+using program::GradeWord;
+using program::IdentityWord;
+using program::IsFindingOfPerson;
 using NameSet = std::set<std::string, std::less<>>;
 
 constexpr int kLongestPublicationYears = 5;
@@ -52,12 +56,25 @@ class Declared {
     for (const NamedFact& fact : names_.facts) {
       facts_.emplace(fact.name->text, fact.fact);
       Ask(fact.fact->value);
+      Ask(fact.fact->accrues_of);
+      Ask(fact.fact->accrues_at_most);
+    }
+    for (const syntax::Term* term : names_.terms) {
+      terms_.emplace(term->name.text, term);
+      Ask(term->length);
+      for (const syntax::Change& change : term->changes) {
+        Ask(change.length);
+        Ask(change.cap);
+      }
     }
     for (const syntax::Rule* rule : names_.rules) {
       Ask(rule->if_);
+      Ask(rule->breach);
       for (const syntax::Sentence& sentence : rule->sentences) {
         for (const auto* expr : {&sentence.if_, &sentence.condition, &sentence.so_that, &sentence.unless})
           Ask(*expr);
+        if (sentence.within) Ask(sentence.within->length);
+        Ask(sentence.effects);
       }
     }
   }
@@ -65,6 +82,7 @@ class Declared {
   const syntax::Act* act(std::string_view name) const { return Find(acts_, name); }
   const syntax::Fact* fact(std::string_view name) const { return Find(facts_, name); }
   const syntax::Role* role(std::string_view name) const { return Find(roles_, name); }
+  const syntax::Term* term(std::string_view name) const { return Find(terms_, name); }
   bool IsPartyRole(std::string_view name) const {
     const syntax::Role* role = Find(roles_, name);
     return role != nullptr && (role->kind.text == "person" || role->kind.text == "anyone");
@@ -115,6 +133,16 @@ class Declared {
     });
   }
 
+  // Whether two acts belong to one business: one rests on the other, or both on a third.
+  bool AreOfOneBusiness(const syntax::Act& a, const syntax::Act& b) const {
+    std::vector<const syntax::Act*> of_a = Ancestors(a), of_b = Ancestors(b);
+    of_a.push_back(&a);
+    of_b.push_back(&b);
+    return std::any_of(of_a.begin(), of_a.end(), [&](const syntax::Act* act) {
+      return std::find(of_b.begin(), of_b.end(), act) != of_b.end();
+    });
+  }
+
  private:
   template <typename Map>
   static auto Find(const Map& map, std::string_view name) -> typename Map::mapped_type {
@@ -124,6 +152,15 @@ class Declared {
 
   void Ask(const std::optional<syntax::Expr>& expr) {
     if (expr) Ask(*expr);
+  }
+  void Ask(const std::vector<syntax::Effect>& effects) {
+    for (const syntax::Effect& effect : effects) {
+      for (const syntax::FieldValue& given : effect.fields) Ask(given.value);
+    }
+  }
+  void Ask(const std::optional<syntax::Length>& length) {
+    if (!length) return;
+    for (const syntax::Expr& call : length->call) Ask(call);
   }
   void Ask(const syntax::Expr& expr) {
     const bool day = expr.kind == syntax::ExprKind::kWithin || expr.kind == syntax::ExprKind::kAtLeast;
@@ -136,6 +173,7 @@ class Declared {
   std::map<std::string, const syntax::Act*, std::less<>> acts_;
   std::map<std::string, const syntax::Role*, std::less<>> roles_;
   std::map<std::string, const syntax::Fact*, std::less<>> facts_;
+  std::map<std::string, const syntax::Term*, std::less<>> terms_;
 };
 
 // ---------------------------------------------------------------------------------------------- declarations
@@ -150,7 +188,9 @@ class DeclarationCheck {
     if (party && role.named_in) {
       context_.Say(PersonInField(role.named_in->name.span, "what names who is out", role.name.text));
     }
-    if (!party) HidesPeople(role.name, role.titles, "officials or bodies");
+    if (party) return;
+    HidesPeople(role.name, role.titles, "officials or bodies");
+    CheckFields(role.fields);
   }
   void operator()(const syntax::Thing& thing) {
     CallsItselfIn(thing.name, thing.titles);
@@ -297,6 +337,7 @@ struct Standing {
   NameSet judged;                           // the acts that the sentence is about
   const syntax::Under* under = nullptr;     // of the rule or term
   const syntax::Act* only_if_of = nullptr;  // an adverse act that it is a condition of
+  const syntax::Act* favour = nullptr;      // a favourable one
 };
 
 class ExpressionCheck {
@@ -334,7 +375,9 @@ class ExpressionCheck {
     const bool duty = sentence.kind == syntax::Sentence::Kind::kMust;
     for (const syntax::Name& name : sentence.acts.names) {
       const syntax::Act* act = declared_.act(name.text);
-      if (!duty && act != nullptr && declared_.IsAdverse(*act)) standing.only_if_of = act;
+      if (duty || act == nullptr) continue;
+      if (declared_.IsAdverse(*act)) standing.only_if_of = act;
+      if (declared_.DoneToParty(*act) && act->favourable) standing.favour = act;
     }
     for (const std::optional<syntax::Expr>* expr : {&sentence.if_, &sentence.condition}) {
       if (*expr) Check(**expr, standing);
@@ -355,6 +398,10 @@ class ExpressionCheck {
   }
 
   void Walk(const syntax::Expr& expr, const Standing& standing) {
+    for (const syntax::Path* path : {&expr.path, &expr.other}) {
+      CheckWhatFor(path->name, expr.span, standing);
+      if (const syntax::Term* term = declared_.term(path->name.text)) CheckTerm(*term, expr.span, standing);
+    }
     switch (expr.kind) {
       case ExprKind::kRef:
         return WalkRef(expr, standing);
@@ -421,8 +468,9 @@ class ExpressionCheck {
   void WalkComparison(const syntax::Expr& expr, const Standing& standing) {
     const syntax::Expr& a = expr.operands[0];
     const syntax::Expr& b = expr.operands[1];
-    const auto fixed = [](const syntax::Expr& beside) {
-      const bool word = beside.kind == ExprKind::kRef && !beside.path.field;
+    const auto fixed = [this](const syntax::Expr& beside) {
+      const bool word = beside.kind == ExprKind::kRef && !beside.path.field &&
+                        declared_.fact(beside.path.name.text) == nullptr;
       const bool years =
           beside.kind == ExprKind::kNumber && beside.number >= 0 && beside.number <= kOldestAge;
       return word || years || beside.kind == ExprKind::kYes || beside.kind == ExprKind::kNo;
@@ -470,6 +518,19 @@ class ExpressionCheck {
     if (asked == nullptr || act == nullptr || !declared_.IsAdverse(*asked)) return;
     if (asked->to->text == act->to->text) return;
     context_.Say(FallsOnAnother(expr.span, act->name.text, act->to->text, asked->to->text));
+  }
+
+  // What an authority noted about a party in one business decides nothing that favours it in another.
+  void CheckTerm(const syntax::Term& term, Span at, const Standing& standing) {
+    for (const syntax::Event& event : term.start.events) {
+      if (event.kind == syntax::Event::Kind::kAct) CheckWhatFor(event.name, at, standing);
+    }
+  }
+  void CheckWhatFor(const syntax::Name& name, Span at, const Standing& standing) {
+    const syntax::Act* asked = declared_.act(name.text);
+    if (standing.favour == nullptr || asked == nullptr || !declared_.IsAdverse(*asked)) return;
+    if (asked->by_law || declared_.AreOfOneBusiness(*asked, *standing.favour)) return;
+    context_.Say(DecidesAnother(at, standing.favour->name.text, asked->name.text));
   }
 
   void CheckCredential(const syntax::Expr& expr) {

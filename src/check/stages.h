@@ -12,6 +12,7 @@ void ResolveParts(Context& context);         // parts.cc: in which part each ter
 void ResolveFacts(Context& context);         // facts.cc
 void ResolveStops(Context& context);         // terms.cc: conditions
 void ResolveRules(Context& context);         // rules.cc
+void ResolveGuarantees(Context& context);    // guarantees.cc
 void ResolveMappings(Context& context);      // mappings.cc
 void ResolveExamples(Context& context);      // examples.cc
 void CheckParts(Context& context);           // parts.cc

@@ -14,7 +14,7 @@ bool SameExpr(const Expr& a, const Expr& b) {
                     a.field == b.field && a.fact == b.fact && a.rule == b.rule && a.term == b.term &&
                     a.role == b.role && a.phases == b.phases && a.standing == b.standing &&
                     a.length.counting == b.length.counting && SameLength(a.length.length, b.length.length) &&
-                    a.table == b.table && a.column == b.column;
+                    a.table == b.table && a.column == b.column && a.credential == b.credential;
   return same &&
          std::equal(a.operands.begin(), a.operands.end(), b.operands.begin(), b.operands.end(), SameExpr);
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/file.h"
+#include "check/use.h"
 #include "syntax/syntax.h"
 
 namespace lawbound::cli {
@@ -65,6 +66,32 @@ bool HasBlock(std::string_view text) {
   return text.starts_with("```lawbound") || text.find("\n```lawbound") != std::string_view::npos;
 }
 
+// The folder below which packs are found by their paths: the one that this pack lies in, if its path says so,
+// else the one that holds the calendars.
+std::string RootOf(const std::string& folder, const std::string& path, const std::string& calendars) {
+  const std::string page = folder.ends_with(".md") ? folder.substr(0, folder.size() - 3) : folder;
+  if (page == path) return ".";
+  if (page.ends_with("/" + path)) return page.substr(0, page.size() - path.size() - 1);
+  return ParentOf(calendars);
+}
+
+// The pages of a pack that another uses: a folder, or one page.
+std::optional<std::vector<source::FileId>> ReadUsed(const std::string& root, std::string_view path,
+                                                    LoadedPack& pack, std::size_t& bytes) {
+  const std::string place = root + "/" + std::string(path);
+  const std::vector<std::string> pages =
+      base::IsFolder(place) ? base::FilesIn(place, ".md") : std::vector{place + ".md"};
+  std::vector<source::FileId> files;
+  for (const std::string& page : pages) {
+    base::Result<std::string> text = base::ReadFile(page, kMostPageBytes);
+    if (!text.ok()) return std::nullopt;
+    bytes += text.value().size();
+    if (bytes > kMostPageBytes) return std::nullopt;
+    if (HasBlock(text.value())) files.push_back(pack.sources.Add(page, std::move(text).value()));
+  }
+  return files;
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, const Places& places) {
@@ -95,6 +122,9 @@ base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, cons
   ASSIGN_OR_RETURN(const std::string folder, FindCalendars(pack->folder, places));
   ASSIGN_OR_RETURN(pack->calendars, calendar::Calendars::Load(folder));
   pack->tree = syntax::Parse(pack->sources, pack->files, pack->diagnostics);
+  const std::string root = RootOf(pack->folder, pack->tree.path.text, folder);
+  const auto read = [&](std::string_view used) { return ReadUsed(root, used, *pack, bytes); };
+  pack->tree = check::JoinUsed(std::move(pack->tree), pack->sources, read, pack->diagnostics);
   pack->compiled =
       check::Compile(pack->tree, pack->sources, {.calendars = pack->calendars.names()}, pack->diagnostics);
   return pack;

@@ -39,6 +39,16 @@ struct TestArguments {
 };
 ExitCode RunTest(const TestArguments& arguments);
 
+struct DocArguments {
+  Places places;
+  std::string pack;
+  std::string html, markdown;  // where to write; "-" is standard output; neither: Markdown to standard output
+  std::string language;        // of titles
+  bool coverage = false;
+  std::vector<std::string> indexes;
+};
+ExitCode RunDoc(const DocArguments& arguments);
+
 struct LogArguments {  // what reading a log takes, wherever it is read
   std::string log;
   std::string mapping;

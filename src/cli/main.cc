@@ -123,6 +123,17 @@ class CommandLineReader {
     test->add_option("PACK", test_.packs, "folders of packs, or single pages")->required();
     AddPlaces(test, test_.places);
 
+    CLI::App* doc = Command("doc", "a pack as a page for people; what of its statutes it carries",
+                            [this] { return RunDoc(doc_); });
+    doc->add_option("PACK", doc_.pack, "the folder of a pack, or a page")->required();
+    doc->add_option("--html", doc_.html, "write one HTML page; - for standard output");
+    doc->add_option("--markdown", doc_.markdown, "write one Markdown page; - for standard output");
+    doc->add_option("--language", doc_.language, "the language of titles, like zh");
+    doc->add_flag("--coverage", doc_.coverage, "which rows of the tables given have a rule or a reason");
+    doc->add_option("--index", doc_.indexes,
+                    "tables of a statute's articles, limits or effects: .tsv or .md");
+    AddPlaces(doc, doc_.places);
+
     CLI::App* trying = Command("try", "type acts, see verdicts, what is possible next and when",
                                [this] { return RunTry(try_); });
     trying->add_option("PACK", try_.pack, "the folder of a pack, or a page")->required();
@@ -411,6 +422,7 @@ class CommandLineReader {
   CheckArguments check_;
   FmtArguments fmt_;
   TestArguments test_;
+  DocArguments doc_;
   TryArguments try_;
   AuditArguments audit_;
   MergeArguments merge_;

@@ -203,6 +203,7 @@ void Engine::FollowLapses(Day day) {
     StartFromBreach(program.sentences[miss.sentence.index()].rule, day);
   }
   if (!plan_.stoppable.empty()) AskStops(day);
+  if (plan_.program().closes) AskClosing(day);
 }
 
 // What becomes of the open duties of the terms that are over.

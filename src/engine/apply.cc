@@ -46,7 +46,7 @@ void Record::Restart(const Plan& plan, const History& of) {
   accruals.assign(plan.program().accruals.size(), {});
   ceilings.assign(plan.program().ceilings.size(), {});
   next_due = next_end = kNever;
-  overrun = false;
+  overrun = closed = false;
   standing = 0;
   done.clear();
   tried.clear();
@@ -178,6 +178,7 @@ void Engine::Apply(const Entry& entry, std::uint32_t index, const Judgement& jud
   if (judgement.applied) AfterStanding(row);
   BreachByAct(judgement, entry.day, row);
   if (!plan_.stoppable.empty()) AskStops(entry.day);
+  if (plan_.program().closes) AskClosing(entry.day);
   if (refold_ && before_ == nullptr) Refold(entry.day, entry.minute, false);
 }
 
@@ -458,6 +459,30 @@ void Engine::FallOne(std::uint32_t row, Day day) {
   // What rests on it falls with it.
   for (std::uint32_t later = row + 1; later < record_.done.size(); ++later) {
     if (record_.done[later].on == row) FallOne(later, day);
+  }
+}
+
+// --------------------------------------------------------------------------------------------------- closing
+
+// What runs when the matter closes ends without effect; what is owed is neither met nor missed.  Later acts
+// may start times again.
+void Engine::AskClosing(Day day) {
+  const bool closes = Evaluator(plan_, record_, nullptr).Evaluate(plan_.program().closes).tri() == Tri::kYes;
+  const bool now = closes && !record_.closed;
+  record_.closed = closes;
+  if (!now) return;
+  record_.ceilings.assign(record_.ceilings.size(), {});
+  const std::vector<AccrualState> grown = record_.accruals;  // what has grown stays, and grows no more
+  for (std::size_t i = 0; i < record_.terms.size(); ++i) {
+    TermState& term = record_.terms[i];
+    const bool runs = term.phase == Phase::kRunning || term.phase == Phase::kStopped;
+    if (runs) EndTerm(TermId(i), Phase::kIdle, day, TermEvent::Kind::kIdle);
+    term.ceiling = kNever;
+    term.unsure_ceiling = false;
+  }
+  record_.accruals = grown;
+  for (std::size_t i = 0; i < record_.duties.size(); ++i) {
+    if (record_.duties[i].state == DutyState::State::kOpen) CloseDuty(SentenceId(i), Finding::kReleased, day);
   }
 }
 

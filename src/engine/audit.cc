@@ -159,6 +159,11 @@ model::Batch CopyCase(const History& history, const program::Program& program) {
     value.member = static_cast<PersonRef>(copy_person(value.member));
     out.member_values.push_back(value);
   }
+  for (model::Holding holding : history.holdings) {
+    if (!people.contains(holding.person)) continue;  // of another case
+    holding.person = static_cast<PersonRef>(copy_person(holding.person));
+    out.holdings.push_back(holding);
+  }
   for (Entry entry : history.entries) {
     const program::ActDef& act = program.acts[entry.act.index()];
     const auto first_value = static_cast<std::uint32_t>(out.values.size());

@@ -81,6 +81,7 @@ class Engine {
   };
 
   // judge.cc
+  Tri HasPower(const Entry& entry) const;
   void JudgeForm(const Entry& entry, Judgement& out) const;
   void JudgeDoers(const Entry& entry, const Evaluator& evaluator, Judgement& out) const;
   void JudgeStanding(const Entry& entry, Judgement& out) const;
@@ -111,6 +112,7 @@ class Engine {
   void Fall(ActId act, Day day);
   void FallOne(std::uint32_t row, Day day);
   void AskStops(Day day);
+  void AskClosing(Day day);
 
   // terms.cc
   void StartTerm(const Plan::TermStart& start, Day day, std::uint32_t cause);

@@ -203,6 +203,7 @@ void Evaluator::NoteActs(const Op& op, Step& step) const {
     case Operation::kDoersAre:
     case Operation::kDayOf:
     case Operation::kMinuteOf:
+    case Operation::kHold:
       note(ActId(op.operand), true);
       break;
     case Operation::kInTime:
@@ -266,6 +267,10 @@ inline Cell Evaluator::Leaf(const Op& op) const {
       return Unanswered(ActId(op.operand), ActId(op.small));
     case Operation::kShareNoOne:
       return ShareNoOne(ActId(op.operand), ActId(op.small));
+    case Operation::kHold:
+      return HoldOf(ActId(op.operand), op.small);
+    case Operation::kFieldHolds:
+      return FieldHolds(FieldId(op.operand), op.small);
     case Operation::kBroken: {
       const std::uint8_t broken = record_.broken[op.operand];
       return FromTri(broken == 1 ? Tri::kYes : broken == 2 ? Tri::kUnknown : Tri::kNo);
@@ -764,6 +769,35 @@ Cell Evaluator::NamedAre(FieldId field, model::RoleId role) const {
   for (Value i = 1; i <= list[0]; ++i)
     all = model::And(all, IsOfRole(role, static_cast<model::PersonRef>(list[i])));
   return FromTri(all);
+}
+
+Tri Evaluator::Holding(model::PersonRef person, std::uint16_t credential) const {
+  for (const model::Holding& holding : record_.history->holdings) {
+    if (holding.person == person && holding.credential == credential)
+      return holding.held ? Tri::kYes : Tri::kNo;
+  }
+  return Tri::kUnknown;
+}
+
+Cell Evaluator::Hold(const Entry& entry, std::uint16_t credential) const {
+  Tri all = entry.people == 0 ? Tri::kUnknown : Tri::kYes;
+  for (std::uint32_t i = 0; i < entry.people; ++i) {
+    all = model::And(all, Holding(record_.history->people[entry.first_person + i], credential));
+  }
+  return FromTri(all);
+}
+
+Cell Evaluator::HoldOf(ActId act, std::uint16_t credential) const {
+  if (judged_ != nullptr && judged_->act == act) return Hold(*judged_, credential);
+  const std::uint32_t last = record_.acts[act.index()].last;
+  if (last == kNoRow || record_.done[last].entry == kNoRow) return UnknownTri();
+  return Hold(record_.history->entries[record_.done[last].entry], credential);
+}
+
+Cell Evaluator::FieldHolds(FieldId field, std::uint16_t credential) const {
+  const Cell official = Field(field, false);
+  if (!official.known) return UnknownTri();
+  return FromTri(Holding(static_cast<model::PersonRef>(official.number), credential));
 }
 
 std::uint16_t Evaluator::PossiblePhases(TermId term) const {

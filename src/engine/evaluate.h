@@ -58,6 +58,8 @@ class Evaluator {
   Cell TermIs(TermId term, std::uint16_t phases) const;
   // program::PhaseBit of each phase that a term may be in, as far as can be told.
   std::uint16_t PossiblePhases(TermId term) const;
+  // Whether everybody who did this entry holds a credential, by its row.
+  Cell Hold(const Entry& entry, std::uint16_t credential) const;
   static Cell FromTri(Tri tri, bool assumed = false) {
     return {
         .number = static_cast<std::int64_t>(tri), .known = true, .assumed = assumed, .provisional = false};
@@ -106,6 +108,9 @@ class Evaluator {
   Cell NamedAre(FieldId field, model::RoleId role) const;
   Tri IsOfRole(model::RoleId role, model::PersonRef person) const;
   bool Holds(FieldId field, Value held, Value value) const;
+  Cell HoldOf(ActId act, std::uint16_t credential) const;
+  Cell FieldHolds(FieldId field, std::uint16_t credential) const;
+  Tri Holding(model::PersonRef person, std::uint16_t credential) const;
   Cell Known(FieldId field, Value value) const;
   Cell Found(const program::Op& op) const;
   Cell StandingIs(ActId act, program::Standing standing) const;

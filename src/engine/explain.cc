@@ -73,6 +73,7 @@ void AddMissing(const std::vector<Step>& steps, const Step& step, const program:
     case Operation::kSum:
     case Operation::kNamedAre:
     case Operation::kFieldNames:
+    case Operation::kFieldHolds:
       datum.field = FieldId(step.op.operand);
       break;
     case Operation::kTermIs: {
@@ -106,6 +107,7 @@ void AddMissing(const std::vector<Step>& steps, const Step& step, const program:
     case Operation::kCount:
     case Operation::kInTime:
     case Operation::kMinuteOf:
+    case Operation::kHold:
       datum.act = ActId(step.op.operand);
       break;
     default:

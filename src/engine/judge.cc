@@ -112,6 +112,17 @@ Cell Engine::Applies(const SentenceDef& sentence, Day day, const Entry* judged) 
   return Evaluator::And(in_force, Evaluator(plan_, record_, judged).Evaluate(sentence.if_code));
 }
 
+// Whether everybody who did it holds the credential of one of the roles that do it; yes where one needs none.
+Tri Engine::HasPower(const Entry& entry) const {
+  const std::vector<std::uint16_t>& needed = plan_.needed_credentials[entry.act.index()];
+  if (needed.empty()) return Tri::kYes;
+  const Evaluator evaluator(plan_, record_, &entry);
+  Tri power = Tri::kNo;
+  for (const std::uint16_t credential : needed)
+    power = model::Or(power, evaluator.Hold(entry, credential).tri());
+  return power;
+}
+
 void Engine::JudgeForm(const Entry& entry, Judgement& out) const {
   const program::Program& program = plan_.program();
   const program::ActDef& act = program.acts[entry.act.index()];
@@ -120,15 +131,21 @@ void Engine::JudgeForm(const Entry& entry, Judgement& out) const {
     incomplete |= record_.history->value(entry, program.fields[field.index()].place) == model::kMissing;
   }
   const bool too_few = entry.people != 0 && entry.people < act.at_least;
+  const Tri power = HasPower(entry);
   // Only what gives its own effective day can be entered for an earlier one.
   const bool dated_back = entry.recorded > entry.day && !act.dated;
-  if (!incomplete && !too_few && !dated_back) return;
+  if (!incomplete && !too_few && !dated_back && power == Tri::kYes) return;
   Outcome outcome = About(entry, record_);
   // At the gate an act without a required field is not that act.  A log that leaves one out says nothing
   // about the act.
-  const bool broken = too_few || dated_back || plan_.mapping() == nullptr;
-  outcome.finding = broken ? Finding::kBroken : Finding::kCannotTell;
-  outcome.ground = too_few ? Ground::kPower : Ground::kForm;
+  const bool form_broken = dated_back || (incomplete && plan_.mapping() == nullptr);
+  const bool of_form = incomplete || dated_back;
+  outcome.finding = too_few || form_broken ? Finding::kBroken : Finding::kCannotTell;
+  outcome.ground = too_few || !of_form ? Ground::kPower : Ground::kForm;
+  if (power != Tri::kYes && outcome.finding != Finding::kBroken) {
+    outcome.finding = ToFinding(power);
+    outcome.ground = Ground::kPower;
+  }
   out.outcomes.push_back(outcome);
 }
 
@@ -339,6 +356,7 @@ void Engine::Judge(const Entry& entry, Judgement& out) const {
     JudgeConditions(entry, evaluator, out);
   }
   FollowBreaches(entry, out);
+  for (Outcome& outcome : out.outcomes) outcome.marks.after_closing = record_.closed;
 }
 
 }  // namespace lawbound::engine

@@ -11,6 +11,7 @@ namespace lawbound::engine {
 
 using program::EventDef;
 using program::SentenceDef;
+using program::StringId;
 
 base::Result<Plan> Plan::Make(const program::Program& program, const calendar::Calendars& calendars,
                               const PlanOptions& options) {
@@ -124,6 +125,8 @@ void Plan::IndexStanding() {
 }
 
 void Plan::IndexForm() {
+  needed_credentials.resize(program_->acts.size());
+  for (std::size_t i = 0; i < program_->acts.size(); ++i) IndexCredentials(ActId(i));
   required_fields.resize(program_->acts.size());
   for (std::size_t i = 0; i < program_->fields.size(); ++i) {
     const program::FieldDef& field = program_->fields[i];
@@ -168,6 +171,18 @@ void Plan::WriteOutFacts() {
   for (std::size_t row = 0; row < codes.size(); ++row) write(write, row);
 }
 
+void Plan::IndexCredentials(ActId act) {
+  const auto& by = program_->acts[act.index()].by;
+  std::vector<std::uint16_t>& needed = needed_credentials[act.index()];
+  for (std::uint32_t i = by.first; i < by.end(); ++i) {
+    const StringId name = program_->roles[program_->role_lists[i].index()].credential;
+    if (!name) return needed.clear();
+    const auto& known = program_->credentials;
+    const auto found = std::find(known.begin(), known.end(), name);
+    needed.push_back(static_cast<std::uint16_t>(found - known.begin()));
+  }
+}
+
 // A duty whose `if` is fixed to no, and whose unnamed term nothing else asks about, is never raised: its term
 // need not start.  A pack has many such sentences for a log that cannot show what they turn on.
 void Plan::DropWhatNeverApplies() {
@@ -178,7 +193,8 @@ void Plan::DropWhatNeverApplies() {
     const bool looked_at = asked[i] != 0 || FollowsFromLapse(i) || term_duties[i].size() != 1;
     if (term.sentence && plain && !looked_at) sole[i] = term_duties[i].front();
   }
-  only_for = stoppable.empty() ? sole : std::vector<SentenceId>(sole.size());
+  const bool free = stoppable.empty() && !program_->closes;
+  only_for = free ? sole : std::vector<SentenceId>(sole.size());
   for (std::size_t act = 0; act < starts.size(); ++act) {
     std::erase_if(starts[act], [&](const TermStart& start) {
       const SentenceId id = sole[start.term.index()];
@@ -368,8 +384,8 @@ void Plan::FindWatched() {
   }
   watched.resize(program_->terms.size());
   for (std::size_t i = 0; i < watched.size(); ++i) {
-    // Whether something stands still is asked again on every day on which a term ends.
-    watched[i] = !stoppable.empty() || FollowsFromLapse(i) || hours;
+    // Whether something stands still, or closes, is asked again on every day on which a term ends.
+    watched[i] = !stoppable.empty() || program_->closes || FollowsFromLapse(i) || hours;
   }
   for (const program::AccrualDef& accrual : program_->accruals) watched[accrual.term.index()] = 1;
 }

@@ -84,11 +84,12 @@ class Plan {
 
   bool hours = false;  // some term may run in hours
   // By act.
-  List<SentenceId> permissions;    // kMay sentences that open it
-  List<SentenceId> conditions;     // kOnlyIf and kNoIf sentences on it
-  List<SentenceId> duties;         // kMust sentences that it performs
-  List<SentenceId> effects;        // kOn sentences
-  List<SentenceId> prompt_duties;  // "promptly after" it
+  List<std::uint16_t> needed_credentials;  // one of which everybody who does it needs; none: nothing
+  List<SentenceId> permissions;            // kMay sentences that open it
+  List<SentenceId> conditions;             // kOnlyIf and kNoIf sentences on it
+  List<SentenceId> duties;                 // kMust sentences that it performs
+  List<SentenceId> effects;                // kOn sentences
+  List<SentenceId> prompt_duties;          // "promptly after" it
   List<TermStart> starts;
   List<TermExtension> extends;
   List<TermCeiling> ceilings;
@@ -165,6 +166,7 @@ class Plan {
   static base::Result<Plan> MakeFolded(const program::Program& program, const calendar::Calendars& calendars,
                                        const PlanOptions& options);
   void IndexStanding();
+  void IndexCredentials(ActId act);
   void DropWhatNeverApplies();
   void AddStart(const program::EventDef& event, TermStart start);
   void AddCeiling(const program::EventDef& event, TermCeiling ceiling);

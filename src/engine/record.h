@@ -192,6 +192,7 @@ struct Record {
   Day next_due = kNever;
   Day next_end = kNever;
   bool overrun = false;  // a chain of lapses was cut at its limit
+  bool closed = false;   // what closes the matter was yes when last asked
   std::vector<Done> done;
   std::vector<ActState> acts;
   std::uint64_t standing = 0;  // bit i: an act of kind i stands; kinds from 64 on have none

@@ -40,6 +40,14 @@ struct MemberValue {
   Value value = kMissing;
 };
 
+// Whether a person held a credential: an outside fact, written into the history that leans on it, so that
+// whoever replays the history finds what was found.
+struct Holding {
+  PersonRef person = 0;
+  std::uint32_t credential = 0;  // row of the program's credentials
+  bool held = false;
+};
+
 struct Entry {
   ActId act;
   Day day;       // effective day
@@ -61,6 +69,7 @@ struct History {
   std::span<const std::string> people_names;
   std::span<const MemberValue> member_values;
   std::span<const Value> lists;
+  std::span<const Holding> holdings;  // what is not among them is not known
   // Of a matter read with an unfolded program (program/unfold.h): who its members are; kMissing: one without
   // a name.
   std::span<const Value> members = {};
@@ -88,6 +97,7 @@ struct Batch {
   std::vector<std::string> people_names;
   std::vector<MemberValue> member_values;  // only of a batch of one case: no log gives any
   std::vector<Value> lists;
+  std::vector<Holding> holdings;
   std::string names;
   std::vector<ActId> chosen_on;  // of a batch of one case; empty where nothing is said
 
@@ -102,6 +112,7 @@ struct Batch {
             .people_names = people_names,
             .member_values = member_values,
             .lists = lists,
+            .holdings = holdings,
             .chosen_on = chosen_on};
   }
 };

@@ -48,6 +48,7 @@ struct Marks {
   bool known_later : 1 = false;    // on what had been entered when it was decided it would not be found
   bool provisional : 1 = false;    // a term reaches beyond the published calendar
   bool late : 1 = false;  // kDuty, broken: the act was done after the due day (otherwise: not done at all)
+  bool after_closing : 1 = false;  // the matter was closed when the act was done
   bool inferred : 1 = false;
   bool moot : 1 = false;  // the act, or what the duty arose from, was taken away since; the verdict stays
 

@@ -54,6 +54,8 @@ inline constexpr std::uint8_t kValuesOf<Standing> = 10;
 template <>
 inline constexpr std::uint8_t kValuesOf<SentenceDef::Kind> = 5;
 template <>
+inline constexpr std::uint8_t kValuesOf<GuaranteeDef::Kind> = 4;
+template <>
 inline constexpr std::uint8_t kValuesOf<MappingDef::Format> = 3;
 template <>
 inline constexpr std::uint8_t kValuesOf<ResultType> = 2;
@@ -122,6 +124,7 @@ void Header(P& p, V&& v) {
   v("currency", p.currency);
   v("currency_decimals", p.currency_decimals);
   v("role_fields", p.role_fields);
+  v("closes", p.closes);
 }
 
 template <Of<Program> P, typename F>
@@ -155,6 +158,8 @@ void Tables(P& p, F&& f) {
   f("rule_lists", p.rule_lists);
   f("field_lists", p.field_lists);
   f("lengths", p.lengths);
+  f("credentials", p.credentials);
+  f("guarantees", p.guarantees);
   f("ops", p.ops);
   f("codes", p.codes);
   f("quantifiers", p.quantifiers);
@@ -249,6 +254,7 @@ void Cells(R& r, V&& v) {
   v("several", r.several);
   v("named_in", r.named_in);
   v("not_named", r.not_named);
+  v("credential", r.credential);
   v("fields", r.fields);
 }
 
@@ -280,6 +286,9 @@ void Cells(R& r, V&& v) {
   v("signals", r.signals);
   v("dated", r.dated);
   v("dated_field", r.dated_field);
+  v("favourable", r.favourable);
+  v("public_with", r.public_with);
+  LengthCells("public_for.count", "public_for.unit", r.public_for, v);
   v("fields", r.fields);
   v("under", r.under);
 }
@@ -421,6 +430,18 @@ void Cells(R& r, V&& v) {
   v("overrides", r.overrides);
   v("sentences", r.sentences);
   v("breach", r.breach);
+}
+
+template <Of<GuaranteeDef> R, typename V>
+void Cells(R& r, V&& v) {
+  v("name", r.name);
+  v("kind", r.kind);
+  v("act", r.act);
+  v("role", r.role);
+  v("acts", r.acts);
+  v("challenge", r.challenge);
+  v("until", r.until);
+  v("condition", r.condition);
 }
 
 template <Of<Op> R, typename V>

@@ -88,6 +88,10 @@ std::string Leaf(const Program& p, const Op& op) {
       const std::string presumed = op.small == 0 ? "" : fmt::format(", presumed {}", op.small - 1);
       return fmt::format("Found({}{})", NameOf(p, FieldId(row)), presumed);
     }
+    case Operand::kActCredential:
+      return fmt::format("{}({}, {})", meaning, act(), p.string(p.credentials[op.small]));
+    case Operand::kFieldCredential:
+      return fmt::format("{}({}, {})", meaning, NameOf(p, FieldId(row)), p.string(p.credentials[op.small]));
     case Operand::kCountingLength:
     case Operand::kTableColumn:
     case Operand::kClock:
@@ -184,6 +188,8 @@ class Lister {
     for (std::size_t i = 0; i < p_.tables.size(); ++i) Table(p_.tables[i]);
     for (std::size_t i = 0; i < p_.terms.size(); ++i) Term(i);
     for (std::size_t i = 0; i < p_.rules.size(); ++i) Rule(RuleId(i));
+    if (p_.closes) Line("closes when {}", CodeText(p_, p_.closes));
+    for (const GuaranteeDef& g : p_.guarantees) Guarantee(g);
     for (const MappingDef& m : p_.mappings) Mapping(m);
     return std::move(out_);
   }
@@ -244,11 +250,12 @@ class Lister {
 
   void Role(RoleId id) {
     const RoleDef& role = p_.roles[id.index()];
+    const std::string with = role.credential ? fmt::format(" with {}", p_.string(role.credential)) : "";
     const std::string named =
         role.named_in ? fmt::format(" {}named in {}", role.not_named ? "not " : "", NameOf(p_, role.named_in))
                       : "";
-    Line("role {} {}{}: {}{}{}", id.value, p_.string(role.name), Titles(role.titles),
-         RoleKindWords(role.kind), role.several ? " several" : "", named);
+    Line("role {} {}{}: {}{}{}{}", id.value, p_.string(role.name), Titles(role.titles),
+         RoleKindWords(role.kind), role.several ? " several" : "", with, named);
     Fields(role.fields);
   }
 
@@ -263,6 +270,11 @@ class Lister {
     if (!act.signals.empty()) text += fmt::format(", a signal: {}", Effects(act.signals));
     if (act.dated) text += fmt::format(", dated {}", NameOf(p_, act.dated_field));
     text += Of(act.part);
+    if (act.favourable) text += fmt::format(", favourable \"{}\"", p_.string(act.favourable));
+    if (!act.public_with.empty()) {
+      text += fmt::format(", public with {} for {}", Names(p_.field_lists, act.public_with, ", "),
+                          LengthText(act.public_for));
+    }
     Line("act {} {}{} {} [{}]{}", id.value, p_.string(act.name), Titles(act.titles), text,
          SideWords(act.side), Under(act.under));
     Fields(act.fields);
@@ -396,6 +408,26 @@ class Lister {
     if (!rule.overrides.empty()) Line("  overrides {}", Names(p_.rule_lists, rule.overrides, ", "));
     for (std::uint32_t i = rule.sentences.first; i < rule.sentences.end(); ++i) Sentence(i);
     if (!rule.breach.empty()) Line("  breach: {}", Effects(rule.breach));
+  }
+
+  void Guarantee(const GuaranteeDef& g) {
+    const std::string_view name = p_.string(g.name);
+    switch (g.kind) {
+      case GuaranteeDef::Kind::kNever:
+        return Line("guarantee {}: never {} unless {}", name, NameOf(p_, g.act), CodeText(p_, g.condition));
+      case GuaranteeDef::Kind::kAfterCan: {
+        const std::string what = g.challenge ? fmt::format("challenge {}", NameOf(p_, g.challenge))
+                                             : Names(p_.act_lists, g.acts, " or ");
+        const std::string until = g.until ? fmt::format(" until lapse of {}", NameOf(p_, g.until)) : "";
+        return Line("guarantee {}: after {}, {} can {}{}", name, NameOf(p_, g.act), NameOf(p_, g.role), what,
+                    until);
+      }
+      case GuaranteeDef::Kind::kAlwaysReach:
+        return Line("guarantee {}: {} can always reach {}", name, NameOf(p_, g.role),
+                    CodeText(p_, g.condition));
+      case GuaranteeDef::Kind::kDutiesMet:
+        return Line("guarantee {}: every duty of {} can be met", name, NameOf(p_, g.role));
+    }
   }
 
   void Mapping(const MappingDef& m) {

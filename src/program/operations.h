@@ -19,6 +19,8 @@ enum class Operand : std::uint8_t {
   kRuleRow,
   kTermPhases,
   kActPair,
+  kActCredential,
+  kFieldCredential,
   kCountingLength,
   kMask,
   kQuantifierRow,

@@ -85,6 +85,7 @@ struct RoleDef {
   bool several = false;        // always, of a thing
   FieldId named_in;            // those who do acts as this role are named in this field of a standing act...
   bool not_named = false;      // ... or are not
+  StringId credential;         // who acts in it must hold this; none, and always of parties: nothing
   Range<model::Field> fields;  // first fields of the field table: see Program::role_fields
 };
 
@@ -160,6 +161,9 @@ struct ActDef {
   Range<EffectDef> signals;
   bool dated = false;  // the effective day is a field
   FieldId dated_field;
+  StringId favourable;          // why it is not adverse to whom it is addressed; none: it is
+  Range<FieldId> public_with;   // rows of field_lists: what is published of it; the rest is private
+  calendar::Length public_for;  // for how long; 0 days where nothing is published
   Range<model::Field> fields;
   Range<Citation> under;
 };
@@ -321,6 +325,20 @@ struct RuleDef {
   Range<EffectDef> breach;
 };
 
+// ----------------------------------------------------------------------------------------------- guarantees
+
+struct GuaranteeDef {
+  enum class Kind : std::uint8_t { kNever, kAfterCan, kAlwaysReach, kDutiesMet };
+  StringId name;
+  Kind kind = Kind::kNever;
+  ActId act;          // kNever: the act that is not done unless; kAfterCan: the act after which
+  RoleId role;        // who can; none for kNever
+  Range<ActId> acts;  // kAfterCan: rows of act_lists, one of which they can do
+  ActId challenge;    // kAfterCan, in place of acts: what they can do something on
+  TermId until;       // kAfterCan; none: for ever
+  CodeId condition;   // kNever: unless; kAlwaysReach: what can be reached
+};
+
 // ------------------------------------------------------------------------------------------------- mappings
 
 struct FieldSource {
@@ -391,7 +409,7 @@ struct QuantifierDef {
 // ------------------------------------------------------------------------------------------------- program
 
 struct Program {
-  static constexpr std::uint32_t kVersion = 3;
+  static constexpr std::uint32_t kVersion = 4;
 
   StringId path;  // "it/traffic-fine"
   Range<Title> titles_of_pack;
@@ -429,6 +447,9 @@ struct Program {
   std::vector<RuleId> rule_lists;
   std::vector<FieldId> field_lists;
   std::vector<CountedLength> lengths;
+  std::vector<StringId> credentials;
+  CodeId closes;  // when the matter is closed; none: never
+  std::vector<GuaranteeDef> guarantees;
   std::vector<Op> ops;
   std::vector<Code> codes;
   std::vector<QuantifierDef> quantifiers;

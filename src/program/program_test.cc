@@ -66,6 +66,25 @@ void AddFact(Program& p, const std::vector<Op>& ops, std::uint16_t depth) {
   p.ops.insert(p.ops.end(), ops.begin(), ops.end());
   p.facts.push_back({.name = p.facts.front().name, .code = CodeId(p.codes.size() - 1), .under = {}});
 }
+// What was found of devices is found of people.
+void FindOfPersons(Program& p) {
+  p.roles[Find(p, p.roles, "device")].kind = RoleKind::kPerson;
+  for (FieldDef& field : p.fields) {
+    if (field.type != ValueType::kList) continue;
+    field.element = ValueType::kText;
+    field.members = {};
+  }
+  p.quantifiers[0].in = {};
+}
+// "ACT only if ASKED", in the place of the first only-if.
+void CondOn(Program& p, std::string_view act, std::string_view asked) {
+  SentenceDef& s = Sentence(p, SentenceDef::Kind::kOnlyIf);
+  p.act_lists.push_back(ActNamed(p, act));
+  s.acts = {.first = static_cast<std::uint32_t>(p.act_lists.size() - 1), .count = 1};
+  s.on = {};
+  AddFact(p, {{Operation::kStands, 0, ActNamed(p, asked).value}}, 1);
+  s.condition = p.facts.back().code;
+}
 void Rename(Program& p, StringId& name, std::string_view text) {
   p.strings.emplace_back(text);
   name = StringId(p.strings.size() - 1);
@@ -398,6 +417,63 @@ const Violation kViolations[] = {
        s.prompt = true;
        s.event = {.act = ActNamed(p, "pay")};
      }},
+    {"guarantees", "a promise of nothing", [](Program& p) { p.guarantees[0].condition = {}; }},
+    {"guarantees", "a remedy for nobody", [](Program& p) { p.guarantees[1].role = {}; }},
+    {"guarantees", "a matter that closes on a number", [](Program& p) { p.closes = p.facts[0].code; }},
+    {"credentials", "a credential of persons",
+     [](Program& p) { p.roles[Find(p, p.roles, "offender")].credential = p.credentials[0]; }},
+    {"credentials", "a credential asked of a party",
+     [](Program& p) { p.ops[OpAt(p, Operation::kHold)].operand = ActNamed(p, "pay").value; }},
+    {"types of persons", "an amount for an age",
+     [](Program& p) { Field(p, "age").type = ValueType::kMoney; }},
+    {"findings of persons", "a finding about one of several persons", FindOfPersons},
+    {"publication", "published for ever", [](Program& p) { Act(p, "result").public_for = {}; }},
+    {"publication", "published for six years",
+     [](Program& p) {
+       Act(p, "result").public_for = {6, calendar::Unit::kYears};
+     }},
+    {"publication", "the act of a party, published",
+     [](Program& p) { Act(p, "appeal").public_with = Act(p, "result").public_with; }},
+    {"publication", "another act's field",
+     [](Program& p) {
+       Act(p, "collect").public_with = Act(p, "result").public_with;
+       Act(p, "collect").public_for = {1, calendar::Unit::kMonths};
+     }},
+    {"acts of law", "barred by law",
+     [](Program& p) {
+       Act(p, "granted").favourable = {};
+       Act(p, "granted").rests_on = {};
+       AddFact(p, {{Operation::kStands, 0, ActNamed(p, "granted").value}}, 1);
+     }},
+    {"others", "a report on somebody else's offence",
+     [](Program& p) { Act(p, "send").to = RoleId(Find(p, p.roles, "witness")); }},
+    {"numbers of persons", "a person's acts counted",
+     [](Program& p) { p.ops[OpAt(p, Operation::kCount)].operand = ActNamed(p, "appeal").value; }},
+    {"numbers of persons", "an age of six hundred",
+     [](Program& p) { p.constants[p.ops[OpAt(p, Operation::kRoleField) + 1].operand] = 600; }},
+    {"numbers of persons", "an amount that nobody pays",
+     [](Program& p) { p.fields[Act(p, "pay").fields.first].type = ValueType::kWhole; }},
+    {"looks back", "for a hundred years", [](Program& p) { p.outside[0].within.count = 100; }},
+    {"looks back", "within two times, which would count",
+     [](Program& p) {
+       p.outside.push_back({.act = p.outside[0].act, .within = {1, calendar::Unit::kYears}});
+     }},
+    {"looks back", "under no item of a provision",
+     [](Program& p) { p.facts[Find(p, p.facts, "known-before")].under = {}; }},
+    {"one business", "a note of its own decides what is granted",
+     [](Program& p) {
+       Act(p, "prolong").rests_on = {};
+       Act(p, "result").favourable = Act(p, "granted").favourable;
+       CondOn(p, "result", "prolong");
+     }},
+    {"words", "a title that ranks",
+     [](Program& p) { Rename(p, p.titles[Act(p, "send").titles.first].text, "Blacklist"); }},
+    {"others", "what depends on an act against somebody else",
+     [](Program& p) {
+       p.roles.push_back(p.roles[Find(p, p.roles, "offender")]);
+       p.roles.back().fields = {.first = static_cast<std::uint32_t>(p.fields.size()), .count = 0};
+       Act(p, "result").to = RoleId(p.roles.size() - 1);
+     }},
     {"mappings", "no act of an authority", [](Program& p) { p.mapping_lines[0] = p.mapping_lines[1]; }},
     {"mappings", "a field of another act",
      [](Program& p) { p.field_sources[2].field = FieldId(std::size_t{0}); }},
@@ -422,6 +498,72 @@ TEST(Verify, NoCheckIsWithoutAViolation) {
   for (const Violation& violation : kViolations) broken.insert(violation.check);
   for (const NamedCheck& check : Checks()) EXPECT_TRUE(broken.contains(check.name)) << check.name;
   EXPECT_EQ(broken.size(), Checks().size());
+}
+
+// --------------------------------------------------------------------------------------------- hostile bytes
+
+// What the checker refuses to an author (docs/diagnostics.md, R001 and on), tried with bytes.
+struct Hostile {
+  std::string_view refusal;
+  std::string_view check;
+  void (*attempt)(Program&);
+};
+
+const Hostile kHostile[] = {
+    {"R001", "direction",
+     [](Program& p) { p.events[Term(p, "pay-time").starts.first] = {.act = ActNamed(p, "appeal")}; }},
+    {"R002", "fields of persons", [](Program& p) { Rename(p, Field(p, "abroad").name, "reliable"); }},
+    {"R003", "credentials",
+     [](Program& p) { p.roles[Find(p, p.roles, "witness")].credential = p.credentials[0]; }},
+    {"R004", "types of persons", [](Program& p) { Field(p, "age").type = ValueType::kMoney; }},
+    {"R005", "mappings", [](Program& p) { p.mapping_lines[0] = p.mapping_lines[1]; }},
+    {"R006", "findings of persons", FindOfPersons},
+    {"R007", "parts", [](Program& p) { p.roles[List(p).members.index()].kind = RoleKind::kPerson; }},
+    {"R008", "words", [](Program& p) { Rename(p, Field(p, "article").name, "identity-number"); }},
+    {"R009", "numbers of persons",
+     [](Program& p) { p.ops[OpAt(p, Operation::kCount)].operand = ActNamed(p, "pay").value; }},
+    {"R010", "numbers of persons",
+     [](Program& p) { p.constants[p.ops[OpAt(p, Operation::kRoleField) + 1].operand] = 600; }},
+    {"R011", "publication",
+     [](Program& p) {
+       Act(p, "result").public_for = {100, calendar::Unit::kYears};
+     }},
+    {"R012", "publication",
+     [](Program& p) {
+       Act(p, "appeal").public_with = Act(p, "result").public_with;
+       Act(p, "appeal").public_for = {1, calendar::Unit::kMonths};
+     }},
+    {"R013", "looks back", [](Program& p) { p.outside[0].within.count = 100; }},
+    {"R014", "acts of law",
+     [](Program& p) {
+       Act(p, "granted").favourable = {};
+       Act(p, "granted").rests_on = {};
+       AddFact(p, {{Operation::kStands, 0, ActNamed(p, "granted").value}}, 1);
+     }},
+    {"R015", "words", [](Program& p) { Rename(p, Rule(p, "pay-in-time").name, "merit-points"); }},
+    {"R016", "others", [](Program& p) { Act(p, "send").to = RoleId(Find(p, p.roles, "witness")); }},
+    {"R017", "numbers of persons",
+     [](Program& p) { p.fields[Act(p, "pay").fields.first].type = ValueType::kWhole; }},
+    {"R019", "one business",
+     [](Program& p) {
+       // A note that rests on nothing decides what the prefect grants.
+       Act(p, "prolong").rests_on = {};
+       Act(p, "result").favourable = Act(p, "granted").favourable;
+       CondOn(p, "result", "prolong");
+     }},
+    {"R018", "words", [](Program& p) { Rename(p, p.roles[Find(p, p.roles, "police")].name, "villager"); }},
+};
+
+TEST(Hostile, BytesAreRefusedWhatAuthorsAreRefused) {
+  for (const Hostile& hostile : kHostile) {
+    Program p = SampleProgram();
+    hostile.attempt(p);
+    const std::string why = WhyNot(p);
+    EXPECT_TRUE(why.starts_with(fmt::format("check '{}': ", hostile.check)))
+        << hostile.refusal << ": " << why;
+    // Sealed with the right checksum, by somebody who knows the format.
+    EXPECT_FALSE(Decode(Encode(p)).ok()) << hostile.refusal;
+  }
 }
 
 TEST(Verify, SaysWhichRowInPlainWords) {
@@ -544,12 +686,13 @@ TEST(Codec, BytesTooManyAreRefused) {
 TEST(Codec, AnotherVersionIsRefused) {
   std::string body = BodyOf(SampleProgram());
   body[kMagic.size()] = 9;
-  EXPECT_EQ(Decode(Sealed(body)).error().message, "compiled pack: version 9, this program reads 3");
+  EXPECT_EQ(Decode(Sealed(body)).error().message, "compiled pack: version 9, this program reads 4");
 }
 
 TEST(Codec, ACountBeyondTheBytesIsRefusedBeforeMemoryIsTaken) {
   std::string body = BodyOf(SampleProgram());
-  const std::size_t strings = kMagic.size() + 4 + 4 + 8 + 4 + 4 + 1 + 4;  // after the version and the header
+  const std::size_t strings =
+      kMagic.size() + 4 + 4 + 8 + 4 + 4 + 1 + 4 + 4;  // after the version and the header
   for (std::size_t i = 0; i < 4; ++i) body[strings + i] = static_cast<char>(0xff);
   EXPECT_EQ(Decode(Sealed(body)).error().message,
             "compiled pack: table 'strings' claims 4294967295 rows, more than there can be");
@@ -718,6 +861,10 @@ std::string OperandWords(Operand operand) {
       return "term; phases in `small`";
     case Operand::kActPair:
       return "act; second act in `small`";
+    case Operand::kActCredential:
+      return "act; credential in `small`";
+    case Operand::kFieldCredential:
+      return "field; credential in `small`";
     case Operand::kCountingLength:
       return "length";
     case Operand::kMask:

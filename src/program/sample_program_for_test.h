@@ -214,6 +214,7 @@ class Sample {
     sample.Duties();
     sample.Appeals();
     sample.Findings();
+    sample.Promises();
     sample.Mappings();
     return std::move(sample.b_.p);
   }
@@ -255,6 +256,8 @@ class Sample {
     witness_ = b_.Role("witness", "Witness", RoleKind::kAnyone);
     device_ = b_.Role("device", "Device", RoleKind::kThing);
     b_.p.roles.back().several = true;
+    b_.p.credentials.push_back(b_.Text("appointed"));
+    b_.p.roles[prefect_.index()].credential = b_.p.credentials[0];
   }
 
   void ActsAndFields() {
@@ -290,8 +293,14 @@ class Sample {
                {{"channel", ValueType::kChoice, false, {"post", "internet", "counter"}}});
     result_ = b_.Act("result", {.by = prefect, .to = offender_, .rests_on = b_.Acts({appeal_})},
                      {{"upheld", ValueType::kYesNo}, {"days-given", ValueType::kLength, true}});
-    granted_ = b_.Act("granted", {.side = Side::kLaw, .to = offender_, .rests_on = b_.Acts({appeal_})});
-    hold_ = b_.Act("hold", {.by = prefect, .rests_on = b_.Acts({appeal_})});
+    b_.p.acts.back().public_with = b_.Fields({b_.Field("result", "upheld")});
+    b_.p.acts.back().public_for = {3, calendar::Unit::kMonths};
+    granted_ = b_.Act("granted", {.side = Side::kLaw,
+                                  .to = offender_,
+                                  .rests_on = b_.Acts({appeal_}),
+                                  .favourable = b_.Text("the fine falls")});
+    hold_ = b_.Act("hold", {.by = prefect, .rests_on = b_.Acts({appeal_})},
+                   {{"handler", ValueType::kOfficial, true}});
     resume_ = b_.Act("resume", {.by = prefect, .rests_on = b_.Acts({hold_})});
     prolong_ = b_.Act("prolong", {.by = prefect, .to = offender_, .rests_on = b_.Acts({appeal_})});
     collect_ = b_.Act("collect", {.by = police, .to = offender_, .rests_on = b_.Acts({issue_, result_})},
@@ -319,6 +328,13 @@ class Sample {
                 .signals = b_.Effects(
                     {{.kind = EffectDef::Kind::kStanding, .act = issue_, .standing = Standing::kSetAside}})});
     b_.Act("target", {.kind = ActDef::Kind::kTarget, .side = Side::kLaw}, {{"amount", ValueType::kMoney}});
+    b_.Act("sound",
+           {.part = device_,
+            .member = FieldId(b_.p.fields.size() + 1),
+            .kind = ActDef::Kind::kFinding,
+            .by = police},
+           {{"sound", ValueType::kYesNo}, {"device", ValueType::kMember}});
+    b_.p.fields.back().members = device_;
     b_.RoleFields(offender_, {{"abroad", ValueType::kYesNo, true}, {"age", ValueType::kWhole, true}});
   }
 
@@ -373,7 +389,9 @@ class Sample {
     b_.Fact("surcharge", b_.Code({{O::kAccrued, 0, 0}}));
     b_.Fact("at-night",
             b_.Code({B::On(O::kMinuteOf, issue_), {O::kBetween, 0, b_.Constant(22 * 60 * 1440 + 359)}}));
-    b_.Fact("known-before", b_.Code({{O::kEarlier, 0, 0}, B::On(O::kInTime, appeal_), B::Plain(O::kAnd)}));
+    known_before_ = b_.Fact("known-before",
+                            b_.Code({{O::kEarlier, 0, 0}, B::On(O::kInTime, appeal_), B::Plain(O::kAnd)}));
+    b_.p.facts.back().under = b_.Under({"CdS 202(1)"});
     b_.Fact("step", b_.Code({channel, B::On(O::kFactNumber, paid_), {O::kLookupTwo, 2, 1}}));
   }
 
@@ -546,13 +564,15 @@ class Sample {
                     b_.Number(0),
                     B::Plain(O::kLess),
                     or_op,
-                    B::On(O::kCount, appeal_),
+                    B::On(O::kCount, hold_),
                     b_.Number(3),
                     B::Plain(O::kGreater),
                     or_op,
                     B::On(O::kFactNumber, reduced_),
                     b_.Number(1),
                     B::Plain(O::kLessEqual),
+                    or_op,
+                    B::On(O::kFactTri, known_before_),
                     or_op});
   }
 
@@ -570,6 +590,10 @@ class Sample {
                     B::On(O::kShareNoOne, issue_, result_),
                     and_op,
                     B::On(O::kHas, b_.Field("result", "days-given")),
+                    and_op,
+                    B::On(O::kHold, result_),
+                    and_op,
+                    B::On(O::kFieldHolds, b_.Field("hold", "handler")),
                     and_op,
                     B::On(O::kBroken, notify_),
                     and_op,
@@ -596,6 +620,25 @@ class Sample {
                     B::Plain(O::kAnd),
                     B::On(O::kNamedAre, b_.Field("collect", "signed"), police),
                     B::Plain(O::kAnd)});
+  }
+
+  void Promises() {
+    using Kind = GuaranteeDef::Kind;
+    const CodeId heard = b_.Code({B::On(O::kStands, result_)});
+    b_.p.closes = b_.Code({B::On(O::kStands, granted_)});
+    auto& guarantees = b_.p.guarantees;
+    guarantees.push_back(
+        {.name = b_.Text("heard"), .kind = Kind::kNever, .act = collect_, .condition = heard});
+    guarantees.push_back({.name = b_.Text("remedy"),
+                          .kind = Kind::kAfterCan,
+                          .act = send_,
+                          .role = offender_,
+                          .acts = {},
+                          .challenge = issue_,
+                          .until = pay_time_});
+    guarantees.push_back(
+        {.name = b_.Text("way-out"), .kind = Kind::kAlwaysReach, .role = offender_, .condition = heard});
+    guarantees.push_back({.name = b_.Text("doable"), .kind = Kind::kDutiesMet, .role = police_});
   }
 
   void Mappings() {
@@ -632,7 +675,7 @@ class Sample {
   RoleId police_, prefect_, offender_, witness_, device_;
   ActId issue_, send_, served_, pay_, appeal_, result_, granted_, hold_, resume_, prolong_, collect_, seal_,
       harmless_, grade_, set_aside_;
-  FactId paid_, due_, settled_, reduced_, limit_;
+  FactId paid_, due_, settled_, reduced_, limit_, known_before_;
   TermId pay_time_, decide_time_;
   RuleId notify_, pay_rule_;
 };

@@ -69,6 +69,8 @@ class Unfolder {
     CopyRows(in_.sentences, out_.sentences, out.sentences);
     for (const RoleDef& role : in_.roles) out.roles.push_back(Copied(role));
     for (const MappingDef& mapping : in_.mappings) out.mappings.push_back(Copied(mapping));
+    if (in_.closes) out.closes = CopyCode(in_.closes);
+    for (const GuaranteeDef& guarantee : in_.guarantees) CopyGuarantee(guarantee);
     PlaceFields();
     FinishRules();
     if (!names_.empty()) NameTitles();
@@ -304,6 +306,14 @@ class Unfolder {
     }
   }
 
+  // What is promised of one of several is promised of each.
+  void CopyGuarantee(const GuaranteeDef& guarantee) {
+    std::vector<GuaranteeDef>& to = out_.program.guarantees;
+    const RoleId part = PartOfGuarantee(in_, guarantee);
+    if (!part) return to.push_back(Copied(guarantee));
+    ForEachMember(part, [&](std::size_t) { to.push_back(Copied(guarantee)); });
+  }
+
   template <typename Row>
   Row Copied(const Row& row) {
     Row copy = row;
@@ -342,12 +352,14 @@ class Unfolder {
       case Operand::kActRow:
       case Operand::kActRole:
       case Operand::kActStanding:
+      case Operand::kActCredential:
         return Emit(op.operation, Row<model::Act>(op.operand), op.small);
       case Operand::kActPair:
         return Emit(op.operation, Row<model::Act>(op.operand), Row<model::Act>(op.small));
       case Operand::kFieldRow:
       case Operand::kFieldRole:
       case Operand::kFindingRow:
+      case Operand::kFieldCredential:
         return Emit(op.operation, Row<model::Field>(op.operand), op.small);
       case Operand::kFactRow:
         return Emit(op.operation, Row<model::Fact>(op.operand));
@@ -457,6 +469,11 @@ class Unfolder {
 bool HasParts(const Program& program) {
   return std::any_of(program.roles.begin(), program.roles.end(),
                      [](const RoleDef& role) { return role.several; });
+}
+
+RoleId PartOfGuarantee(const Program& program, const GuaranteeDef& guarantee) {
+  if (guarantee.role && program.roles[guarantee.role.index()].several) return guarantee.role;
+  return guarantee.act ? program.acts[guarantee.act.index()].part : RoleId();
 }
 
 std::optional<Unfolded> Unfold(const Program& program, std::span<const std::uint32_t> counts,

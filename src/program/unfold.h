@@ -59,6 +59,10 @@ struct Unfolded {
 // Whether there is anything to unfold.
 bool HasParts(const Program& program);
 
+// Of which several a guarantee holds, of each: of those to whom it promises something, else of those in whose
+// part its act lies.
+RoleId PartOfGuarantee(const Program& program, const GuaranteeDef& guarantee);
+
 // `counts`, by role: how many members there are of each kind; at least one of each of which there may be
 // several. `names`, by member or empty: what stands behind the titles of what lies in its part. Nothing when
 // there would be more than kMaxUnfoldedOps operations.  REQUIRES: at most kMaxMembers in all.

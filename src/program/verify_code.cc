@@ -55,6 +55,11 @@ bool IsOperandRight(const Program& p, const Op& op) {
       return row < p.terms.size() && op.small != 0 && op.small < 2 * PhaseBit(Phase::kOver);
     case Operand::kActPair:
       return row < p.acts.size() && op.small < p.acts.size();
+    case Operand::kActCredential:
+      return row < p.acts.size() && op.small < p.credentials.size();
+    case Operand::kFieldCredential:
+      return row < p.fields.size() && p.fields[row].act && p.fields[row].type == ValueType::kOfficial &&
+             op.small < p.credentials.size();
     case Operand::kCountingLength:
       return row < p.lengths.size();
     case Operand::kQuantifierRow:
@@ -98,7 +103,9 @@ Status CheckOperands(const Program& p) {
     const bool uses_small = info.operand == Operand::kTermPhases || info.operand == Operand::kActPair ||
                             info.operand == Operand::kActRole || info.operand == Operand::kFieldRole ||
                             info.operand == Operand::kTableColumn || info.operand == Operand::kFindingRow ||
-                            info.operand == Operand::kActStanding;
+                            info.operand == Operand::kActStanding ||
+                            info.operand == Operand::kActCredential ||
+                            info.operand == Operand::kFieldCredential;
     if (!uses_small && op.small != 0) return Bad("operation {}, {}, has a second operand", i, info.name);
   }
   return Ok();

@@ -53,6 +53,17 @@ Status CheckCascades(const Program& p);
 Status CheckOverrides(const Program& p);
 Status CheckDirection(const Program& p);
 Status CheckMappings(const Program& p);
+Status CheckCredentials(const Program& p);
+Status CheckPersonTypes(const Program& p);
+Status CheckFindingsOfPersons(const Program& p);
+Status CheckPublication(const Program& p);
+Status CheckActsOfLaw(const Program& p);
+Status CheckOthers(const Program& p);
+Status CheckNumbersOfPersons(const Program& p);
+Status CheckOneBusiness(const Program& p);
+Status CheckLooksBack(const Program& p);
+Status CheckWords(const Program& p);
+Status CheckGuarantees(const Program& p);
 
 template <typename... Args>
 Error Bad(fmt::format_string<Args...> format, Args&&... args) {

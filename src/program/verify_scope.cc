@@ -5,6 +5,7 @@
 
 #include "program/names.h"
 #include "program/operations.h"
+#include "program/unfold.h"
 #include "program/verify_parts.h"
 
 namespace lawbound::program::verifier {
@@ -81,6 +82,7 @@ bool IsCodeInScope(const Program& p, CodeId code, const Scope& scope) {
       case Operand::kActRow:
       case Operand::kActRole:
       case Operand::kActStanding:
+      case Operand::kActCredential:
         part = of(ActId(row));
         break;
       case Operand::kActPair:
@@ -90,6 +92,7 @@ bool IsCodeInScope(const Program& p, CodeId code, const Scope& scope) {
       case Operand::kFieldRow:
       case Operand::kFieldRole:
       case Operand::kFindingRow:
+      case Operand::kFieldCredential:
         part = of(FieldId(row));
         break;
       case Operand::kFactRow:
@@ -237,6 +240,19 @@ Status CheckRuleParts(const Program& p) {
   return Ok();
 }
 
+Status CheckPromiseParts(const Program& p) {
+  const PartOf of{p};
+  if (!IsCodeInScope(p, p.closes, {})) return Bad("the matter closes on what lies in one part of several");
+  for (const GuaranteeDef& g : p.guarantees) {
+    const Scope scope = ScopeOf(PartOfGuarantee(p, g));
+    bool fits = Covers(scope, of(g.act)) && Covers(scope, of(g.challenge)) && Covers(scope, of(g.until)) &&
+                IsCodeInScope(p, g.condition, scope);
+    for (const ActId act : In(p.act_lists, g.acts)) fits = fits && Covers(scope, of(act));
+    if (!fits) return Bad("guarantee '{}' looks at a part that it is not for", p.string(g.name));
+  }
+  return Ok();
+}
+
 }  // namespace
 
 // What lies in the parts of several is spoken of only where one of them is meant.
@@ -247,7 +263,8 @@ Status CheckParts(const Program& p) {
     if (!IsCodeInScope(p, p.facts[i].code, ScopeOf(p.facts[i].part)))
       return Bad("fact '{}' looks at a part that it is not of", NameOf(p, FactId(i)));
   }
-  return CheckRuleParts(p);
+  RETURN_IF_ERROR(CheckRuleParts(p));
+  return CheckPromiseParts(p);
 }
 
 }  // namespace lawbound::program::verifier

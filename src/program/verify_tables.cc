@@ -152,6 +152,8 @@ Status CheckNames(const Program& p) {
   RETURN_IF_ERROR(CheckList("rule_lists", p.rule_lists));
   RETURN_IF_ERROR(CheckList("field_lists", p.field_lists));
   RETURN_IF_ERROR(CheckList("choices", p.choices));
+  RETURN_IF_ERROR(CheckList("credentials", p.credentials));
+  RETURN_IF_ERROR(CheckNamed(p, "guarantees", p.guarantees));
   for (std::size_t i = 0; i < p.titles.size(); ++i) {
     if (!p.titles[i].text) return Bad("title {} has no text", i);
   }

@@ -100,6 +100,7 @@ class Teller {
   void TellExtensions();
   void TellMissing();
   void TellMarks();
+  std::vector<std::string> Credentials(const program::ActDef& act) const;
   void TellFollows();
 
   const engine::Plan& plan_;
@@ -191,6 +192,16 @@ void Teller::TellConditions() {
   }
 }
 
+// What those who do an act must hold, by the roles that do it.
+std::vector<std::string> Teller::Credentials(const program::ActDef& act) const {
+  std::vector<std::string> names;
+  for (std::uint32_t i = act.by.first; i < act.by.end(); ++i) {
+    const program::RoleDef& role = program_.roles[program_.role_lists[i].index()];
+    names.push_back(Spoken(program_.string(role.credential)));
+  }
+  return names;
+}
+
 void Teller::TellAct() {
   const program::ActDef& act = program_.acts[outcome_.act.index()];
   account_.rule = Title(outcome_.act);
@@ -201,9 +212,16 @@ void Teller::TellAct() {
       if (outcome_.finding == Finding::kBroken) Say(words::RestedOnNothing(account_.rule, rests_on));
       if (outcome_.finding == Finding::kReleased) Say(words::RestedOnLost(account_.rule, rests_on));
       break;
-    case Ground::kPower:
-      Say(words::TooFew(account_.rule, history_.entries[outcome_.entry].people, act.at_least));
+    case Ground::kPower: {
+      const std::uint16_t people = history_.entries[outcome_.entry].people;
+      if (people != 0 && people < act.at_least) {
+        Say(words::TooFew(account_.rule, people, act.at_least));
+      } else {
+        Say(words::Holds(words::WhoDid(account_.rule), words::List(Credentials(act), " or "),
+                         outcome_.finding == Finding::kBroken ? model::Tri::kNo : model::Tri::kUnknown));
+      }
       break;
+    }
     case Ground::kForm: {
       std::vector<std::string> fields;
       for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
@@ -277,6 +295,7 @@ void Teller::TellMarks() {
   if (outcome_.marks.law_version) account_.marks.push_back(words::LawVersion());
   if (outcome_.marks.provisional) account_.marks.push_back(words::Provisional());
   if (outcome_.marks.moot) account_.marks.push_back(words::Moot());
+  if (outcome_.marks.after_closing) account_.marks.push_back(words::AfterClosing());
 }
 
 void Teller::TellFollows() {

@@ -155,6 +155,7 @@ std::vector<std::string> MarkWords(const model::Marks& marks) {
   if (marks.known_later) out.push_back("known later");
   if (marks.provisional) out.push_back("provisional");
   if (marks.moot) out.push_back("moot");
+  if (marks.after_closing) out.push_back("after closing");
   return out;
 }
 

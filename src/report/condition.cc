@@ -275,6 +275,11 @@ Reason ConditionWords::Statement(std::uint32_t row) const {
   }
 }
 
+std::string ConditionWords::Credential(const Step& step) const {
+  const Program& program = plan_.program();
+  return Spoken(program.string(program.credentials[step.op.small]));
+}
+
 Reason ConditionWords::Leaf(const Step& step) const {
   const Program& program = plan_.program();
   const Tri tri = step.value.tri();
@@ -328,8 +333,12 @@ Reason ConditionWords::Leaf(const Step& step) const {
     case Operation::kDoersAre: {
       const std::string role = program::TitleOf(program, model::RoleId(step.op.small), language_);
       const bool named = step.op.operation == Operation::kNamedAre;
-      return {.text = words::AreOfRole(named ? FieldNoun(step) : words::DoersOf(act()), role, tri)};
+      return {.text = words::AreOfRole(named ? FieldNoun(step) : words::WhoDid(act()), role, tri)};
     }
+    case Operation::kHold:
+      return {.text = words::Holds(words::WhoDid(act()), Credential(step), tri)};
+    case Operation::kFieldHolds:
+      return {.text = words::Holds(FieldNoun(step), Credential(step), tri)};
     case Operation::kBroken:
       return {.text = words::RuleBroken(program::TitleOf(program, model::RuleId(step.op.operand), language_),
                                         tri)};

@@ -57,6 +57,7 @@ class ConditionWords {
   ValueKind KindOfCode(program::CodeId code) const;
   std::string LookupNoun(const engine::Step& step) const;
   std::string LengthNoun(const program::LengthDef& length) const;
+  std::string Credential(const engine::Step& step) const;
 
   const engine::Plan& plan_;
   const model::History& history_;

@@ -69,8 +69,13 @@ Html::Scope Html::Open(MarkupName tag, Attributes attributes) {
 void Html::Text(std::string_view text) { out_ << EscapeHtml(text); }
 
 void Html::Element(MarkupName tag, std::string_view text, Attributes attributes) {
+  Run(tag, text, attributes);
+  out_ << '\n';
+}
+
+void Html::Run(MarkupName tag, std::string_view text, Attributes attributes) {
   Start(tag, attributes);
-  out_ << '>' << EscapeHtml(text) << "</" << tag.text() << ">\n";
+  out_ << '>' << EscapeHtml(text) << "</" << tag.text() << '>';
 }
 
 void Html::Void(MarkupName tag, Attributes attributes) {

@@ -72,6 +72,8 @@ class Html {
   void Text(std::string_view text);
   // <tag>text</tag>
   void Element(MarkupName tag, std::string_view text, Attributes attributes = {});
+  // The same within a line, where a line break after it would be a space.
+  void Run(MarkupName tag, std::string_view text, Attributes attributes = {});
   // An element without content: <meta>, and SVG shapes.
   void Void(MarkupName tag, Attributes attributes = {});
   // The page's style sheet, a literal of this program.

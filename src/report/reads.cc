@@ -91,6 +91,7 @@ class Collector {
       case Operation::kHas:
       case Operation::kFinding:
       case Operation::kYesNoFinding:
+      case Operation::kFieldHolds:
         reads_.acts.insert(program_.fields[op.operand].act);
         [[fallthrough]];
       case Operation::kRoleField:
@@ -122,6 +123,7 @@ class Collector {
       case Operation::kCount:
       case Operation::kInTime:
       case Operation::kMinuteOf:
+      case Operation::kHold:
         reads_.acts.insert(model::ActId(op.operand));
         break;
       case Operation::kAtLeastBefore:

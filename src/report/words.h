@@ -173,6 +173,7 @@ std::string LawVersion();
 std::string KnownLater();
 std::string Provisional();
 std::string Moot();
+std::string AfterClosing();
 
 // Explanations.
 // `with` empty: the start left no act in the record.
@@ -286,9 +287,11 @@ std::string ShareNoOne(std::string_view act, std::string_view other, model::Tri 
 std::string TakesPart(std::string_view member, bool yes);
 std::string FieldNames(std::string_view field, std::string_view member, model::Tri tri);
 std::string AreOfRole(std::string_view people, std::string_view role, model::Tri tri);
-std::string DoersOf(std::string_view act);
 std::string SomebodyElse();
 std::string TooManyMembers();
+// `who`: "who did ..." or the noun of a field.
+std::string Holds(std::string_view who, std::string_view credential, model::Tri tri);
+std::string WhoDid(std::string_view act);
 std::string RuleBroken(std::string_view rule, model::Tri tri);
 std::string TermIs(std::string_view term, const std::vector<std::string>& phases, model::Tri tri);
 std::string_view PhaseWord(program::Phase phase);

@@ -252,6 +252,8 @@ std::string KnownLater() {
   return "In law, not as known: on what had been entered by then, this would not be found.";
 }
 
+std::string AfterClosing() { return "After closing: the matter was closed when this was done."; }
+
 std::string Provisional() {
   return "Provisional: the count reaches days whose holidays are not published in our calendar; Monday to "
          "Friday are "

@@ -253,7 +253,14 @@ std::string AreOfRole(std::string_view people, std::string_view role, Tri tri) {
 
 std::string SomebodyElse() { return "anybody or anything else"; }
 
-std::string DoersOf(std::string_view act) { return fmt::format("who did {}", Quoted(act)); }
+std::string WhoDid(std::string_view act) { return fmt::format("who did {}", Quoted(act)); }
+
+std::string Holds(std::string_view who, std::string_view credential, Tri tri) {
+  return tri == Tri::kYes ? fmt::format("{} had the credential {}", who, Quoted(credential))
+         : tri == Tri::kNo
+             ? fmt::format("{} had not the credential {}", who, Quoted(credential))
+             : fmt::format("whether {} had the credential {} is not known", who, Quoted(credential));
+}
 
 std::string RuleBroken(std::string_view rule, Tri tri) {
   return tri == Tri::kYes  ? fmt::format("the rule {} was broken", Quoted(rule))

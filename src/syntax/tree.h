@@ -444,6 +444,7 @@ using Item = std::variant<Counting, Instrument, Role, Thing, Act, Target, Fact, 
 struct Page {
   source::FileId file;
   std::vector<Item> items;  // in the order of the text
+  bool used = false;        // of a pack that this one uses (check/use.h)
 };
 
 struct Tree {

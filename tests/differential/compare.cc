@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "check/use.h"
 #include "engine/engine.h"
 #include "engine/matter.h"
 #include "engine/plan.h"
 #include "reference/reference.h"
+#include "support/used_pages.h"
 #include "syntax/syntax.h"
 
 namespace lawbound::differential {
@@ -232,7 +234,8 @@ std::optional<Made> Compile(const std::vector<std::string>& pages, const calenda
   source::Diagnostics diagnostics;
   std::vector<source::FileId> files;
   for (const std::string& page : pages) files.push_back(sources.Add("page.md", page));
-  const syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
+  const syntax::Tree tree = check::JoinUsed(syntax::Parse(sources, files, diagnostics), sources,
+                                            support::PagesBelow(sources), diagnostics);
   std::optional<check::CheckedPack> pack;
   if (!diagnostics.HasErrors())
     pack = check::Check(tree, sources, {.calendars = calendars.names()}, diagnostics);

@@ -57,6 +57,7 @@ class Maker {
     MakeTerms();
     MakeAccrual();
     for (int i = 0; i < rules_; ++i) MakeRule(i);
+    if (Chance(15)) Add("closes when " + Question(1, true));
     if (Chance(30)) MakeMapping();
     for (int i = 0; i < examples_; ++i) MakeExample(i);
     return std::move(text_);
@@ -94,6 +95,7 @@ class Maker {
            Chance(70) ? "rest day at the end moves on" : "rest day at the end stays"});
     }
     Add("role office \"Office\": body");
+    Add("role clerk \"Clerk\": official with skill");
     Add(several_ ? "role party \"Party\": person several" : "role party \"Party\": person",
         {"abroad: yes-no", "age: whole"});
   }
@@ -103,7 +105,7 @@ class Maker {
     for (int i = 0; i < count; ++i) {
       MadeAct act{.name = kActNames[static_cast<std::size_t>(i)], .role = {}, .on = {}, .fields = {}};
       const int who = Between(1, 10);
-      act.role = who <= 5 ? "office" : who <= 8 ? "party" : "";
+      act.role = who <= 4 ? "office" : who == 5 ? "clerk" : who <= 8 ? "party" : "";
       act.to_party = act.role != "party" && Chance(60);
       if (i > 0 && Chance(40)) {
         act.on.push_back(One(acts_).name);
@@ -458,6 +460,10 @@ class Maker {
       case 16:
         return fmt::format("{} within {} of {}", DayPoint(), Distance(), DayPoint());
       case 17:
+        for (const MadeAct& made : acts_) {
+          const bool of_officials = !made.role.empty() && made.role != "party";
+          if (of_officials && Chance(30)) return made.name + ".by hold skill";
+        }
         return Chance(50) ? fmt::format("{} is a working day", DayPoint())
                           : fmt::format("{} share no one with {}", act, other);
       case 18: {
@@ -576,7 +582,7 @@ class Maker {
   std::string OrderToParty() {
     std::vector<std::string> orders;
     for (const MadeAct& act : acts_) {
-      if (act.role == "office" && act.to_party) orders.push_back(act.name);
+      if (act.role != "party" && !act.role.empty() && act.to_party) orders.push_back(act.name);
     }
     return orders.empty() ? std::string() : OneWord(orders);
   }
@@ -599,7 +605,7 @@ class Maker {
       }
       if (Chance(40)) line += " if " + Question(1, true);
       judged_.push_back(act.name);
-    } else if (doable && kind <= 6 && (act.role == "office" || !order.empty())) {
+    } else if (doable && kind <= 6 && (act.role != "party" || !order.empty())) {
       line = fmt::format("{} must {}", act.role, acts);
       const bool prompt = act.role != "party" && Chance(8);
       line += act.role == "party" ? " within " + Plain(15) + " of " + order
@@ -695,6 +701,9 @@ class Maker {
       if (Chance(80)) line += ", seen: " + Value("yes-no");
       if (Chance(80)) line += ", amount: " + Money();
       lines.push_back(std::move(line));
+    }
+    for (const char* person : {"p1", "p2", "p3", "q1", "q2"}) {
+      if (Chance(60)) lines.push_back(fmt::format("{} skill: {}", person, Chance(75) ? "yes" : "no"));
     }
     Day day = kOrigin + Between(0, 40);
     const bool clocks = Chance(40);

@@ -529,6 +529,25 @@ Maybe Question::Compute(const Expr& expr) const {
   return expr.kind == ExprKind::kPercentOf ? PercentOf(*result, expr.number) : *result;
 }
 
+Tri Question::HoldsIt(model::PersonRef person, std::uint32_t credential) const {
+  Tri answer = Tri::kUnknown;
+  for (std::size_t i = history_.holdings.size(); i-- > 0;) {
+    const model::Holding& one = history_.holdings[i];
+    if (one.person == person && one.credential == credential) answer = one.held ? Tri::kYes : Tri::kNo;
+  }
+  return answer;
+}
+
+Tri Question::AllHold(std::size_t entry, std::uint32_t credential) const {
+  const model::Entry& of = history_.entries[entry];
+  if (of.people == 0) return Tri::kUnknown;
+  Tri all = Tri::kYes;
+  for (std::uint32_t i = 0; i < of.people; ++i) {
+    all = model::And(all, HoldsIt(history_.people[of.first_person + i], credential));
+  }
+  return all;
+}
+
 Maybe Question::Value(const Expr& expr) const {
   switch (expr.kind) {
     case ExprKind::kYes:
@@ -567,6 +586,18 @@ Maybe Question::Value(const Expr& expr) const {
       return FromTri(Unanswered(expr.act, expr.other));
     case ExprKind::kShareNoOne:
       return FromTri(ShareNoOne(expr.act, expr.other));
+    case ExprKind::kHold: {
+      if (expr.field) {
+        const Maybe official = OwnField(expr.field, false);
+        return official ? FromTri(HoldsIt(static_cast<model::PersonRef>(*official), expr.credential))
+                        : std::nullopt;
+      }
+      if (judged_ && history_.entries[*judged_].act == expr.act)
+        return FromTri(AllHold(*judged_, expr.credential));
+      const auto row = LastStanding(expr.act);
+      if (!row || !record_.done[*row].entry) return std::nullopt;
+      return FromTri(AllHold(*record_.done[*row].entry, expr.credential));
+    }
     case ExprKind::kBroken:
       return FromTri(record_.broken[expr.rule.index()]);
     case ExprKind::kTermIs: {

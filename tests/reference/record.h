@@ -122,6 +122,7 @@ struct Record {
   std::vector<std::optional<Day>> broken_on;
   std::vector<LostAct> lost;
   std::vector<model::Outcome> outcomes;
+  bool closed = false;
 };
 
 // A value, yes-no as 0 and 1; none: unknown.
@@ -147,6 +148,8 @@ class Question {
   // A field of an entry, or what is assumed of it.
   Maybe FieldOf(std::size_t entry, FieldId field) const;
 
+  // Whether all who did an entry hold a credential.
+  Tri AllHold(std::size_t entry, std::uint32_t credential) const;
   std::optional<std::size_t> LastStanding(ActId act) const;
   // The last standing act that an entry rests on.
   std::optional<std::size_t> RestsOn(ActId act, ActId chosen) const;
@@ -183,6 +186,7 @@ class Question {
   Tri FollowsLast(ActId act, ActId other) const;
   Tri Unanswered(ActId act, ActId other) const;
   Tri ShareNoOne(ActId act, ActId other) const;
+  Tri HoldsIt(model::PersonRef person, std::uint32_t credential) const;
   Tri Compare(const check::Expr& expr) const;
   Tri Distance(const check::Expr& expr) const;
   Maybe Lookup(const check::Expr& expr) const;

@@ -668,6 +668,25 @@ class Fold {
     }
     for (const std::size_t s : missed) HappenBreach(pack_.sentences[s].rule, day);
     AskStops(day);
+    AskClosing(day);
+  }
+
+  // All times end without effect, and nothing stays owed.
+  void AskClosing(Day day) {
+    const bool before = record_.closed;
+    record_.closed = pack_.closes && Now({}).Ask(*pack_.closes) == Tri::kYes;
+    if (before || !record_.closed) return;
+    for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
+      if (!record_.duties[s] || !record_.duties[s]->open) continue;
+      const TermId term = pack_.sentences[s].term;
+      Close(s, Finding::kReleased, day, term ? Due(term.index()) : std::nullopt);
+    }
+    for (TermState& state : record_.terms) {
+      for (std::optional<Day>& ceiling : state.ceilings) ceiling.reset();
+      if (!state.active()) continue;
+      state.phase = Phase::kIdle;
+      state.maybe_over = state.maybe_running = state.unknown_stop = false;
+    }
   }
 
   // What a breach brings besides a quality, which is that of the act judged, or of the late act.
@@ -768,6 +787,11 @@ class Fold {
       outcome.finding = Finding::kBroken;
       outcome.ground = Ground::kPower;
     }
+    const Tri power = HasPower(index);
+    if (power != Tri::kYes && outcome.finding != Finding::kBroken) {
+      outcome.finding = power == Tri::kNo ? Finding::kBroken : Finding::kCannotTell;
+      outcome.ground = Ground::kPower;
+    }
     if (outcome.finding != Finding::kKept) Say(judgement, outcome);
     const Tri named = Now(index).DoersAreNamed(index);
     if (named != Tri::kYes) {
@@ -776,6 +800,18 @@ class Fold {
       outcome.finding = named == Tri::kNo ? Finding::kBroken : Finding::kCannotTell;
       Say(judgement, outcome);
     }
+  }
+
+  // Whether all who did it hold the credential of one of the roles that do it; yes where one needs none.
+  Tri HasPower(std::size_t index) const {
+    Tri power = Tri::kNo;
+    const std::vector<model::RoleId>& by = pack_.acts[history_.entries[index].act.index()].by;
+    if (by.empty()) return Tri::kYes;
+    for (const model::RoleId role : by) {
+      const auto& needed = pack_.roles[role.index()].credential;
+      power = model::Or(power, needed ? Now(index).AllHold(index, *needed) : Tri::kYes);
+    }
+    return power;
   }
 
   // False: nothing more is asked of the act.
@@ -977,6 +1013,7 @@ class Fold {
     if (judgement.answer.applied) AfterStanding(row, entry.day);
     FollowBreaches(index, judgement, row);
     AskStops(entry.day);
+    AskClosing(entry.day);
   }
 
   // ------------------------------------------------------------------------------- losing from the beginning

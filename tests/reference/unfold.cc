@@ -270,6 +270,8 @@ void MatterOfParts::Write() {
   }
   for (const WrittenOut::Was& was : was_.sentences)
     out_.sentences.push_back(To(pack_.sentences[was.row], MeantBy(was_, was)));
+  out_.closes = To(pack_.closes, {});
+  out_.guarantees.clear();  // promised, and nothing that happens in a matter
   for (check::Role& role : out_.roles) role.named_in = To(role.named_in, {});
   for (const check::Mapping& mapping : pack_.mappings) WriteMapping(mapping);
 }

@@ -1,9 +1,9 @@
-#include "check/refusal_words.h"
+#include "program/people_words.h"
 
 #include <algorithm>
 #include <array>
 
-namespace lawbound::check {
+namespace lawbound::program {
 namespace {
 
 using Words = std::string_view;
@@ -96,4 +96,4 @@ bool IsFindingOfPerson(std::string_view fact_name) {
   return std::find(kFindings.begin(), kFindings.end(), fact_name) != kFindings.end();
 }
 
-}  // namespace lawbound::check
+}  // namespace lawbound::program

@@ -1,0 +1,28 @@
+// A pack as a page for people: its prose, who does what on which provision, times, rules, remedies, promises
+// and examples.  One page for each procedure, as Markdown or as HTML that needs nothing else.
+//
+// Functions without state.  Words are those of the pack's titles in the language asked for.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/check.h"
+#include "program/program.h"
+#include "source/source.h"
+
+namespace lawbound::report {
+
+struct PackSource {
+  const check::Compiled& compiled;
+  const source::Sources& sources;
+  std::vector<source::FileId> pages;  // of the pack itself, in order
+  std::string language;               // of titles; empty: the first
+};
+
+void WritePackMarkdown(const PackSource& pack, std::ostream& out);
+void WritePackHtml(const PackSource& pack, std::ostream& out);
+
+}  // namespace lawbound::report
