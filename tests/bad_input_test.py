@@ -263,9 +263,9 @@ class BadInput(unittest.TestCase):
     def test_command_line(self):
         log = self.write("log.xes", XES + "</log>")
         self.refuse(USAGE, ["audit needs a pack and a log"], "audit")
-        self.refuse(BAD_INPUT, ["--as-of '2012-02-30' is not a date", "2012-12-31"], "audit", PACK, log, "--as-of",
+        self.refuse(USAGE, ["--as-of: '2012-02-30' is not a date", "2012-12-31"], "audit", PACK, log, "--as-of",
                     "2012-02-30")
-        self.refuse(BAD_INPUT, ["--shard '9/8'", "2/8"], "audit", PACK, log, "--shard", "9/8")
+        self.refuse(USAGE, ["--shard: '9/8'", "2/8"], "audit", PACK, log, "--shard", "9/8")
         self.refuse(BAD_INPUT, ["has no rule 'nothing'; it has:"], "audit", PACK, log, "--rule", "nothing")
 
     def test_merge_of_what_is_no_audit(self):

@@ -18,6 +18,9 @@ Result<std::string> ReadFile(const std::string& path, std::uint64_t limit = std:
 Status WriteFile(const std::string& path, std::string_view bytes);
 // The same, and on the disk when it returns: file and folder are synced.  `mode` as in open(2).
 Status WriteFileDurably(const std::string& path, std::string_view bytes, unsigned mode = 0644);
+// The last step of that for what was written otherwise: syncs the file `written`, then puts it in the place
+// of `path`, in the same folder.  It is gone afterwards, whatever happens.
+Status PutInPlace(const std::string& written, const std::string& path);
 
 bool IsFolder(const std::string& path);
 bool IsFile(const std::string& path);
@@ -25,5 +28,7 @@ bool Exists(const std::string& path);  // a file, a folder, a device, a pipe
 
 // The files directly in a folder whose names end with `ending`, sorted; empty when there is no such folder.
 std::vector<std::string> FilesIn(const std::string& folder, std::string_view ending);
+// The folders directly in a folder, sorted; empty when there is no such folder.
+std::vector<std::string> FoldersIn(const std::string& folder);
 
 }  // namespace lawbound::base

@@ -53,6 +53,16 @@ std::vector<std::string> FilesIn(const std::string& folder, std::string_view end
   return out;
 }
 
+std::vector<std::string> FoldersIn(const std::string& folder) {
+  std::vector<std::string> out;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    if (IsFolder(at->path().string())) out.push_back(at->path().string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 Result<std::string> ReadFile(const std::string& path, std::uint64_t limit) {
   if (IsFolder(path)) return Error{Errc::kInvalid, "'" + path + "' is a folder, not a file"};
   const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
@@ -115,6 +125,18 @@ Status WriteFile(const std::string& path, std::string_view bytes) {
 Status WriteFileDurably(const std::string& path, std::string_view bytes, unsigned mode) {
   RETURN_IF_ERROR(WriteBeside(path, bytes, mode, true));
   return SyncFolderOf(path);
+}
+
+Status PutInPlace(const std::string& written, const std::string& path) {
+  Status moved = Ok();
+  {
+    const Descriptor file{::open(written.c_str(), O_RDONLY | O_CLOEXEC)};
+    if (file.number < 0 || ::fsync(file.number) != 0) moved = FromErrno("cannot sync", written);
+  }
+  if (moved.ok() && ::rename(written.c_str(), path.c_str()) != 0) moved = FromErrno("cannot write", path);
+  if (moved.ok()) return SyncFolderOf(path);
+  ::unlink(written.c_str());
+  return moved;
 }
 
 }  // namespace lawbound::base

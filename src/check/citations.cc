@@ -1,6 +1,7 @@
 #include "check/citations.h"
 
 #include "check/messages.h"
+#include "program/verify.h"
 
 namespace lawbound::check {
 
@@ -29,9 +30,18 @@ law::Reading CopyReading(syntax::Reading reading, law::Reading otherwise) {
 }
 
 Under ResolveUnder(Context& context, const syntax::Under& under) {
+  // The terms of sentences repeat the citations of their rule.
+  constexpr std::size_t kMostOfOne = 100, kMostOfAPack = program::kMaxRows;
   Under resolved;
   const Rows& rows = context.names.instrument_rows;
+  if (under.size() > kMostOfOne)
+    context.Say(TooMany(under[kMostOfOne].instrument.span, "citations of one thing", kMostOfOne));
   for (const syntax::Citation& citation : under) {
+    if (resolved.size() == kMostOfOne) break;
+    if (++context.citations == kMostOfAPack)
+      context.Say(TooMany(citation.instrument.span,
+                          "citations of a pack, those of a rule for each of its sentences", kMostOfAPack));
+    if (context.citations >= kMostOfAPack) break;
     const auto found = rows.find(citation.instrument.text);
     if (found == rows.end()) {
       std::vector<std::string_view> known;

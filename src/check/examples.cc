@@ -297,10 +297,13 @@ class ExampleBuilder {
   void CheckParties(const syntax::ExampleStep& item, const Act& act) {
     for (const syntax::Name& name : item.by) {
       const auto found = context_.names.entities.find(name.text);
+      if (found == context_.names.entities.end()) CheckNotMisspelt(name, act.by);
       if (found == context_.names.entities.end() || found->second.kind != Entity::Kind::kRole) continue;
       if (std::find(act.by.begin(), act.by.end(), RoleId(found->second.row)) != act.by.end()) continue;
       context_.Say(NotDoneBy(name.span, act.name, name.text));
     }
+    if (item.to && act.to && !context_.names.entities.contains(item.to->text))
+      CheckNotMisspelt(*item.to, {act.to});
     if (item.to && !act.to) context_.Say(NoAddressee(item.to->span, act.name));
     if (item.of && !act.of) context_.Say(NotOf(item.of->span, act.name));
   }
@@ -313,6 +316,16 @@ class ExampleBuilder {
     if (std::find(act.rests_on.begin(), act.rests_on.end(), *on) != act.rests_on.end()) return *on;
     context_.Say(DoesNotRestOn(item.on->span, act.name, item.on->text));
     return ActId();
+  }
+
+  // Anything may be a person's name; one letter off a role that does the act, it is meant for the role.
+  void CheckNotMisspelt(const syntax::Name& name, const std::vector<RoleId>& roles) {
+    if (name.text.empty() || name.text[0] < 'a' || name.text[0] > 'z') return;
+    std::vector<std::string_view> known;
+    for (const RoleId role : roles) known.push_back(context_.pack.roles[role.index()].name);
+    const std::string_view meant = source::Nearest(name.text, known);
+    if (!meant.empty() && !name.text.starts_with(meant))
+      context_.Say(NearlyARole(name.span, name.text, meant));
   }
 
   void AddWanted(const syntax::Wanted& item, bool has_act, ExampleStep& step) {

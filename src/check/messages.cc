@@ -385,6 +385,11 @@ Diagnostic NotDoneBy(Span at, std::string_view act, std::string_view role) {
                "name a person, or a role after 'by' in the declaration of the act");
 }
 
+Diagnostic NearlyARole(Span at, std::string_view name, std::string_view role) {
+  return Error("C171", at, fmt::format("there is no role '{}'; '{}' is near", name, role),
+               fmt::format("write '{}'; a person's name is written with a capital letter", role));
+}
+
 Diagnostic NoAddressee(Span at, std::string_view act) {
   return Error("C072", at, fmt::format("'{}' is addressed to nobody", act), "leave 'to' out");
 }
@@ -540,6 +545,11 @@ Diagnostic HoursHere(Span at) {
 Diagnostic HoursRunOn(Span at) {
   return Error("C130", at, "a time in hours is neither stopped nor extended",
                "leave this line out, or give the term a length in days");
+}
+
+Diagnostic ExtensionOfOtherUnit(Span at, std::string_view term) {
+  return Error("C170", at, fmt::format("'{}' is stopped, and this extension counts other days than it", term),
+               "write the extension in the unit of the term");
 }
 
 Diagnostic CountsDays(Span at) {

@@ -116,6 +116,8 @@ Diagnostic MappedAndUnseen(Span at, std::string_view what);
 Diagnostic NoAssumedText(Span at, std::string_view field);
 Diagnostic NotWantedHere(Span at);
 Diagnostic NotDoneBy(Span at, std::string_view act, std::string_view role);
+Diagnostic ExtensionOfOtherUnit(Span at, std::string_view term);
+Diagnostic NearlyARole(Span at, std::string_view name, std::string_view role);
 Diagnostic NoAddressee(Span at, std::string_view act);
 Diagnostic NotInOrder(Span at);
 

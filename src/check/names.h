@@ -68,6 +68,7 @@ struct Context {
   std::vector<RoleId> acting{};
   // What the statement being checked cites: lengths are compared with the written units of these instruments.
   const syntax::Under* cited = nullptr;
+  std::size_t citations = 0;  // resolved so far
   // More declarations than a pack may have: nothing further is looked at.
   bool too_large = false;
   // Facts whose expression was wrong: what uses them has no type, and nothing more is said of it.

@@ -1,4 +1,6 @@
 // Stage "time": named terms and the unnamed terms of "within L of E"; stage "stops": their conditions.
+#include <algorithm>
+
 #include "check/citations.h"
 #include "check/events.h"
 #include "check/expressions.h"
@@ -100,6 +102,27 @@ void CheckHours(Context& context, const syntax::Term& item, const Term& term) {
   }
 }
 
+// A stop puts the end off by days of the term; of an extension that counts others nobody has said what it
+// does.
+void CheckExtensionUnits(Context& context, const syntax::Term& item, const Term& term) {
+  const bool stops = std::any_of(item.changes.begin(), item.changes.end(), [](const syntax::Change& change) {
+    return change.kind == syntax::Change::Kind::kStops;
+  });
+  const auto counts = [](const Length& length) {
+    return length.fixed.unit == calendar::Unit::kYears ? calendar::Unit::kMonths : length.fixed.unit;
+  };
+  if (!stops || term.length.kind == Length::Kind::kField) return;
+  for (const syntax::Change& change : item.changes) {
+    if (change.kind != syntax::Change::Kind::kExtended) continue;
+    const auto found =
+        std::find_if(term.extensions.begin(), term.extensions.end(), [&](const Extension& row) {
+          return row.by.kind != Length::Kind::kField && counts(row.by) != counts(term.length) &&
+                 context.pack.acts[row.act.index()].name == change.name->text;
+        });
+    if (found != term.extensions.end()) context.Say(ExtensionOfOtherUnit(change.length->span, term.name));
+  }
+}
+
 void ResolveTerm(Context& context, const syntax::Term& item) {
   Term term;
   term.name = item.name.text;
@@ -116,6 +139,7 @@ void ResolveTerm(Context& context, const syntax::Term& item) {
   }
   if (!term.counting) term.counting = PackCounting(context, item.name.span).value_or(CountingId());
   CheckHours(context, item, term);
+  CheckExtensionUnits(context, item, term);
   context.cited = nullptr;
   context.acting.clear();
   context.pack.terms.push_back(std::move(term));

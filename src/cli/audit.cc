@@ -44,22 +44,6 @@ class Auditors final : public ingest::BatchSink {
   std::vector<engine::AuditWorker> workers_;
 };
 
-base::Status ReadShard(const std::string& text, engine::AuditOptions& options) {
-  if (text.empty()) return base::Ok();
-  unsigned part = 0;
-  unsigned parts = 0;
-  char rest = 0;
-  // NOLINTNEXTLINE(cert-err34-c): the count of converted items is checked, and the range below
-  const int found = std::sscanf(text.c_str(), "%5u/%5u%c", &part, &parts, &rest);
-  if (found != 2 || part < 1 || part > parts) {
-    return base::Error{base::Errc::kInvalid,
-                       "--shard '" + text + "' is not a part of a whole; write it as 2/8"};
-  }
-  options.shard = part - 1;
-  options.shards = parts;
-  return base::Ok();
-}
-
 base::Result<engine::AuditOptions> OptionsOf(const AuditArguments& arguments,
                                              const program::Program& program) {
   engine::AuditOptions options;
@@ -72,7 +56,10 @@ base::Result<engine::AuditOptions> OptionsOf(const AuditArguments& arguments,
   if (!arguments.rule.empty()) {
     ASSIGN_OR_RETURN(options.rule, FindRule(program, arguments.rule));
   }
-  RETURN_IF_ERROR(ReadShard(arguments.shard, options));
+  if (const std::optional<Shard> shard = ParseShard(arguments.shard)) {
+    options.shard = shard->part - 1;
+    options.shards = shard->parts;
+  }
   options.keep_cases = arguments.worst;
   options.max_findings = arguments.max_findings;
   return options;
@@ -127,6 +114,15 @@ base::Status Audit(const AuditArguments& arguments, const LoadedPack& pack) {
 }
 
 }  // namespace
+
+std::optional<Shard> ParseShard(const std::string& text) {
+  Shard shard;
+  char rest = 0;
+  // NOLINTNEXTLINE(cert-err34-c): the count of converted items is checked, and the range below
+  const int found = std::sscanf(text.c_str(), "%5u/%5u%c", &shard.part, &shard.parts, &rest);
+  if (found != 2 || shard.part < 1 || shard.part > shard.parts) return std::nullopt;
+  return shard;
+}
 
 ExitCode RunAudit(const AuditArguments& arguments) {
   ExitCode code = kDone;

@@ -1,7 +1,9 @@
 #include "cli/command.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <string_view>
 
 #include "base/file.h"
@@ -92,6 +94,27 @@ std::optional<std::vector<source::FileId>> ReadUsed(const std::string& root, std
   return files;
 }
 
+// Packs in folders below one that is none: "; there are packs in folders below it: a/b a/c", or nothing.
+std::string PacksBelow(const std::string& folder) {
+  constexpr std::size_t kMostFolders = 200, kMostNamed = 3;
+  std::vector<std::string> seen{folder}, packs;
+  for (std::size_t i = 0; i < seen.size() && seen.size() < kMostFolders; ++i) {
+    for (const std::string& below : base::FoldersIn(seen[i])) {
+      const std::vector<std::string> pages = base::FilesIn(below, ".md");
+      const bool pack = std::any_of(pages.begin(), pages.end(), [](const std::string& page) {
+        const base::Result<std::string> text = base::ReadFile(page, kMostPageBytes);
+        return text.ok() && HasBlock(text.value());
+      });
+      (pack ? packs : seen).push_back(below);
+    }
+  }
+  if (packs.empty()) return "";
+  const std::size_t named = std::min(packs.size(), kMostNamed);
+  return fmt::format("; there are packs in folders below it, each is named by itself: {}{}",
+                     fmt::join(packs.begin(), packs.begin() + static_cast<std::ptrdiff_t>(named), " "),
+                     named < packs.size() ? " ..." : "");
+}
+
 }  // namespace
 
 base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, const Places& places) {
@@ -117,7 +140,8 @@ base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, cons
     if (HasBlock(text)) pack->files.push_back(pack->sources.Add(page, std::move(text)));
   }
   if (pack->files.empty()) {
-    return base::Error{base::Errc::kNotFound, "no page with a ```lawbound block in '" + path + "'"};
+    return base::Error{base::Errc::kNotFound,
+                       "no page with a ```lawbound block in '" + path + "'" + PacksBelow(pack->folder)};
   }
   ASSIGN_OR_RETURN(const std::string folder, FindCalendars(pack->folder, places));
   ASSIGN_OR_RETURN(pack->calendars, calendar::Calendars::Load(folder));

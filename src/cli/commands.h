@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,12 @@ struct LogArguments {  // what reading a log takes, wherever it is read
   std::string identity_ground;  // why case numbers that look like identity numbers may be read
   bool quiet = false;           // no progress
 };
+
+// "2/8": the second of eight; none: something else, or a part that the whole has not.
+struct Shard {
+  unsigned part = 1, parts = 1;
+};
+std::optional<Shard> ParseShard(const std::string& text);
 
 struct AuditArguments {
   Places places;

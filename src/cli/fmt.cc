@@ -30,7 +30,7 @@ ExitCode RunFmt(const FmtArguments& arguments) {
       if (arguments.only_check) {
         fmt::print("{}: not laid out; 'lawbound fmt' would change it\n", page.name);
         code = std::max(code, kMistakes);
-      } else if (const base::Status written = base::WriteFile(page.name, laid_out); !written.ok()) {
+      } else if (const base::Status written = base::WriteFileDurably(page.name, laid_out); !written.ok()) {
         code = std::max(code, Fail(written.error()));
       } else {
         fmt::print("{}: laid out\n", page.name);

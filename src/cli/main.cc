@@ -12,6 +12,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/day.h"
 #include "base/shell.h"
 #include "cli/commands.h"
 #include "cli/ledger.h"
@@ -24,6 +25,15 @@ std::string CommandLine(int argc, char** argv) {
   std::string out = "lawbound";
   for (int i = 1; i < argc; ++i) out += " " + base::ShellWord(argv[i]);
   return out;
+}
+
+// For CLI11: what is wrong with an option's text; nothing when it is right.
+std::string WrongDate(const std::string& text) {
+  return base::ParseDay(text) ? "" : "'" + text + "' is not a date; write it as 2012-12-31";
+}
+
+std::string WrongShard(const std::string& text) {
+  return ParseShard(text) ? "" : "'" + text + "' is not a part of a whole; write it as 2/8";
 }
 
 // Every command and its options; `run` becomes the one that was asked for.
@@ -91,7 +101,8 @@ class CommandLineReader {
   static void AddRegistry(CLI::App* command, LawPlaces& law) {
     command->add_option("--registry", law.registry, "look citations up in this registry of law");
     command->add_option("--law-data", law.data, "the folder of its jurisdiction's data");
-    command->add_option("--known", law.known, "with --registry: as one knew the law on this day");
+    command->add_option("--known", law.known, "with --registry: as one knew the law on this day")
+        ->check(WrongDate);
   }
   static void AddLogOptions(CLI::App* command, LogArguments& log) {
     command->add_option("LOG", log.log, "the log: .xes, .csv, .jsonl, each also .gz; - for standard input")
@@ -109,8 +120,10 @@ class CommandLineReader {
     check->add_flag("--json", check_.json, "diagnostics as JSON");
     check->add_flag("--listing", check_.listing, "print the compiled form");
     AddRegistry(check, check_.law);
-    check->add_option("--on", check_.on,
-                      "with --registry: citations must be in force on this day; today when not said");
+    check
+        ->add_option("--on", check_.on,
+                     "with --registry: citations must be in force on this day; today when not said")
+        ->check(WrongDate);
     AddPlaces(check, check_.places);
 
     CLI::App* fmt =
@@ -150,12 +163,15 @@ class CommandLineReader {
     audit->add_option("LOG", audit_.log.log,
                       "the log: .xes, .csv, .jsonl, each also .gz; - for standard input");
     audit->add_option("--mapping", audit_.log.mapping, "the mapping, when the pack has several");
-    audit->add_option("--as-of", audit_.as_of,
-                      "the day on which the audit stands; that of the last entry when not said");
-    audit->add_option("--from", audit_.from, "only what was done, or fell due to be done, from this day");
-    audit->add_option("--to", audit_.to, "... to this day");
+    audit
+        ->add_option("--as-of", audit_.as_of,
+                     "the day on which the audit stands; that of the last entry when not said")
+        ->check(WrongDate);
+    audit->add_option("--from", audit_.from, "only what was done, or fell due to be done, from this day")
+        ->check(WrongDate);
+    audit->add_option("--to", audit_.to, "... to this day")->check(WrongDate);
     audit->add_option("--rule", audit_.rule, "only this rule");
-    audit->add_option("--shard", audit_.shard, "only this part of the cases, as 2/8");
+    audit->add_option("--shard", audit_.shard, "only this part of the cases, as 2/8")->check(WrongShard);
     audit->add_flag("--strict", audit_.strict, "take assumed values as not seen");
     audit->add_option("--json", audit_.json, "write the audit as JSON here; - for standard output");
     audit->add_option("--csv", audit_.csv, "write the findings as CSV here");
@@ -166,6 +182,7 @@ class CommandLineReader {
         ->check(CLI::Range(0, 10000))
         ->capture_default_str();
     audit->add_option("--max-findings", audit_.max_findings, "how many findings to list at most")
+        ->check(CLI::Range(0, 1'000'000'000))
         ->capture_default_str();
     audit->add_option("--threads", audit_.log.threads, "threads; as many as the machine has when not said");
     audit->add_option("--identity-ground", audit_.log.identity_ground,
@@ -188,7 +205,7 @@ class CommandLineReader {
     AddLogOptions(explain, explain_.log);
     explain->add_option("--case", explain_.case_name, "the case number")->required();
     explain->add_option("--mapping", explain_.log.mapping, "the mapping, when the pack has several");
-    explain->add_option("--as-of", explain_.as_of, "the day up to which to tell it");
+    explain->add_option("--as-of", explain_.as_of, "the day up to which to tell it")->check(WrongDate);
     explain->add_flag("--strict", explain_.strict, "take assumed values as not seen");
     AddRegistry(explain, explain_.law);
     AddPlaces(explain, explain_.places);
@@ -210,7 +227,8 @@ class CommandLineReader {
     command->add_option("REGISTRY", places.registry, "the registry's file")->required();
     command->add_option("--data", places.data,
                         "the folder of the jurisdiction's data (grammar, ranks, names)");
-    command->add_option("--known", places.known, "as one knew the law on this day; today when not said");
+    command->add_option("--known", places.known, "as one knew the law on this day; today when not said")
+        ->check(WrongDate);
     return command;
   }
 
@@ -251,7 +269,8 @@ class CommandLineReader {
     dependants->add_option("--pack", law_dependants_.packs, "folders of packs to look through");
     dependants->add_option("--powers", law_dependants_.powers, "lists of powers to look through");
     AddPowersData(dependants, law_dependants_.powers_data);
-    dependants->add_option("--on", law_dependants_.on, "texts in force on this day; today when not said");
+    dependants->add_option("--on", law_dependants_.on, "texts in force on this day; today when not said")
+        ->check(WrongDate);
     AddPlaces(dependants, law_dependants_.pack_places);
 
     CLI::App* out = LawCommand(law, "export", "a version as Akoma Ntoso, JSON, Markdown or HTML",
@@ -262,8 +281,9 @@ class CommandLineReader {
 
     CLI::App* changed = LawCommand(law, "changed", "what commenced, ended or became known since a day",
                                    law_changed_.places, [this] { return RunLawChanged(law_changed_); });
-    changed->add_option("SINCE", law_changed_.since, "from this day on")->required();
-    changed->add_option("--to", law_changed_.to, "up to and with this day; today when not said");
+    changed->add_option("SINCE", law_changed_.since, "from this day on")->required()->check(WrongDate);
+    changed->add_option("--to", law_changed_.to, "up to and with this day; today when not said")
+        ->check(WrongDate);
 
     CLI::App* compare = LawCommand(law, "compare", "two versions article by article, word by word",
                                    law_compare_.places, [this] { return RunLawCompare(law_compare_); });
@@ -282,7 +302,7 @@ class CommandLineReader {
         LawCommand(powers, "check", "does each power have a basis in force that may create it; what ends",
                    law_powers_.places, [this] { return RunLawPowersCheck(law_powers_); });
     check->add_option("LIST", law_powers_.list, "the list: .csv, .tsv, .json, .xlsx")->required();
-    check->add_option("--on", law_powers_.on, "as of this day; today when not said");
+    check->add_option("--on", law_powers_.on, "as of this day; today when not said")->check(WrongDate);
     check->add_flag("--gaps", law_powers_.gaps, "list the gaps, and do not only count them");
     AddPowersData(check, law_powers_.powers_data);
 
@@ -291,7 +311,7 @@ class CommandLineReader {
     lint->add_option("DRAFT", law_lint_.draft, "the draft: .md, .txt, .docx");
     lint->add_option("--rank", law_lint_.rank, "the rank it is to have");
     lint->add_option("--territory", law_lint_.territory, "where it is to bind");
-    lint->add_option("--on", law_lint_.on, "as of this day; today when not said");
+    lint->add_option("--on", law_lint_.on, "as of this day; today when not said")->check(WrongDate);
     AddPowersData(lint, law_lint_.powers_data);
     lint->add_option("--measure", law_lint_.measure, "measure against the drafts in this folder");
     lint->add_flag("--list", law_lint_.list, "with --measure: print what differs");
@@ -306,9 +326,10 @@ class CommandLineReader {
                        "only instruments of this territory or within it");
     search->add_option("--maker", law_search_.maker, "only instruments of this maker");
     search->add_option("--instrument", law_search_.instrument, "only this instrument");
-    search->add_option("--from", law_search_.from, "published on this day or later");
-    search->add_option("--to", law_search_.to, "published on this day or earlier");
-    search->add_option("--in-force", law_search_.in_force, "only what was in force on this day");
+    search->add_option("--from", law_search_.from, "published on this day or later")->check(WrongDate);
+    search->add_option("--to", law_search_.to, "published on this day or earlier")->check(WrongDate);
+    search->add_option("--in-force", law_search_.in_force, "only what was in force on this day")
+        ->check(WrongDate);
     search->add_option("--first", law_search_.first, "how many hits to leave out at the front");
     search->add_option("--count", law_search_.count, "how many hits to show")->capture_default_str();
   }
@@ -373,7 +394,7 @@ class CommandLineReader {
         ->add_option("--official", ledger_restore_.official,
                      "who answers for it: an office or register number")
         ->required();
-    restore->add_option("--day", ledger_restore_.day, "the day; today when not said");
+    restore->add_option("--day", ledger_restore_.day, "the day; today when not said")->check(WrongDate);
     CLI::App* rotate =
         LedgerCommand(ledger, "rotate", "change the key that signs, or that of the matters",
                       ledger_rotate_.place, [this] { return RunLedgerRotate(ledger_rotate_); });
@@ -383,7 +404,7 @@ class CommandLineReader {
         ->excludes(matters);
     rotate->add_option("--ground", ledger_rotate_.ground, "why");
     rotate->add_option("--official", ledger_rotate_.official, "who answers for it");
-    rotate->add_option("--day", ledger_rotate_.day, "the day; today when not said");
+    rotate->add_option("--day", ledger_rotate_.day, "the day; today when not said")->check(WrongDate);
   }
 
   void AddLedgerReceipts(CLI::App* ledger) {
@@ -412,7 +433,7 @@ class CommandLineReader {
     erase
         ->add_option("--official", ledger_erase_.official, "who answers for it: an office or register number")
         ->required();
-    erase->add_option("--day", ledger_erase_.day, "the day; today when not said");
+    erase->add_option("--day", ledger_erase_.day, "the day; today when not said")->check(WrongDate);
     CLI::Option* seal = erase->add_flag("--seal", ledger_erase_.seal, "close the fields and destroy nothing");
     erase->add_flag("--unseal", ledger_erase_.unseal, "open sealed fields again")->excludes(seal);
   }

@@ -22,8 +22,10 @@ base::Status WriteOutput(const std::string& path, const std::function<void(std::
   std::ofstream out(beside, std::ios::binary | std::ios::trunc);
   if (out) write(out);
   out.close();
-  if (out.fail() || (!in_place && std::rename(beside.c_str(), path.c_str()) != 0)) {
-    if (!in_place) std::remove(beside.c_str());
+  const bool written = !out.fail();
+  if (written && in_place) return base::Ok();
+  if (!written && !in_place) std::remove(beside.c_str());
+  if (!written || !base::PutInPlace(beside, path).ok()) {
     return base::Error{base::Errc::kUnavailable,
                        "cannot write '" + path + "'; is there room, and may you write there?"};
   }

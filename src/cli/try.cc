@@ -12,6 +12,7 @@
 #include "engine/explain.h"
 #include "engine/plan.h"
 #include "report/case_text.h"
+#include "report/examples.h"
 #include "syntax/syntax.h"
 
 namespace lawbound::cli {
@@ -22,6 +23,7 @@ constexpr std::size_t kMostLines = 1000;  // of one matter
 constexpr std::string_view kHelp =
     "Type what happens, a line each, in the form of an example:\n"
     "  2026-03-02 ACT by WHO [to WHOM] [FIELD: value, ...]     an act\n"
+    "  ... -> lawful                                           and what you expect of it\n"
     "  2026-04-01                                              time passes\n"
     "  ROLE FIELD: value                                       what is known of a party (before the first "
     "day)\n"
@@ -112,7 +114,22 @@ class Session {
     // What was entered later than it took effect is shown as of the day it was entered.
     if (compiled_ && !compiled_->examples.back().steps.empty())
       day_ = std::max(day_, compiled_->examples.back().steps.back().written);
-    if (day_ > base::kFirstDay) Show();
+    if (day_ <= base::kFirstDay) return;
+    Show();
+    Compare();
+  }
+
+  // What the last line wants, after "->", against what came out.
+  void Compare() const {
+    const std::size_t wanted = compiled_->examples.back().steps.back().wanted.size();
+    if (wanted == 0) return;
+    const auto results = report::RunExamples(*compiled_, pack_.calendars);
+    if (!results.ok()) return;
+    const std::vector<report::ExampleResult>& all = results.value();
+    for (std::size_t i = all.size() - std::min(wanted, all.size()); i < all.size(); ++i) {
+      if (all[i].met) fmt::print("wanted: {}, and so it came\n", all[i].wanted);
+      if (!all[i].met) fmt::print("wanted: {}\ncame:   {}\n", all[i].wanted, all[i].got);
+    }
   }
 
   // The plan of what was last compiled, or nothing when a calendar is missing or nothing was typed.

@@ -15,6 +15,7 @@ void Record::Reset(const Plan& plan, const History& of) {
   acts.assign(program.acts.size(), {});
   sums.assign(plan.sum_slots, {});
   terms.assign(program.terms.size(), {});
+  extended_by.assign(program.extensions.size(), 0);
   duties.assign(program.sentences.size(), {});
   takes_part.assign(plan.part_duties.size(), 0);
   broken.assign(program.rules.size(), 0);
@@ -34,7 +35,10 @@ void Record::Restart(const Plan& plan, const History& of) {
     for (const FieldId field : plan.summed_fields[one.act.index()]) sums[plan.sum_slot[field.index()]] = {};
   }
   for (const ActId act : tried) acts[act.index()] = {};
-  for (const TermId term : live) terms[term.index()] = {};
+  for (const TermId term : live) {
+    terms[term.index()] = {};
+    ForgetExtensions(plan.program().terms[term.index()]);
+  }
   for (const Outcome& outcome : outcomes) {
     if (!outcome.sentence) continue;
     duties[outcome.sentence.index()] = {};

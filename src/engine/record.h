@@ -134,7 +134,6 @@ struct TermState {
   Day resumed = base::kFirstDay;  // the day the last stop ended
   Day ceiling = kNever;
   std::uint32_t extended = 0;         // which of its extensions were used: bit i for the i-th
-  std::int32_t extended_by = 0;       // their sum, in units of the cap
   std::uint32_t started_by = kNoRow;  // row of Record::done; none: started by a lapse or breach
   std::uint32_t began_at = 0;         // Record::done.size() when it started: what was done since
   std::uint32_t open_duties = 0;      // how many duties are open that are due when it ends
@@ -200,11 +199,12 @@ struct Record {
   std::vector<AccrualState> accruals;
   std::vector<CeilingState> ceilings;  // by row of the program's ceilings
   std::vector<TermState> terms;
-  std::vector<TermId> live;              // terms that were ever touched in this matter, each once
-  std::vector<ActId> tried;              // acts that had no effect
-  std::vector<DutyState> duties;         // by sentence
-  std::vector<std::uint8_t> takes_part;  // by member of an unfolded program
-  std::vector<std::uint8_t> broken;      // by rule: a duty of it was missed; 2: cannot tell
+  std::vector<std::int32_t> extended_by;  // by row of extensions: by how much since the term started
+  std::vector<TermId> live;               // terms that were ever touched in this matter, each once
+  std::vector<ActId> tried;               // acts that had no effect
+  std::vector<DutyState> duties;          // by sentence
+  std::vector<std::uint8_t> takes_part;   // by member of an unfolded program
+  std::vector<std::uint8_t> broken;       // by rule: a duty of it was missed; 2: cannot tell
   std::vector<Outcome> outcomes;
   // Values that effects gave to fields, act by act; none: as entered.
   std::vector<std::optional<Cell>> given;
@@ -225,6 +225,11 @@ struct Record {
     if (terms[term.index()].live) return;
     terms[term.index()].live = true;
     live.push_back(term);
+  }
+
+  // A term that starts has its extensions before it.
+  void ForgetExtensions(const program::TermDef& term) {
+    for (std::uint32_t row = term.extensions.first; row < term.extensions.end(); ++row) extended_by[row] = 0;
   }
 
   // Makes it the record of a matter in which nothing has happened.

@@ -91,6 +91,7 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
   const bool unsure_ceiling = term.unsure_ceiling;
   record_.Touch(start.term);
   term = {};
+  record_.ForgetExtensions(def);
   term.live = true;
   term.ceiling = ceiling;
   term.open_duties = open_duties;
@@ -232,7 +233,7 @@ void Engine::ExtendTerm(const Plan::TermExtension& row, Day day, std::uint32_t c
   if (allowed != Tri::kYes) return;
   const std::size_t place = row.extension - plan_.program().terms[row.term.index()].extensions.first;
   term.extended |= 1u << std::min<std::size_t>(place, 31);
-  term.extended_by += by->count;
+  record_.extended_by[row.extension] += by->count;
   if (term.due == kNever) return;  // its length is not known, so its end is not either
   const calendar::Counting& counting = plan_.counting(plan_.program().terms[row.term.index()].counting);
   // What it stood still so far puts the end off first: the extension may be in another unit.
@@ -267,7 +268,9 @@ Tri Engine::ExtensionAllowed(const program::ExtensionDef& def, const TermState& 
   if (!def.has_cap) return Tri::kYes;
   const std::optional<calendar::Length> cap = evaluator.Length(def.cap, assumed);
   if (!cap) return Tri::kUnknown;
-  return by.unit == cap->unit && term.extended_by + by.count <= cap->count ? Tri::kYes : Tri::kNo;
+  // Each cap bounds its own extension, however often that is made.
+  const auto row = static_cast<std::size_t>(&def - plan_.program().extensions.data());
+  return by.unit == cap->unit && record_.extended_by[row] + by.count <= cap->count ? Tri::kYes : Tri::kNo;
 }
 
 void Engine::EndTerm(TermId id, Phase phase, Day day, TermEvent::Kind kind) {

@@ -87,7 +87,7 @@ class Teller {
 
   std::string Headline() const {
     std::string out = words::FindingPhrase(outcome_.finding, outcome_.ground);
-    if (const auto late = DaysLateOf(outcome_)) out += ": " + words::DaysLate(*late);
+    if (const auto late = DaysLateOf(outcome_)) out += ": " + words::DaysLate(Late(*late));
     return out;
   }
 
@@ -99,6 +99,9 @@ class Teller {
   void TellAct();
   void TellExtensions();
   void TellMissing();
+  words::Late Late(std::int32_t days) const {
+    return LateBy(plan_, explanation_.term_id, explanation_.length.unit, outcome_.due, days);
+  }
   void TellMarks();
   std::vector<std::string> Credentials(const program::ActDef& act) const;
   void TellFollows();
@@ -134,7 +137,7 @@ void Teller::TellDuty() {
   switch (outcome_.finding) {
     case Finding::kBroken:
       if (done) {
-        Say(words::DoneOn(Title(outcome_.act), day, outcome_.margin));
+        Say(words::DoneOn(Title(outcome_.act), day, Late(outcome_.margin)));
       } else {
         Say(words::NotDoneBy(acts, outcome_.due, options_.as_of));
       }
@@ -162,7 +165,7 @@ void Teller::TellPermission() {
   if (outcome_.finding != Finding::kBroken) return;
   switch (outcome_.ground) {
     case Ground::kLate:
-      Say(words::ActLate(act, day, outcome_.due, outcome_.margin));
+      Say(words::ActLate(act, day, outcome_.due, Late(outcome_.margin)));
       account_.cure.push_back(words::CureLate(outcome_.due));
       break;
     case Ground::kTooEarly:
@@ -257,21 +260,7 @@ void Teller::TellExtensions() {
 }
 
 void Teller::TellMissing() {
-  for (const engine::MissingDatum& datum : explanation_.missing) {
-    if (datum.act) {
-      const bool finding = program_.acts[datum.act.index()].kind == program::ActDef::Kind::kFinding;
-      Say(finding ? words::MissingFinding(Title(datum.act)) : words::MissingAct(Title(datum.act)));
-    }
-    if (datum.table) {
-      const program::TableDef& table = program_.tables[datum.table.index()];
-      Say(words::MissingRow(Spoken(program_.string(table.name)), table.set_by_authority));
-    }
-    if (!datum.field) continue;
-    const program::FieldDef& field = program_.fields[datum.field.index()];
-    Say(words::MissingField(words::FieldOf(
-        Spoken(program_.string(field.name)),
-        field.act ? Title(field.act) : program::TitleOf(program_, field.role, options_.language))));
-  }
+  for (std::string& line : MissingWords(program_, explanation_, options_.language)) Say(std::move(line));
 }
 
 void Teller::TellMarks() {
@@ -346,6 +335,28 @@ void AddReason(const Reason& reason, std::size_t indent, std::size_t width, std:
 }
 
 }  // namespace
+
+std::vector<std::string> MissingWords(const Program& program, const engine::Explanation& explanation,
+                                      std::string_view language) {
+  std::vector<std::string> out;
+  for (const engine::MissingDatum& datum : explanation.missing) {
+    if (datum.act) {
+      const std::string title = program::TitleOf(program, datum.act, language);
+      const bool finding = program.acts[datum.act.index()].kind == program::ActDef::Kind::kFinding;
+      out.push_back(finding ? words::MissingFinding(title) : words::MissingAct(title));
+    }
+    if (datum.table) {
+      const program::TableDef& table = program.tables[datum.table.index()];
+      out.push_back(words::MissingRow(Spoken(program.string(table.name)), table.set_by_authority));
+    }
+    if (!datum.field) continue;
+    const program::FieldDef& field = program.fields[datum.field.index()];
+    out.push_back(words::MissingField(words::FieldOf(
+        Spoken(program.string(field.name)), field.act ? program::TitleOf(program, field.act, language)
+                                                      : program::TitleOf(program, field.role, language))));
+  }
+  return out;
+}
 
 Account MakeAccount(const engine::Plan& plan, const model::History& history,
                     const engine::Explanation& explanation, const AccountOptions& options) {

@@ -39,6 +39,10 @@ struct AccountOptions {
 Account MakeAccount(const engine::Plan& plan, const model::History& history,
                     const engine::Explanation& explanation, const AccountOptions& options);
 
+// "Missing: ...", a line for each datum without which it cannot be told.
+std::vector<std::string> MissingWords(const program::Program& program, const engine::Explanation& explanation,
+                                      std::string_view language);
+
 // Lines of at most `width` columns where words allow it, each begun with `indent` spaces.
 std::string AccountText(const Account& account, std::size_t indent, std::size_t width);
 

@@ -10,6 +10,7 @@
 #include "program/names.h"
 #include "program/standing.h"
 #include "report/account.h"
+#include "report/term_sum.h"
 #include "report/values.h"
 #include "report/words.h"
 
@@ -144,6 +145,11 @@ class Timeline {
         if (outcome.decided == day && !Kept(outcome.finding)) happening.outcomes.push_back(duty.outcome);
       }
       // A term in which everything was done ends unnoticed.
+      // That of one sentence, whose duty did not arise, is nobody's.
+      const model::SentenceId only = program_.terms[term.index()].sentence;
+      const bool idle =
+          !duties && only && program_.sentences[only.index()].kind == program::SentenceDef::Kind::kMust;
+      if (idle) continue;
       if (!duties || !happening.outcomes.empty()) happenings_.push_back(std::move(happening));
     }
   }
@@ -158,8 +164,8 @@ class Timeline {
     engine_.Apply(entry, index, judgement);
     Happening happening{.day = entry.day, .margin = words::AnswerWord(judgement.answer, judgement.applied)};
     for (std::size_t i = 0; i < late.size(); ++i) {
-      if (!late[i] && record_.outcomes[i].marks.late)
-        happening.margin = words::DaysLate(record_.outcomes[i].margin);
+      if (!late[i] && record_.outcomes[i].marks.late && record_.outcomes[i].finding == Finding::kBroken)
+        happening.margin = words::DaysLate(LateOf(record_.outcomes[i]));
     }
     for (std::size_t i = 0; i < judgement.outcomes.size(); ++i) {
       if (!Kept(judgement.outcomes[i].finding)) happening.outcomes.push_back(first + i);
@@ -171,6 +177,11 @@ class Timeline {
     happening.more = FieldsOf(program_, history_, entry);
     happenings_.push_back(std::move(happening));
     AddChanges(entry.day, judgement.applied ? stood_.size() : record_.done.size());
+  }
+
+  words::Late LateOf(const model::Outcome& outcome) const {
+    const model::TermId term = program_.sentences[outcome.sentence.index()].term;
+    return LateBy(plan_, term, record_.terms[term.index()].unit, outcome.due, outcome.margin);
   }
 
   std::string DoerOf(const model::Entry& entry) const {
@@ -191,8 +202,8 @@ class Timeline {
     constexpr std::size_t kMargin = 14;
     const std::size_t indent = 16 + kMargin;
     std::string line = Wrap(happening.text, indent, 0, options_.width);
-    line.replace(0, indent,
-                 fmt::format("{}  {:<{}}", words::LongDate(happening.day), happening.margin, kMargin));
+    const std::string margin = happening.margin.size() < kMargin ? happening.margin : happening.margin + "  ";
+    line.replace(0, indent, fmt::format("{}  {:<{}}", words::LongDate(happening.day), margin, kMargin));
     out += line;
     if (!happening.more.empty()) out += Wrap(happening.more, indent, 0, options_.width);
     for (const std::size_t row : happening.outcomes) {
@@ -222,7 +233,22 @@ class Timeline {
       out +=
           Wrap(words::OpenDuty(acts, outcome.arose, due ? std::optional(outcome.due) : std::nullopt, stopped),
                2, 2, options_.width);
+      AddWhetherOwed(outcome, out);
     }
+  }
+
+  // Of a duty of which it cannot be told whether it arose.
+  void AddWhetherOwed(const model::Outcome& outcome, std::string& out) const {
+    const engine::DutyState& duty = record_.duties[outcome.sentence.index()];
+    if (!duty.uncertain || &record_.outcomes[duty.outcome] != &outcome) return;
+    model::Outcome asked = outcome;
+    asked.finding = Finding::kCannotTell;
+    asked.decided = options_.as_of;
+    std::string text = words::WhetherOwed();
+    for (const std::string& missing :
+         MissingWords(program_, engine::Explain(plan_, history_, asked), options_.language))
+      text += " " + missing;
+    out += Wrap(text, 4, 0, options_.width);
   }
 
   const engine::Plan& plan_;

@@ -169,8 +169,9 @@ base::Result<ReadAudit> ReadAuditJson(std::string_view text) {
                          fmt::format("its format is '{}', not '{}'", format, kAuditFormat)};
     }
     out.document = ReadDocument(root);
-  } catch (const Json::exception& problem) {
-    return base::Error{base::Errc::kInvalid, fmt::format("not an audit in JSON: {}", problem.what())};
+  } catch (const Json::exception&) {
+    return base::Error{base::Errc::kInvalid,
+                       "not an audit in JSON; audits are written with 'lawbound audit --json'"};
   }
   return out;
 }

@@ -212,4 +212,12 @@ void AddTermSum(const engine::Plan& plan, const engine::Explanation& explanation
   Summing(plan, explanation, language, out).Add();
 }
 
+words::Late LateBy(const engine::Plan& plan, model::TermId term, calendar::Unit unit, base::Day due,
+                   std::int32_t days) {
+  if (unit != calendar::Unit::kWorkingDays) return {.days = days};
+  const calendar::Counting& counting = plan.counting(plan.program().terms[term.index()].counting);
+  const std::int32_t working = counting.calendar->CountWorkingDays(due, due + days);
+  return working > 0 ? words::Late{.days = working, .working = true} : words::Late{.days = days};
+}
+
 }  // namespace lawbound::report

@@ -7,12 +7,18 @@
 
 #include "engine/explain.h"
 #include "report/condition.h"
+#include "report/words.h"
 
 namespace lawbound::report {
 
 // Appends one sentence for each step of the term's life; nothing when it never started.
 void AddTermSum(const engine::Plan& plan, const engine::Explanation& explanation, std::string_view language,
                 std::vector<Reason>& out);
+
+// By how much an act came after a due day.  In working days where the term counts these, unless no working
+// day lies between: what is done on the Saturday after a Friday is a day late.
+words::Late LateBy(const engine::Plan& plan, model::TermId term, calendar::Unit unit, base::Day due,
+                   std::int32_t days);
 
 // The days of (after, through] that a count of working days passes over, and the rest days that count: runs
 // of a holiday by name, weekly rest days by number.

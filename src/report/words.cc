@@ -132,8 +132,10 @@ std::string_view KindWord(program::SentenceDef::Kind kind) {
   return "";
 }
 
-std::string DaysLate(std::int32_t days) {
-  return Count(static_cast<std::uint64_t>(days), "day", "days") + " late";
+std::string DaysLate(Late late) {
+  if (late.days == 0) return "late on the day itself";  // a term in hours
+  const auto days = static_cast<std::uint64_t>(late.days);
+  return (late.working ? Count(days, "working day", "working days") : Count(days, "day", "days")) + " late";
 }
 
 }  // namespace lawbound::report::words

@@ -43,7 +43,12 @@ std::string_view FindingWord(model::Finding finding);                     // "br
 std::string_view GroundWord(model::Ground ground);                        // "late"
 std::string FindingPhrase(model::Finding finding, model::Ground ground);  // "Cannot be told"
 std::string_view KindWord(program::SentenceDef::Kind kind);
-std::string DaysLate(std::int32_t days);  // "1 day late"
+// By how much something is late, in the days that its term counts.
+struct Late {
+  std::int32_t days = 0;
+  bool working = false;
+};
+std::string DaysLate(Late late);  // "1 working day late"
 
 // Summaries of rules.
 
@@ -192,11 +197,11 @@ std::string Skipped(const std::vector<std::string>& runs);
 std::string SkippedRun(Day first, Day last, std::string_view reason);
 std::string WeeklyRestDays(std::int32_t days);
 std::string MadeWorking(Day day, std::string_view reason);
-std::string DoneOn(std::string_view act, Day day, std::int32_t days_late);
+std::string DoneOn(std::string_view act, Day day, Late late);
 std::string NotDoneBy(const std::vector<std::string>& acts, Day due, Day as_of);
 std::string StillTime(Day due);
 std::string DoneInTime(std::string_view act, Day day);
-std::string ActLate(std::string_view act, Day day, Day due, std::int32_t days_late);
+std::string ActLate(std::string_view act, Day day, Day due, Late late);
 std::string ActTooEarly(std::string_view act, Day day);
 std::string NeverStarted(std::string_view start);
 std::string RestedOnNothing(std::string_view act, const std::vector<std::string>& rests_on);
@@ -316,6 +321,7 @@ std::string FellLine(std::string_view act);
 std::string LapseLine(std::string_view term);
 std::string OpenLine(Day as_of);
 std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due, bool stopped);
+std::string WhetherOwed();
 std::string NextTitle(std::string_view name, Day day);
 std::string_view NextHeading(model::Answer answer);
 std::string StandsInTheWay(model::Finding finding);

@@ -45,6 +45,8 @@ std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optio
   return out + (due ? fmt::format(": there is time up to {}.", LongDate(*due)) : ": to be done promptly.");
 }
 
+std::string WhetherOwed() { return "Whether this is owed, or was done in time, cannot be told."; }
+
 std::string NextTitle(std::string_view name, Day day) {
   return fmt::format("Case {}: what may be done on {}", name, LongDate(day));
 }

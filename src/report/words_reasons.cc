@@ -91,8 +91,8 @@ std::string MadeWorking(Day day, std::string_view reason) {
   return fmt::format("{} counts although it is a {} ({}).", LongDate(day), WeekdayName(day), reason);
 }
 
-std::string DoneOn(std::string_view act, Day day, std::int32_t days_late) {
-  return fmt::format("{} was done on {}: {}.", Quoted(act), LongDate(day), DaysLate(days_late));
+std::string DoneOn(std::string_view act, Day day, Late late) {
+  return fmt::format("{} was done on {}: {}.", Quoted(act), LongDate(day), DaysLate(late));
 }
 
 std::string DoneInTime(std::string_view act, Day day) {
@@ -107,9 +107,9 @@ std::string NotDoneBy(const std::vector<std::string>& acts, Day due, Day as_of) 
 
 std::string StillTime(Day due) { return fmt::format("There is time up to {}.", LongDate(due)); }
 
-std::string ActLate(std::string_view act, Day day, Day due, std::int32_t days_late) {
+std::string ActLate(std::string_view act, Day day, Day due, Late late) {
   return fmt::format("{} was done on {}; its time ended on {}: {}.", Quoted(act), LongDate(day),
-                     LongDate(due), DaysLate(days_late));
+                     LongDate(due), DaysLate(late));
 }
 
 std::string ActTooEarly(std::string_view act, Day day) {

@@ -49,12 +49,22 @@ class CommandLine(unittest.TestCase):
         self.wants(2, "'lawbound explain --help' says more", "explain", PACK, self.log)
         self.wants(2, "'lawbound log --help' says more", "log")
         self.wants(2, "audit needs a pack and a log", "audit", PACK)
+        self.wants(2, "--as-of: '2010-13-01' is not a date; write it as 2012-12-31", "audit", PACK, self.log,
+                   "--as-of", "2010-13-01")
+        self.wants(2, "is not a date", "explain", PACK, self.log, "--case", "1", "--as-of", "soon")
+        self.wants(2, "--shard: '3/2' is not a part of a whole; write it as 2/8", "audit", PACK, self.log,
+                   "--shard", "3/2")
+        for law in (["changed", "r.db", "2024-02-30"], ["search", "r.db", "word", "--in-force", "2024"],
+                    ["dependants", "r.db", "/law/x", "--on", "today"], ["show", "r.db", "/law/x", "--known", "1.2.2024"]):
+            self.wants(2, "is not a date; write it as 2012-12-31", "law", *law)
+        self.wants(2, "is not a date", "check", PACK, "--registry", "r.db", "--on", "2024-13-01")
+        self.wants(2, "--max-findings", "audit", PACK, self.log, "--max-findings", "-1")
         self.wants(2, "--worst", "audit", PACK, self.log, "--worst", "-1")
 
     def test_wrong_input(self):
+        self.wants(3, "there are packs in folders below it, each is named by itself:", "check", ROOT / "packs")
         self.wants(3, "cannot open 'no.xes'", "audit", PACK, "no.xes")
         self.wants(3, "cannot open 'no.xes'", "log", "inspect", "no.xes")
-        self.wants(3, "is not a date", "audit", PACK, self.log, "--as-of", "2010-13-01")
         self.wants(3, "is before the first day of the log, 2010-09-01", "audit", PACK, self.log, "--as-of", "2010-08-31")
 
     def test_a_log_for_another_pack_is_not_a_log_without_breaches(self):

@@ -108,7 +108,7 @@ class Commands(unittest.TestCase):
         self.wants(3, "nothing of this ledger was signed yet", "prove", self.ledger, 0, "--out", "x")
         self.wants(3, "there is no entry 7", "erase", self.ledger, 7, "--field", "a", "--ground", "g",
                    "--official", "o")
-        self.wants(3, "not a date", "erase", self.ledger, 7, "--field", "a", "--ground", "g", "--official", "o",
+        self.wants(2, "not a date", "erase", self.ledger, 7, "--field", "a", "--ground", "g", "--official", "o",
                    "--day", "soon")
         self.wants(2, "no key of a log is given", "verify", "x")
 
