@@ -138,6 +138,21 @@ class BadInput(unittest.TestCase):
         self.check(MISTAKES, ["C054: this takes 16381 steps", "help: a fact is worked out each time"],
                    page(double + "rule r \"R\" under CdS 201\n  no send if f60 > 1.00 EUR\n"))
 
+    def test_citations_without_end(self):
+        many = ", ".join(f"CdS {i}" for i in range(1, 300))
+        self.check(MISTAKES, ["C029: citations of one thing: at most 100"],
+                   page(RULE.replace("CdS 201", many)))
+        # Each sentence with a time of its own repeats the citations of its rule.
+        cited = ", ".join(f"CdS {i}" for i in range(1, 90))
+        sentences = "".join(f"  police must send within {i % 900 + 1} days of issue\n" for i in range(12_000))
+        self.check(MISTAKES, ["C029: citations of a pack"], page(f'rule late "In time" under {cited}\n' + sentences),
+                   within=600 * MEGABYTE)
+
+    def test_what_a_reader_would_not_see(self):
+        self.check(MISTAKES, ["S006: hidden character U+0000"], page(RULE).replace("In time", "In\0time"))
+        self.check(0, ["nothing to mend"], b"\xef\xbb\xbf" + page(RULE).encode())
+        self.check(0, ["nothing to mend"], page(RULE).replace("\n", "\r\n"))
+
     def test_nesting(self):
         for expression in ("(" * 1900 + "issue" + ")" * 1900, "not " * 900 + "issue"):
             self.check(MISTAKES, ["S011: this is nested more than 100 deep", "help: name a part of it with 'fact'"],
@@ -228,6 +243,27 @@ class BadInput(unittest.TestCase):
         audit(BAD_INPUT, ["line 3: this is not UTF-8", "iconv"], b"case,act,time\n1,issue,2010-01-05\n2,\xff,2010-01-05\n")
         audit(LIMIT, ["line 2: a row of more than", "a quotation mark may not be closed"],
               'case,act,time\n1,"issue,2010-01-05\n' + "1,issue,2010-01-05\n" * 300_000)
+
+    def test_a_log_of_what_people_do(self):
+        conduct = ('act pay "Payment" by offender under CdS 202\n' + RULE + CSV_MAPPING.split("\n", 1)[0]
+                   + '\n  "pay" -> pay\n  unseen issue, send\n')
+        pack = self.write("conduct.md", page(conduct))
+        log = self.write("log.csv", "case,act,time\n1,pay,2010-01-05\n")
+        places = ["--calendars", ROOT / "packs" / "calendars"]
+        self.refuse(MISTAKES, ["R005: nothing in mapping 'log' binds an authority", "a log of what people do"], "audit",
+                    pack, log, "--quiet", "--html", self.folder / "report.html", *places)
+
+    def test_json_lines(self):
+        self.refuse(BAD_INPUT, ["line 1: no JSON object, at byte 10 of the line"], "log", "inspect",
+                    self.write("log.jsonl", '{"case":1\n'))
+        self.refuse(0, ["rows or events that cannot be read:"], "log", "inspect",
+                    self.write("log.jsonl", '{"case":"1"}\n{"case":1\n'))
+
+    def test_nowhere_to_write(self):
+        log = self.write("log.xes", XES + trace("1", ("Create Fine", "2010-01-05T00:00:00+01:00", "")) + "</log>")
+        self.refuse(BAD_INPUT, ["cannot write '", "is there room, and may you write there?"], "audit", PACK, log, "--quiet",
+                    "--html", self.folder / "absent" / "report.html")
+        self.refuse(BAD_INPUT, ["no folder of calendars"], "check", PACK, "--calendars", ROOT / "README.md")
 
     def test_damaged_gzip(self):
         whole = gzip.compress((XES + trace("1", ("Create Fine", "2010-01-05T00:00:00+01:00", "")) + "</log>").encode())
