@@ -4,6 +4,7 @@
 #include <iostream>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/file.h"
 #include "cli/commands.h"
@@ -18,9 +19,17 @@ constexpr std::size_t kMostTableBytes = std::size_t{32} << 20;
 
 base::Result<report::Coverage> Coverage(const DocArguments& arguments, const LoadedPack& pack) {
   std::vector<report::IndexFile> indexes;
-  for (const std::string& path : arguments.indexes) {
-    ASSIGN_OR_RETURN(std::string text, base::ReadFile(path, kMostTableBytes));
-    indexes.push_back({.name = NameOfFile(path), .text = std::move(text)});
+  for (const std::string& given : arguments.indexes) {
+    std::vector<std::string> paths = {given};
+    if (base::IsFolder(given)) {
+      paths = base::FilesIn(given, ".md");
+      const std::vector<std::string> tables = base::FilesIn(given, ".tsv");
+      paths.insert(paths.end(), tables.begin(), tables.end());
+    }
+    for (const std::string& path : paths) {
+      ASSIGN_OR_RETURN(std::string text, base::ReadFile(path, kMostTableBytes));
+      indexes.push_back({.name = NameOfFile(path), .text = std::move(text)});
+    }
   }
   const std::string beside = pack.folder + "/coverage.tsv";
   base::Result<std::string> reasons = base::ReadFile(beside, kMostTableBytes);

@@ -143,8 +143,7 @@ class CommandLineReader {
     doc->add_option("--markdown", doc_.markdown, "write one Markdown page; - for standard output");
     doc->add_option("--language", doc_.language, "the language of titles, like zh");
     doc->add_flag("--coverage", doc_.coverage, "which rows of the tables given have a rule or a reason");
-    doc->add_option("--index", doc_.indexes,
-                    "tables of a statute's articles, limits or effects: .tsv or .md");
+    doc->add_option("--index", doc_.indexes, "tables of statutes: a .tsv or .md, or a folder of them");
     AddPlaces(doc, doc_.places);
 
     CLI::App* trying = Command("try", "type acts, see verdicts, what is possible next and when",

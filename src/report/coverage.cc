@@ -221,9 +221,17 @@ base::Status TakeReasons(std::string_view text, std::vector<CoverageRow>& rows) 
                                "machine-checkable', 'other body', 'repealed' or 'needs datum ...'",
                                i + 1)};
     }
+    bool known = false, given = false;
     for (CoverageRow& row : rows) {
-      if (row.index == cells[0] && row.row == cells[1]) row.reason = cells[3];
+      given = given || row.index == cells[0];
+      if (row.index != cells[0] || row.row != cells[1]) continue;
+      known = true;
+      row.reason = cells[3];
     }
+    if (given && !known)
+      return Error{Errc::kInvalid,
+                   fmt::format("coverage.tsv:{}: '{}' has no row {} of a statute of this pack", i + 1,
+                               cells[0], cells[1])};
   }
   return base::Ok();
 }
@@ -272,10 +280,16 @@ void WriteCoverage(const Coverage& coverage, std::ostream& out) {
         key.second, count.rows, count.rule, count.example, count.guarantee, count.reason, count.open);
   }
   for (const CoverageRow& row : coverage.rows) {
-    if (row.covered()) continue;
-    std::string provisions;
-    for (const std::string& one : row.provisions) provisions += (provisions.empty() ? "" : ", ") + one;
-    out << fmt::format("open: {} {}: {} {}\n", row.index, row.row, row.statute, provisions);
+    std::string provisions, has;
+    const auto add = [](std::string& list, std::string_view one) {
+      list.append(list.empty() ? "" : ", ").append(one);
+    };
+    for (const std::string& one : row.provisions) add(provisions, one);
+    if (row.rule) add(has, "rule");
+    if (row.example) add(has, "example");
+    if (row.guarantee) add(has, "guarantee");
+    if (!row.reason.empty()) add(has, row.reason);
+    out << fmt::format("{} {}: {}: {}\n", row.index, row.row, provisions, has.empty() ? "open" : has);
   }
   if (!coverage.elsewhere.empty()) {
     out << fmt::format("statutes that this pack does not declare: {}\n", coverage.elsewhere.size());

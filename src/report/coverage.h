@@ -5,8 +5,7 @@
 //             tables of a .md page whose first two columns are ID and Art., of the statute in its first
 //             heading
 //   reasons   coverage.tsv beside the pack: index (the file's name without its ending), row (its number
-//   there,
-//             or its ID), provision, reason
+//             there, or its ID), provision, reason
 //
 // A statute is that of the instrument one of whose titles stands in its name: "01-行政处罚法-2021" is the one
 // called "行政处罚法".  A citation without a paragraph is of the whole article.  Functions without state.
@@ -42,7 +41,7 @@ struct Coverage {
 };
 
 // `reasons`: the text of coverage.tsv; empty when there is none.  kInvalid: a reason that is none of the
-// four, with its line; an index of no known shape.
+// four, or for a row that its index does not have, with its line; an index of no known shape.
 base::Result<Coverage> FindCoverage(const check::Compiled& pack, const std::vector<IndexFile>& indexes,
                                     std::string_view reasons);
 

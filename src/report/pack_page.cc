@@ -66,6 +66,7 @@ class ProseReader {
       text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     }
     Flush();
+    DropBareHeadings();
     for (Piece& piece : pieces_) piece.prose = true;
     return std::move(pieces_);
   }
@@ -100,6 +101,22 @@ class ProseReader {
     }
   }
 
+  // What stands under a heading may all be code.
+  void DropBareHeadings() {
+    Pieces kept;
+    while (!pieces_.empty()) {
+      Piece piece = std::move(pieces_.back());
+      pieces_.pop_back();
+      const bool heading = piece.kind == Piece::Kind::kHeading;
+      const Piece* next = kept.empty() ? nullptr : &kept.back();
+      const bool bare =
+          next == nullptr || (next->kind == Piece::Kind::kHeading && next->level <= piece.level);
+      if (!heading || !bare) kept.push_back(std::move(piece));
+    }
+    std::reverse(kept.begin(), kept.end());
+    pieces_ = std::move(kept);
+  }
+
   void Flush() {
     if (!paragraph_.empty()) pieces_.push_back(Paragraph(std::exchange(paragraph_, {})));
   }
@@ -127,7 +144,10 @@ class Maker {
 
   Pieces Make() {
     for (const source::FileId page : pack_.pages) {
-      for (Piece& piece : ProseReader().Read(pack_.sources.file(page).text)) Add(std::move(piece));
+      for (Piece& piece : ProseReader().Read(pack_.sources.file(page).text)) {
+        const bool title = piece.kind == Piece::Kind::kHeading && piece.lines.front() == Title();
+        if (!title) Add(std::move(piece));
+      }
     }
     Roles();
     Acts();
@@ -147,6 +167,14 @@ class Maker {
 
   std::string Of(model::RoleId id) const { return program::TitleOf(p_, id, pack_.language); }
   std::string Of(model::ActId id) const { return program::TitleOf(p_, id, pack_.language); }
+
+  // “Report dispatched”, within a sentence.
+  std::string Quoted(model::ActId id) const { return fmt::format("“{}”", Of(id)); }
+  std::string Quoted(base::Range<model::ActId> acts) const {
+    std::vector<std::string> titles;
+    for (std::uint32_t i = acts.first; i < acts.end(); ++i) titles.push_back(Quoted(p_.act_lists[i]));
+    return Joined(titles, " or ");
+  }
 
   template <typename Id>
   std::vector<std::string> TitlesOf(const std::vector<Id>& list, base::Range<Id> range) const {
@@ -216,14 +244,13 @@ class Maker {
   std::string Of(model::TermId id) const {
     const program::TermDef& term = p_.terms[id.index()];
     if (!term.sentence) return Plain(p_.string(term.name));
-    return "the time to do " +
-           Joined(TitlesOf(p_.act_lists, p_.sentences[term.sentence.index()].acts), " or ");
+    return "the time to do " + Quoted(p_.sentences[term.sentence.index()].acts);
   }
 
   std::string Of(const program::EventDef& event) const {
     switch (event.kind) {
       case program::EventDef::Kind::kAct:
-        return event.on ? fmt::format("{} on {}", Of(event.act), Of(event.on)) : Of(event.act);
+        return event.on ? fmt::format("{} on {}", Quoted(event.act), Quoted(event.on)) : Quoted(event.act);
       case program::EventDef::Kind::kLapse:
         return "the end of " + Of(event.term);
       case program::EventDef::Kind::kBreach:
@@ -262,7 +289,7 @@ class Maker {
       words.push_back("stands still while " + program::CodeText(p_, p_.stops[i].condition));
     for (std::uint32_t i = term.extensions.first; i < term.extensions.end(); ++i) {
       const program::ExtensionDef& extension = p_.extensions[i];
-      words.push_back(fmt::format("longer by {} on {}{}{}", Of(extension.by), Of(extension.act),
+      words.push_back(fmt::format("longer by {} on {}{}{}", Of(extension.by), Quoted(extension.act),
                                   extension.has_cap ? ", at most " + Of(extension.cap) : "",
                                   extension.once ? ", once" : ""));
     }
@@ -287,7 +314,7 @@ class Maker {
 
   std::string Core(const SentenceDef& s) const {
     const std::string who = Joined(TitlesOf(p_.role_lists, s.roles), " or ");
-    const std::string what = Joined(TitlesOf(p_.act_lists, s.acts), " or ");
+    const std::string what = Quoted(s.acts);
     const std::string within = s.term ? ", within " + Within(s.term) : "";
     switch (s.kind) {
       case SentenceDef::Kind::kMay:
@@ -296,9 +323,9 @@ class Maker {
         return fmt::format("{} must do: {}{}.", who, what,
                            s.prompt ? ", promptly after " + Of(s.event) : within);
       case SentenceDef::Kind::kOnlyIf:
-        return fmt::format("Only on a condition: {}.", what);
+        return fmt::format("Done only if this holds: {}.", what);
       case SentenceDef::Kind::kNoIf:
-        return fmt::format("Not on a condition: {}.", what);
+        return fmt::format("Not done if this holds: {}.", what);
       case SentenceDef::Kind::kOn:
         return fmt::format("What follows from: {}.", Of(s.event));
     }
@@ -313,31 +340,42 @@ class Maker {
     using Kind = program::EffectDef::Kind;
     switch (effect.kind) {
       case Kind::kDeemed:
-        return Of(effect.act) + " counts as done";
+        return Quoted(effect.act) + " counts as done";
       case Kind::kFalls:
-        return Of(effect.act) + " falls";
+        return Quoted(effect.act) + " falls";
       case Kind::kAnswers:
         return Of(effect.role) + " answers for it";
       case Kind::kQuality:
-        return fmt::format("{} is {}{}", Of(effect.act), program::QualityWords(effect.quality),
-                           effect.cured_by ? ", until " + Of(effect.cured_by) : "");
+        return fmt::format("{} is {}{}", Quoted(effect.act), program::QualityWords(effect.quality),
+                           effect.cured_by ? ", until " + Quoted(effect.cured_by) : "");
       case Kind::kRefused:
-        return fmt::format("{} may refuse {}", Of(effect.role), Of(effect.act));
+        return fmt::format("{} may refuse {}", Of(effect.role), Quoted(effect.act));
       case Kind::kStanding:
-        return fmt::format("{} is {}", Of(effect.act), program::StandingWords(effect.standing));
+        return fmt::format("{} is {}", Quoted(effect.act), program::StandingWords(effect.standing));
     }
     return {};
   }
 
-  // When a rule applies, and what its breach brings.
+  // When a rule applies.
   void RuleHead(const program::RuleDef& rule) {
     if (rule.governed) Add(Paragraph(fmt::format("The law of the day of {} counts.", Of(rule.governed_by))));
     if (rule.if_code) Add(Paragraph("It applies if " + program::CodeText(p_, rule.if_code) + "."));
     for (std::uint32_t i = rule.overrides.first; i < rule.overrides.end(); ++i)
       Add(Paragraph(fmt::format("Where it applies, “{}” does not.", Of(p_.rule_lists[i]))));
+  }
+
+  void WhatBreachBrings(const program::RuleDef& rule) {
     std::vector<std::string> brings;
     for (std::uint32_t i = rule.breach.first; i < rule.breach.end(); ++i) brings.push_back(Of(p_.effects[i]));
     if (!brings.empty()) Add(Paragraph(fmt::format("If it is broken: {}.", Joined(brings, "; "))));
+  }
+
+  // "From 2010-08-13." of a sentence that was not law before.
+  std::string InForce(const SentenceDef& s) const {
+    std::string words;
+    if (s.from != base::kFirstDay) words += " From " + base::PrintDay(s.from) + ".";
+    if (s.until != base::kLastDay) words += " Until " + base::PrintDay(s.until) + ".";
+    return words;
   }
 
   void Rules() {
@@ -349,9 +387,10 @@ class Maker {
       RuleHead(rule);
       for (std::uint32_t k = rule.sentences.first; k < rule.sentences.end(); ++k) {
         const SentenceDef& s = p_.sentences[k];
-        Add(Paragraph(Core(s)));
+        Add(Paragraph(Core(s) + InForce(s)));
         Add(Code(std::string(p_.string(s.text))));
       }
+      WhatBreachBrings(rule);
     }
   }
 
@@ -420,7 +459,7 @@ class Maker {
 
   void Examples() {
     if (pack_.compiled.examples.empty()) return;
-    Add(Heading(2, "Examples"));
+    Add(Heading(2, "Worked examples"));
     for (const check::Example& example : pack_.compiled.examples) {
       Add(Heading(3, example.title));
       Piece code = Lines(Piece::Kind::kCode, {});
@@ -448,11 +487,13 @@ std::string Cell(std::string text) {
 constexpr char kPageStyle[] = R"css(
 nav ul{list-style:none;padding:0;margin:0;display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;font-size:.95rem}
 nav a{display:inline-block;padding:.25rem 0}
-.words th,.words td{text-align:left;overflow-wrap:anywhere}
+main h3{margin-top:1.8rem}
+main h2+h3{margin-top:0}
+.words th,.words td{text-align:left;overflow-wrap:break-word}
 .words th:first-child{min-width:0}
 .words td:first-child{padding-left:0;font-weight:600}
 .words td:last-child,.words th:last-child{padding-right:0}
-@media (max-width:44rem){.words,.words tbody,.words tr,.words td{display:block}
+@media (max-width:44rem){.words td{overflow-wrap:anywhere}.words,.words tbody,.words tr,.words td{display:block}
 .words thead{position:absolute;left:-99rem}.words tr{border-bottom:1px solid var(--line);padding:.6rem 0}
 .words td{border:0;padding:.1rem 0}.words td:empty{display:none}
 .words td[data-label]::before{content:attr(data-label) ": ";color:var(--muted)}}
