@@ -1,7 +1,7 @@
 // A line is read from left to right.  At each beginning of a word the first of these that fits is taken:
-//   units with numbers      Articles 5, 7 to 9; paragraph 2 of Article 63; then perhaps: of the Penalty Law
-//   a name                  Administrative Penalty Law 2021, perhaps with units or bare numbers behind it
-//   a short name, a number  Penalty 64(2)
+//   units with numbers      Articles 5, 7 to 9; paragraph 2 of Article 63; then perhaps: of the Lantern Law
+//   a name                  Wick and Lantern Law 2021, perhaps with units or bare numbers behind it
+//   a short name, a number  Lanterns 64(2)
 //   any other text, number  Law 37(2): some text, which one is not said
 //   this unit               this Article, the preceding paragraph
 // In a list each member is a citation; a range is one.  Brackets go one level down: 64(2)(1) is a paragraph,
@@ -354,7 +354,7 @@ class Reader {
     at_ = members.back().end;
   }
 
-  // "of the Penalty Law", "of this Law" behind a list.  Whether there was one.
+  // "of the Lantern Law", "of this Law" behind a list.  Whether there was one.
   bool EmitOf(std::vector<Member>& members) {
     std::size_t at = members.back().end;
     if (at < line_.size() && line_[at] == ',') ++at;

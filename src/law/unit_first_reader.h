@@ -1,5 +1,5 @@
 // Finds the citations in prose of a language that puts the unit before its number and the inner before the
-// outer: "Article 63", "paragraph 2 of Article 63 of the Penalty Law", "Penalty Law 64(2)".  The words are
+// outer: "Article 63", "paragraph 2 of Article 63 of the Lantern Law", "Lantern Law 64(2)".  The words are
 // data (packs/*/law/english.tsv, format: docs/formats/law-data.md).  The text is never changed.
 //
 //   UnitFirstGrammar grammar;
