@@ -119,10 +119,14 @@ class Corpus(unittest.TestCase):
         self.assertRegex(said, r"\bart_90\b")
 
     def test_as_of_and_as_known(self):
-        registry = self.root / "two"
+        registry, texts = self.root / "two", self.root / "texts"
+        texts.mkdir()
+        shutil.copyfile(CORPUS / "db.sqlite3", texts / "db.sqlite3")  # the day on which the law of 2017 commenced stands there
         for year, known in ((2017, "2018-01-01"), (2023, "2023-09-02")):
-            self.ask("import", registry, CORPUS / RECONSIDERATION.format(year), "--rank", "law", "--territory", "prc",
-                     "--known", known)
+            file = RECONSIDERATION.format(year)
+            (texts / file).parent.mkdir(exist_ok=True)
+            shutil.copyfile(CORPUS / file, texts / file)
+            self.ask("import", registry, texts, "--known", known)
         address = "/law/prc/administrative-reconsideration-law/art_1@"
         for day, known, wanted in (("2023-12-31", "2026-01-01", "/law/prc/2017/"),
                                    ("2024-01-01", "2026-01-01", "/law/prc/2023/"),
