@@ -1,10 +1,11 @@
-// Measures the registry on a corpus: import, search against brute force, a provision as of a day; once, and
-// with the corpus taken in ten times under ten territories.
+// Measures the registry on a corpus: import, search against brute force, a provision as of a day, citations;
+// once, and with the corpus taken in ten times under ten territories.  Prints rows of a Markdown table.
 //
-//   bench_registry CORPUS FOLDER      FOLDER takes the registries (1.5 GB)
+//   bench_registry CORPUS FOLDER      FOLDER takes the registries (2 GB)
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <optional>
 #include <random>
 #include <set>
 #include <string>
@@ -12,10 +13,13 @@
 
 #include "base/day.h"
 #include "bench/measure.h"
+#include "law/citation_reader.h"
+#include "registry/citations.h"
 #include "registry/import.h"
 #include "registry/jurisdiction.h"
 #include "registry/registry.h"
 #include "registry/search.h"
+#include "registry/tokens.h"
 #include "source/utf8.h"
 
 namespace lawbound::bench {
@@ -35,11 +39,19 @@ double Percentile(std::vector<double> seconds, double share) {
   return seconds[at];
 }
 
-void PrintTimes(std::string_view what, const std::vector<double>& seconds, double unit,
-                std::string_view name) {
-  fmt::print("{}: median {:.3f} {}, p99 {:.3f} {}, most {:.3f} {}\n", what, Percentile(seconds, 0.5) * unit,
-             name, Percentile(seconds, 0.99) * unit, name, Percentile(seconds, 1) * unit, name);
+// A row of the table of bench/README.md.
+void PrintRow(const std::string& figure, const std::string& measured, const std::string& peer,
+              const std::string& ratio, const std::string& bar, std::optional<bool> met) {
+  fmt::print("| {} | {} | {} | {} | {} | {} |\n", figure, measured, peer, ratio, bar,
+             met ? *met ? "yes" : "**no**" : "");
 }
+
+std::string Milliseconds(const std::vector<double>& seconds) {
+  return fmt::format("median {:.2f} ms, p99 {:.2f} ms, most {:.2f} ms", Percentile(seconds, 0.5) * 1e3,
+                     Percentile(seconds, 0.99) * 1e3, Percentile(seconds, 1) * 1e3);
+}
+
+std::string Ratio(double ours, double peer) { return fmt::format("{:.2f}", ours / peer); }
 
 std::vector<std::string> AllTexts(registry::Registry& registry) {
   std::vector<std::string> texts;
@@ -82,33 +94,61 @@ registry::SearchResult Find(registry::Registry& registry, const std::string& wor
   return std::move(found).value();
 }
 
-void BenchSearch(registry::Registry& registry, base::Day known) {
+// Counts and first pages of 200 words, each the median of five; beside them the index asked by itself, and
+// every text looked through.
+void BenchSearch(registry::Registry& registry, int copies, base::Day known) {
   const std::vector<std::string> texts = AllTexts(registry);
   const std::vector<std::string> words = DrawWords(texts);
-  std::vector<double> counting, paging;
+  base::Result<store::Statement> alone =
+      registry.database().Prepare("SELECT count(*) FROM search WHERE search MATCH ?");
+  CHECK(alone.ok());
+  std::vector<double> counting, paging, index, brute;
   std::size_t wrong = 0;
   for (const std::string& word : words) {
-    const auto expected = static_cast<std::size_t>(std::ranges::count_if(
-        texts, [&](const std::string& text) { return text.find(word) != std::string::npos; }));
+    std::size_t expected = 0;
+    brute.push_back(Measure([&] {
+                      expected = static_cast<std::size_t>(std::ranges::count_if(
+                          texts, [&](const auto& text) { return text.find(word) != std::string::npos; }));
+                    }).wall);
+    const std::string expression = registry::QueryOf(word)->expression;
     std::size_t total = 0;
-    std::vector<double> count_runs, page_runs;
+    std::vector<double> count_runs, page_runs, index_runs;
     for (int run = 0; run < 5; ++run) {
       count_runs.push_back(Measure([&] { total = Find(registry, word, 0, known).total; }).wall);
       page_runs.push_back(
           Measure([&] { wrong += Find(registry, word, 20, known).total == total ? 0U : 1U; }).wall);
+      index_runs.push_back(Measure([&] {
+                             alone.value().Bind(1, expression);
+                             CHECK(alone.value().Step().ok());
+                             alone.value().Reset();
+                           }).wall);
     }
     counting.push_back(Percentile(count_runs, 0.5));
     paging.push_back(Percentile(page_runs, 0.5));
+    index.push_back(Percentile(index_runs, 0.5));
     if (total != expected) ++wrong;
   }
-  fmt::print("search: {} provisions, 200 words, {} wrong against brute force\n", texts.size(), wrong);
-  PrintTimes("  count", counting, 1e3, "ms");
-  PrintTimes("  first page of 20", paging, 1e3, "ms");
+  const std::string where = fmt::format(", corpus x{} ({} provisions)", copies, texts.size());
+  PrintRow("counts of 200 words against brute force" + where, fmt::format("{} differ", wrong), "", "", "none",
+           wrong == 0);
+  PrintRow("count" + where, Milliseconds(counting),
+           "every text looked through: " + Milliseconds(brute) + "; the index alone: " + Milliseconds(index),
+           Ratio(Percentile(counting, 0.5), Percentile(brute, 0.5)) + " of looking through, " +
+               Ratio(Percentile(counting, 0.99), Percentile(index, 0.99)) + " of the index (p99)",
+           "p99 under 10 ms", Percentile(counting, 0.99) < 10e-3);
+  PrintRow("first page of 20, ranked" + where, Milliseconds(paging), "the index alone, unranked: as above",
+           Ratio(Percentile(paging, 0.99), Percentile(index, 0.99)) + " (p99)", "p99 under 20 ms",
+           Percentile(paging, 0.99) < 20e-3);
 }
 
-void BenchPointInTime(registry::Registry& registry, const registry::Jurisdiction& jurisdiction,
+// 5,000 provisions drawn from all that are in force on some day; beside them the row read by its key.
+void BenchPointInTime(registry::Registry& registry, const registry::Jurisdiction& jurisdiction, int copies,
                       base::Day known) {
-  std::vector<law::Address> addresses;
+  struct Wanted {
+    law::Address address;
+    std::int64_t unit;
+  };
+  std::vector<Wanted> wanted;
   base::Result<std::vector<registry::Instrument>> all = registry.AllInstruments();
   CHECK(all.ok());
   for (const registry::Instrument& instrument : all.value()) {
@@ -120,22 +160,125 @@ void BenchPointInTime(registry::Registry& registry, const registry::Jurisdiction
       CHECK(units.ok());
       for (std::size_t i = 0; i < units.value().size(); i += 7) {
         if (units.value()[i].kind != law::ProvisionKind::kArticle) continue;
-        addresses.push_back({instrument.authority.territory, "", instrument.address_name,
-                             law::ParsePath(units.value()[i].path).value_or(law::Path()), span.from});
+        const law::Path path = law::ParsePath(units.value()[i].path).value_or(law::Path());
+        wanted.push_back({{instrument.authority.territory, "", instrument.address_name, path, span.from},
+                          units.value()[i].id});
       }
     }
   }
   std::mt19937 random(9);
-  std::ranges::shuffle(addresses, random);
-  addresses.resize(std::min<std::size_t>(addresses.size(), 5000));
-  std::vector<double> times;
+  std::ranges::shuffle(wanted, random);
+  wanted.resize(std::min<std::size_t>(wanted.size(), 5000));
+  base::Result<store::Statement> row = registry.database().Prepare("SELECT text FROM unit WHERE id = ?");
+  CHECK(row.ok());
+  std::vector<double> times, keys;
   std::size_t found = 0;
-  for (const law::Address& address : addresses) {
-    times.push_back(
-        Measure([&] { found += registry.Find(jurisdiction.grammar, address, known).ok() ? 1U : 0U; }).wall);
+  for (const Wanted& one : wanted) {
+    times.push_back(Measure([&] {
+                      found += registry.Find(jurisdiction.grammar, one.address, known).ok() ? 1U : 0U;
+                    }).wall);
+    keys.push_back(Measure([&] {
+                     row.value().Bind(1, one.unit);
+                     CHECK(row.value().Step().ok());
+                     row.value().Reset();
+                   }).wall);
   }
-  fmt::print("point in time: {} of {} found\n", found, addresses.size());
-  PrintTimes("  a provision as of a day", times, 1e6, "us");
+  const auto micro = [](const std::vector<double>& seconds) {
+    return fmt::format("median {:.1f} us, p99 {:.1f} us", Percentile(seconds, 0.5) * 1e6,
+                       Percentile(seconds, 0.99) * 1e6);
+  };
+  PrintRow(fmt::format("a provision as of a day, corpus x{} ({} of {} found)", copies, found, wanted.size()),
+           micro(times), "its row by its key: " + micro(keys),
+           Ratio(Percentile(times, 0.5), Percentile(keys, 0.5)), "under 100 us (median)",
+           Percentile(times, 0.5) < 100e-6 && found == wanted.size());
+}
+
+// What SQLite alone takes for the same rows and the same tokens, already made: the least an import could do.
+double InsertAlone(registry::Registry& from, const std::string& file) {
+  struct Row {
+    std::string path, heading, text, words;
+    std::int64_t version, kind, depth;
+  };
+  std::vector<Row> rows;
+  base::Result<store::Statement> all =
+      from.database().Prepare("SELECT version, kind, path, depth, heading, text FROM unit ORDER BY id");
+  CHECK(all.ok());
+  for (base::Result<bool> row = all.value().Step(); row.ok() && row.value(); row = all.value().Step()) {
+    const store::Statement& at = all.value();
+    Row one{std::string(at.Text(2)),
+            std::string(at.Text(4)),
+            std::string(at.Text(5)),
+            "",
+            at.Integer(0),
+            at.Integer(1),
+            at.Integer(3)};
+    one.words = registry::Tokens(one.heading + '\n' + one.text);
+    rows.push_back(std::move(one));
+  }
+  for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(file + end);
+  base::Result<registry::Registry> opened = registry::Registry::Open(file, store::Database::Mode::kWrite);
+  CHECK(opened.ok());
+  store::Database& database = opened.value().database();
+  CHECK(database.Run("PRAGMA foreign_keys = OFF").ok());
+  return Measure([&] {
+           base::Result<store::Transaction> transaction = store::Transaction::Begin(database);
+           CHECK(transaction.ok());
+           base::Result<store::Statement> unit = database.Prepare(
+               "INSERT INTO unit(version, kind, path, depth, heading, text) VALUES (?, ?, ?, ?, ?, ?)");
+           base::Result<store::Statement> words =
+               database.Prepare("INSERT INTO search(rowid, words) VALUES (?, ?)");
+           CHECK(unit.ok() && words.ok());
+           for (const Row& row : rows) {
+             unit.value().Bind(1, row.version);
+             unit.value().Bind(2, row.kind);
+             unit.value().Bind(3, row.path);
+             unit.value().Bind(4, row.depth);
+             unit.value().Bind(5, row.heading);
+             unit.value().Bind(6, row.text);
+             CHECK(unit.value().Run().ok());
+             words.value().Bind(1, database.LastInserted());
+             words.value().Bind(2, row.words);
+             CHECK(words.value().Run().ok());
+           }
+           CHECK(transaction.value().Commit().ok());
+         })
+      .processor;
+}
+
+// The citations of every text; beside it, the same bytes decoded once.
+void BenchCitations(registry::Registry& registry, const registry::Jurisdiction& jurisdiction,
+                    base::Day known) {
+  base::Result<law::BareNames> names = registry::LoadBareNames(registry);
+  base::Result<std::vector<registry::Instrument>> all = registry.AllInstruments();
+  CHECK(names.ok() && all.ok());
+  std::vector<law::Text> texts;
+  std::size_t bytes = 0, found = 0, characters = 0;
+  for (const registry::Instrument& instrument : all.value()) {
+    base::Result<registry::Work> work = registry.LoadWork(instrument, known);
+    CHECK(work.ok());
+    for (const registry::VersionRow& version : work.value().versions) {
+      base::Result<std::vector<registry::UnitRow>> units = registry.Units(version.dates.id);
+      CHECK(units.ok());
+      for (const registry::UnitRow& unit : units.value()) bytes += unit.text.size();
+      texts.push_back(registry::TextFrom(instrument.title, units.value()));
+    }
+  }
+  law::CitationReader reader(jurisdiction.grammar, names.value());
+  const double reading = Measure([&] {
+                           for (const law::Text& text : texts) found += reader.Read(text).size();
+                         }).processor;
+  const double decoding = Measure([&] {
+                            for (const law::Text& text : texts) {
+                              for (const law::Unit& unit : text.units) {
+                                for (std::size_t at = 0; at < unit.text.size(); ++characters)
+                                  at += source::Decode(unit.text, at).bytes;
+                              }
+                            }
+                          }).processor;
+  CHECK(characters > 0);
+  PrintRow(fmt::format("citations of every text ({} in {} MB)", found, bytes >> 20),
+           fmt::format("{:.2f} s, {:.0f} MB/s", reading, static_cast<double>(bytes) / 1e6 / reading),
+           fmt::format("the same bytes decoded once: {:.2f} s", decoding), Ratio(reading, decoding), "", {});
 }
 
 int Run(const std::string& corpus, const std::string& folder) {
@@ -157,10 +300,23 @@ int Run(const std::string& corpus, const std::string& folder) {
       }
     });
     jurisdiction = Prc();
-    fmt::print("\ncorpus x{}: import {:.1f} s (processor {:.1f} s), file {} MB\n", copies, import.wall,
-               import.processor, std::filesystem::file_size(file) >> 20);
-    BenchSearch(opened.value(), known);
-    BenchPointInTime(opened.value(), jurisdiction, known);
+    const std::uintmax_t megabytes = std::filesystem::file_size(file) >> 20;
+    if (copies == 1) {
+      const double alone = InsertAlone(opened.value(), folder + "/bench-alone.registry");
+      PrintRow(
+          "import of the corpus",
+          fmt::format("{:.1f} s (processor {:.1f} s), file {} MB", import.wall, import.processor, megabytes),
+          fmt::format("SQLite alone, the same rows and tokens: processor {:.1f} s", alone),
+          Ratio(import.processor, alone) + " (processor)", "under 20 s", import.wall < 20);
+      BenchCitations(opened.value(), jurisdiction, known);
+    } else {
+      PrintRow(
+          fmt::format("import of the corpus {} times, as of {} places", copies, copies),
+          fmt::format("{:.1f} s (processor {:.1f} s), file {} MB", import.wall, import.processor, megabytes),
+          "", "", "", {});
+    }
+    BenchSearch(opened.value(), copies, known);
+    BenchPointInTime(opened.value(), jurisdiction, copies, known);
   }
   return 0;
 }

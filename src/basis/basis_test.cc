@@ -1,5 +1,4 @@
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -253,43 +252,6 @@ TEST(ExamplesWithout, NamesTheExamplesThatComeOutOtherwise) {
   ASSERT_TRUE(compiled);
   const std::vector<std::string> flipped = ExamplesWithout(*compiled, calendars, {"confirm-in-time"}).value();
   EXPECT_THAT(flipped, ElementsAre("the day after the deadline"));
-}
-
-// Against the corpus: LAWBOUND_CORPUS is the folder it was unpacked to, LAWBOUND_TEXTS one with the documents
-// that the packs cite and the corpus has not; skipped without the first.
-TEST(Corpus, EveryCitationOfThePacksResolves) {
-  const char* const corpus = std::getenv("LAWBOUND_CORPUS");
-  if (corpus == nullptr || !base::IsFolder(corpus)) GTEST_SKIP() << "LAWBOUND_CORPUS names no folder";
-  const std::string file = ::testing::TempDir() + "basis.registry";
-  std::filesystem::remove(file);
-  const registry::Jurisdiction jurisdiction =
-      registry::Jurisdiction::Load(LAWBOUND_ROOT "/packs/prc/law").value();
-  registry::Registry registry = registry::Registry::Open(file, store::Database::Mode::kWrite).value();
-  const base::Day today = D("2026-06-01");
-  ASSERT_TRUE(registry::Import(registry, jurisdiction, corpus, {today, "", ""}).ok());
-  const char* const texts = std::getenv("LAWBOUND_TEXTS");
-  if (texts != nullptr) {
-    ASSERT_TRUE(registry::Import(registry, jurisdiction, texts, {today, "", "prc"}).ok());
-  }
-  source::Sources sources;
-  source::Diagnostics reading, said;
-  std::vector<source::FileId> files;
-  for (const char* folder : {LAWBOUND_ROOT "/tests/packs/prc", LAWBOUND_ROOT "/packs/prc"}) {
-    std::error_code none;
-    std::filesystem::recursive_directory_iterator entry(folder, none), end;
-    for (; !none && entry != end; entry.increment(none)) {
-      const std::string path = entry->path().string();
-      if (path.ends_with(".md")) files.push_back(sources.Add(path, base::ReadFile(path).value()));
-    }
-  }
-  const syntax::Tree tree = syntax::Parse(sources, files, reading);
-  EXPECT_GT(CitationsOf(tree).size(), 300U);
-  ASSERT_TRUE(CheckCitations(registry, jurisdiction, tree, today, today, said).ok());
-  EXPECT_EQ(said.errors(), 0U) << said.Render(sources);
-  if (texts != nullptr) {
-    EXPECT_EQ(said.warnings(), 0U) << said.Render(sources);
-  }
-  std::filesystem::remove(file);
 }
 
 }  // namespace

@@ -267,6 +267,7 @@ base::Status CheckCitations(registry::Registry& registry, const registry::Jurisd
       case Resolution::kSeveral:
         diagnostics.Add(SeveralMeant(citation.span, words, answer.why));
         break;
+      case Resolution::kSelf:  // a pack names every instrument it cites
       case Resolution::kUnknown:
         diagnostics.Add(NotRead(citation.span, words));
         break;

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/shell.h"
+#include "cli/auditors.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/quality.h"
@@ -20,29 +21,6 @@
 
 namespace lawbound::cli {
 namespace {
-
-// One engine worker per reading thread.
-class Auditors final : public ingest::BatchSink {
- public:
-  Auditors(const engine::Plan& plan, const engine::AuditOptions& options, unsigned threads)
-      : plan_(plan), options_(options), threads_(threads) {
-    Restart();
-  }
-  void Take(std::size_t worker, std::size_t part, const model::Batch& batch) override {
-    workers_[worker].Consume(static_cast<std::uint32_t>(part), batch);
-  }
-  void Restart() override {
-    workers_.clear();
-    for (unsigned i = 0; i < threads_; ++i) workers_.emplace_back(plan_, options_);
-  }
-  std::vector<engine::AuditWorker>& workers() { return workers_; }
-
- private:
-  const engine::Plan& plan_;
-  const engine::AuditOptions& options_;
-  unsigned threads_;
-  std::vector<engine::AuditWorker> workers_;
-};
 
 base::Result<engine::AuditOptions> OptionsOf(const AuditArguments& arguments,
                                              const program::Program& program) {

@@ -135,7 +135,10 @@ ExitCode RunLawSearch(const LawSearchArguments& arguments);
 struct LawCiteArguments {
   LawPlaces places;
   std::string address;
+  std::string text;             // a document that is not in the registry
+  std::string on;               // with a document: the day of its law; empty: today
   std::string measure, corpus;  // folders: the labels, and the texts they were drawn from
+  bool english = false;
   bool list = false;
 };
 ExitCode RunLawCite(const LawCiteArguments& arguments);
@@ -144,7 +147,9 @@ struct LawDependantsArguments {
   LawPlaces places;
   Places pack_places;
   std::string address;
-  std::vector<std::string> packs, powers;
+  std::vector<std::string> packs, powers, documents;
+  bool english = false;     // the documents are in English
+  LogArguments matters;     // a log of matters under the packs; without one none are looked through
   std::string on;           // the day whose texts are asked; empty: today
   std::string powers_data;  // empty: what comes with the program
 };

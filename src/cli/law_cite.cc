@@ -25,9 +25,13 @@ double Percent(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
 }
 
+registry::Tongue TongueOf(const LawCiteArguments& arguments) {
+  return arguments.english ? registry::Tongue::kEnglish : registry::Tongue::kOwn;
+}
+
 ExitCode PrintMeasure(OpenLaw& law, const LawCiteArguments& arguments) {
-  base::Result<registry::Measure> measured =
-      registry::MeasureReader(law.registry, law.jurisdiction, arguments.measure, arguments.corpus);
+  base::Result<registry::Measure> measured = registry::MeasureReader(
+      law.registry, law.jurisdiction, arguments.measure, arguments.corpus, TongueOf(arguments));
   if (!measured.ok()) return Fail(measured.error());
   const registry::Measure& measure = measured.value();
   if (arguments.list) {
@@ -41,18 +45,30 @@ ExitCode PrintMeasure(OpenLaw& law, const LawCiteArguments& arguments) {
   return kDone;
 }
 
+base::Result<std::vector<registry::ResolvedCitation>> FindCitations(OpenLaw& law,
+                                                                    const LawCiteArguments& arguments) {
+  if (!arguments.text.empty()) {
+    ASSIGN_OR_RETURN(const std::optional<base::Day> on, OptionalDay("--on", arguments.on));
+    return registry::CiteDocument(law.registry, law.jurisdiction, arguments.text, TongueOf(arguments),
+                                  on.value_or(Today()), law.known);
+  }
+  ASSIGN_OR_RETURN(const ChosenVersion chosen, ChooseByAddress(law, arguments.address));
+  return registry::Cite(law.registry, law.jurisdiction, chosen.work, chosen.version,
+                        chosen.address.day.value_or(law.known), law.known);
+}
+
 }  // namespace
 
 ExitCode RunLawCite(const LawCiteArguments& arguments) {
+  if (arguments.address.empty() && arguments.text.empty() && arguments.measure.empty()) {
+    fmt::print(stderr, "lawbound: law cite needs an ADDRESS, or --text, or --measure; --help says more\n");
+    return kUsage;
+  }
   base::Result<OpenLaw> opened = OpenLawRegistry(arguments.places, store::Database::Mode::kRead);
   if (!opened.ok()) return Fail(opened.error());
   OpenLaw& law = opened.value();
   if (!arguments.measure.empty()) return PrintMeasure(law, arguments);
-  base::Result<ChosenVersion> chosen = ChooseByAddress(law, arguments.address);
-  if (!chosen.ok()) return Fail(chosen.error());
-  const base::Day day = chosen.value().address.day.value_or(law.known);
-  base::Result<std::vector<registry::ResolvedCitation>> cited = registry::Cite(
-      law.registry, law.jurisdiction, chosen.value().work, chosen.value().version, day, law.known);
+  base::Result<std::vector<registry::ResolvedCitation>> cited = FindCitations(law, arguments);
   if (!cited.ok()) return Fail(cited.error());
   std::map<std::string_view, std::size_t> counts;
   for (const registry::ResolvedCitation& citation : cited.value()) {

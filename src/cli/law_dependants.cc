@@ -1,11 +1,15 @@
-// lawbound law dependants REGISTRY ADDRESS: what rests on a provision, in the texts of the registry and in
-// packs; and, when its instrument has changed since or was repealed, what there is to do for each.
+// lawbound law dependants REGISTRY ADDRESS: what rests on a provision, in the texts of the registry, in packs
+// and the open matters under them, in lists of powers and in documents; and, when its instrument has changed
+// since or was repealed, what there is to do for each.
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
 
 #include "basis/pack_law.h"
+#include "cli/auditors.h"
 #include "cli/law.h"
+#include "cli/reading.h"
+#include "engine/plan.h"
 #include "registry/dependants.h"
 #include "registry/lookup.h"
 #include "registry/powers.h"
@@ -66,7 +70,7 @@ class Dependants {
     return base::Ok();
   }
 
-  base::Status PrintPack(const std::string& path, const Places& places) {
+  base::Status PrintPack(const std::string& path, const Places& places, const LogArguments& matters) {
     ASSIGN_OR_RETURN(const std::unique_ptr<LoadedPack> pack, LoadPack(path, places));
     std::vector<basis::PackCitation> resting;
     std::map<std::string, bool> ours;  // by the pack's name of the instrument
@@ -79,6 +83,21 @@ class Dependants {
     }
     fmt::print("\nPack {}: {}\n", pack->tree.path.text.empty() ? path : pack->tree.path.text, resting.size());
     for (const basis::PackCitation& citation : resting) RETURN_IF_ERROR(PrintPackCitation(*pack, citation));
+    return matters.log.empty() ? base::Ok() : PrintMatters(*pack, resting, matters);
+  }
+
+  base::Status PrintDocument(const std::string& path, registry::Tongue tongue) {
+    ASSIGN_OR_RETURN(
+        const std::vector<registry::ResolvedCitation> found,
+        registry::CiteDocument(law_.registry, law_.jurisdiction, path, tongue, day_, law_.known));
+    fmt::print("\nDocument {}\n", path);
+    for (const registry::ResolvedCitation& citation : found) {
+      const law::CitationTarget& target = citation.found.citation.target;
+      const bool ours = target.known && target.instrument == chosen_.work.instrument.name;
+      if (!ours || !registry::Meet(target, chosen_.address.path)) continue;
+      fmt::print("{}:{}: {}\n", path, citation.found.line, citation.words);
+      if (successor_.Any()) PrintToDo(target.path, "see whether the document still holds", "  ");
+    }
     return base::Ok();
   }
 
@@ -140,6 +159,42 @@ class Dependants {
     return base::Ok();
   }
 
+  // The matters of a log in which time still runs under a rule that rests on the provision, on the log's last
+  // day: a change of the provision may reach them.
+  static base::Status PrintMatters(const LoadedPack& pack, const std::vector<basis::PackCitation>& resting,
+                                   const LogArguments& log) {
+    constexpr std::size_t kShown = 20;
+    if (!pack.compiled) return base::Ok();
+    const program::Program& program = pack.compiled->program;
+    ASSIGN_OR_RETURN(const program::MappingDef* const mapping, FindMapping(program, log.mapping));
+    ASSIGN_OR_RETURN(const engine::Plan plan,
+                     engine::Plan::Make(program, pack.calendars, {.mapping = mapping, .strict = false}));
+    const engine::AuditOptions options;
+    Auditors auditors(plan, options, ThreadsFor(log));
+    RETURN_IF_ERROR(ReadLogFor(log, program, *mapping, auditors));
+    const engine::Audit audit = engine::Finish(plan, options, auditors.workers());
+    std::map<std::string, std::vector<std::string>> open;  // by rule
+    for (const basis::PackCitation& citation : resting) {
+      if (citation.owner_kind == "rule") open.try_emplace(citation.owner);
+    }
+    for (const engine::FindingRow& row : audit.findings) {
+      if (row.outcome.finding != model::Finding::kPending || !row.outcome.sentence) continue;
+      const model::RuleId rule = program.sentences[row.outcome.sentence.index()].rule;
+      const auto resting_rule = open.find(std::string(program.string(program.rules[rule.index()].name)));
+      if (resting_rule == open.end()) continue;
+      std::vector<std::string>& matters = resting_rule->second;
+      if (matters.empty() || matters.back() != row.case_name) matters.emplace_back(row.case_name);
+    }
+    fmt::print("\nOpen matters of {} on {}, where time still runs\n", log.log, base::PrintDay(audit.as_of));
+    for (const auto& [rule, matters] : open) {
+      fmt::print("  under {}: {}", rule, matters.size());
+      for (std::size_t i = 0; i < std::min(kShown, matters.size()); ++i)
+        fmt::print("{}{}", i == 0 ? ": " : ", ", matters[i]);
+      fmt::print("{}\n", matters.size() > kShown ? ", ..." : "");
+    }
+    return base::Ok();
+  }
+
   void PrintToDo(const law::Path& path, std::string_view act, std::string_view indent) {
     const registry::ProvisionFate fate = successor_.FateOf(path);
     PrintFate(fate, indent);
@@ -189,7 +244,11 @@ base::Status Print(OpenLaw& law, const LawDependantsArguments& arguments) {
   dependants.PrintHead();
   RETURN_IF_ERROR(dependants.PrintTexts());
   for (const std::string& pack : arguments.packs)
-    RETURN_IF_ERROR(dependants.PrintPack(pack, arguments.pack_places));
+    RETURN_IF_ERROR(dependants.PrintPack(pack, arguments.pack_places, arguments.matters));
+  for (const std::string& document : arguments.documents) {
+    RETURN_IF_ERROR(dependants.PrintDocument(
+        document, arguments.english ? registry::Tongue::kEnglish : registry::Tongue::kOwn));
+  }
   if (!arguments.powers.empty()) {
     ASSIGN_OR_RETURN(const registry::PowerLaw power_law, LoadPowerLaw(arguments.powers_data));
     ASSIGN_OR_RETURN(const law::BareNames names, registry::LoadBareNames(law.registry));

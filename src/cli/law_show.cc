@@ -55,7 +55,10 @@ base::Status PrintWork(OpenLaw& law, const registry::Work& work) {
     }
     const bool itself = by->instrument.id == instrument.id;
     fmt::print("  {} {} {} on {}{}\n", law.registry.AddressOf(*by, version, effect.by_path, std::nullopt),
-               law::EffectWords(effect.kind), itself ? "an earlier one of this name" : "it",
+               law::EffectWords(effect.kind),
+               itself                         ? std::string("an earlier one of this name")
+               : effect.affected_path.empty() ? std::string("it")
+                                              : law::PrintPath(effect.affected_path) + " of it",
                effect.effective ? base::PrintDay(*effect.effective) : std::string("an unknown day"),
                effect.applied == law::Applied::kNo ? "; the registry's text has not taken that in" : "");
   }

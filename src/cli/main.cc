@@ -258,6 +258,11 @@ class CommandLineReader {
                                            "with --measure: the texts the labels were drawn from");
     cite->add_option("--measure", law_cite_.measure, "measure against the labels in this folder")
         ->needs(corpus);
+    cite->add_option("--text", law_cite_.text, "a document that is not in the registry (.md, .txt, .docx)")
+        ->excludes("ADDRESS");
+    cite->add_option("--on", law_cite_.on, "with --text: the law of this day; today when not said")
+        ->needs("--text");
+    cite->add_flag("--english", law_cite_.english, "with --text or --measure: the texts are in English");
     cite->add_flag("--list", law_cite_.list, "with --measure: print what differs");
 
     CLI::App* dependants =
@@ -267,6 +272,15 @@ class CommandLineReader {
         ->required();
     dependants->add_option("--pack", law_dependants_.packs, "folders of packs to look through");
     dependants->add_option("--powers", law_dependants_.powers, "lists of powers to look through");
+    dependants->add_option("--document", law_dependants_.documents,
+                           "documents to look through (.md, .txt, .docx)");
+    dependants->add_flag("--english", law_dependants_.english, "the documents are in English");
+    dependants
+        ->add_option("--matters", law_dependants_.matters.log,
+                     "with --pack: a log whose open matters to look through")
+        ->needs("--pack");
+    dependants->add_option("--mapping", law_dependants_.matters.mapping,
+                           "the mapping, when the pack has several");
     AddPowersData(dependants, law_dependants_.powers_data);
     dependants->add_option("--on", law_dependants_.on, "texts in force on this day; today when not said")
         ->check(WrongDate);

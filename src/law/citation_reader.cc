@@ -4,7 +4,7 @@
 //   the text itself and a chain         本法 第三条第一款
 //   the same text and a chain           同法 第三条
 //   a bare name                         刑法, perhaps with a chain
-//   this unit                           本条 第二款, 本章, 本条前两款
+//   this unit                           本条 第二款, 本章, 本条前两款, 本条（一）、（二）项
 //   previous                            前款, 前两款, 前款第一项
 //   a chain alone                       第三条
 // A chain is one or more numbered units from the outside in.  After each, a list goes on (第三条、第五条) as
@@ -99,12 +99,12 @@ class LineReader {
   }
 
   // The steps of a chain at `at`.  Moves `at` behind it.  In 第二、三款 the unit comes later: shared_ then is
-  // that unit.
-  Path ReadChain(std::size_t& at) {
+  // that unit.  Within something, 第 may be left out before a number in brackets: 本条（一）项.
+  Path ReadChain(std::size_t& at, bool within = false) {
     Path steps;
     for (;;) {
       Grammar::Numbered numbered = grammar_.ReadNumbered(line_, at);
-      if (numbered.bytes == 0) numbered = ReadShared(at);
+      if (numbered.bytes == 0) numbered = ReadShared(at, within || !steps.empty());
       if (numbered.bytes == 0 || (!steps.empty() && numbered.step.kind <= steps.back().kind)) return steps;
       steps.push_back(numbered.step);
       at += numbered.bytes;
@@ -113,12 +113,15 @@ class LineReader {
   }
 
   // A number whose unit stands only at the end of the list: 第（一）、（三）项.
-  Grammar::Numbered ReadShared(std::size_t at) {
+  Grammar::Numbered ReadShared(std::size_t at, bool within) {
     const std::size_t ordinal = grammar_.ordinal.At(line_, at);
-    if (ordinal == 0) return {};
-    const std::size_t first = NumberBytes(at + ordinal);
+    if (ordinal == 0 && !within) return {};
+    const std::size_t first =
+        ordinal == 0 ? grammar_.ReadBracketed(line_, at).bytes : NumberBytes(at + ordinal);
     if (first == 0) return {};
     std::size_t end = at + ordinal + first;
+    if (const auto [kind, bytes] = grammar_.UnitAt(line_, end); ordinal == 0 && bytes != 0)
+      return {{kind, NumberValue(at)}, first + bytes};
     for (;;) {
       const std::size_t link = std::max(grammar_.join.At(line_, end), grammar_.range.At(line_, end));
       if (link == 0) return {};
@@ -159,6 +162,9 @@ class LineReader {
 
   void Emit(std::size_t begin, std::size_t end, CitationTarget target, Confidence confidence,
             std::string_view reason, std::vector<CitationTarget> candidates = {}) {
+    // Articles are numbered through the instrument: 本节第三条 is article 3.
+    if (HasArticle(target.path))
+      std::erase_if(target.path, [](const Step& step) { return step.kind < ProvisionKind::kArticle; });
     FoundCitation citation{begin, end, std::move(target), confidence, reason, std::move(candidates)};
     found_.push_back(std::move(citation));
   }
@@ -194,13 +200,18 @@ class LineReader {
     at_ = end;
   }
 
-  // A chain, or 分则 and a chain, at `end`; moves `end`.
+  // A chain, or 分则 and perhaps a chain, or 附件 and a number, at `end`; moves `end`.
   Path ReadPathAfterName(std::size_t& end) {
+    if (const std::size_t annex = grammar_.annex.At(line_, end); annex != 0) {
+      const ReadNumber number = grammar_.ReadNumber(line_, end + annex);
+      if (number.bytes == 0) return {};
+      end += annex + number.bytes;
+      return {{ProvisionKind::kAnnex, number.value}};
+    }
     for (const auto& [word, number] : grammar_.divisions) {
       if (!line_.substr(end).starts_with(word)) continue;
       std::size_t after = end + word.size();
       Path path = ReadChain(after);
-      if (path.empty()) break;
       path.insert(path.begin(), {ProvisionKind::kPart, number});
       end = after;
       return path;
@@ -313,7 +324,7 @@ class LineReader {
     }
     CitationTarget target{"", true, PathOfThis(kind), std::nullopt};
     target.known = !target.path.empty();
-    const Path steps = ReadChain(end);
+    const Path steps = ReadChain(end, /*within=*/true);
     if (target.known) target.path.insert(target.path.end(), steps.begin(), steps.end());
     EmitList(at_, end, std::move(target), Confidence::kCertain, kThis);
     return true;
@@ -352,7 +363,7 @@ class LineReader {
     if (bytes == 0) return false;
     std::size_t end = at + mark + count.bytes + bytes;
     CitationTarget target = Back(kind, count.bytes == 0 ? 1 : count.value);
-    const Path steps = ReadChain(end);
+    const Path steps = ReadChain(end, /*within=*/true);
     if (target.known && !target.range_end) target.path.insert(target.path.end(), steps.begin(), steps.end());
     EmitList(begin, end, std::move(target), Confidence::kCertain, kPrevious);
     return true;
@@ -375,7 +386,10 @@ class LineReader {
     std::size_t end = at_;
     const Path steps = ReadChain(end);
     if (steps.empty()) return false;
-    if (steps.front().kind <= ProvisionKind::kArticle) return ReadArticleAlone(steps, end), true;
+    if (steps.front().kind <= ProvisionKind::kArticle) {
+      if (OpensArticle(steps)) return at_ = end, true;
+      return ReadArticleAlone(steps, end), true;
+    }
     // In a text that changes another, 第二款 goes on from the article it named before.
     const bool of_amended = (reader_.amending_ || !reader_.amended_.empty()) && !found_.empty();
     const bool item = steps.front().kind >= ProvisionKind::kItem || of_amended;
@@ -395,6 +409,15 @@ class LineReader {
     }
     EmitList(at_, end, std::move(target), Confidence::kLikely, kThis);
     return true;
+  }
+
+  // The next article, whose number ran into this line behind the end of a sentence.
+  bool OpensArticle(const Path& steps) const {
+    if (!here_.article || steps.size() != 1 || steps.front().kind != ProvisionKind::kArticle) return false;
+    std::string_view before = line_.substr(0, at_);
+    while (before.ends_with(' ')) before.remove_suffix(1);
+    return !before.empty() && grammar_.clause_end.EndOf(before) != 0 &&
+           steps.front().number == here_.article->number + 1;
   }
 
   // The provision named before that an item alone belongs to.
@@ -474,11 +497,17 @@ std::string CitationReader::AmendedByTitle(std::string_view title) const {
   return found;
 }
 
-std::vector<TextCitation> CitationReader::Read(const Text& text) {
+void CitationReader::Forget() {
   alias_of_.clear();
   aliases_ = BareNames();
   amended_.clear();
   lead_.reset();
+  amended_article_.reset();
+  amending_ = false;
+}
+
+std::vector<TextCitation> CitationReader::Read(const Text& text) {
+  Forget();
   std::vector<TextCitation> out;
   amended_ = AmendedByTitle(text.title);
   amending_ = grammar_.amending_title.Find(text.title) != std::string_view::npos;

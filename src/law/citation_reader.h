@@ -81,6 +81,9 @@ class CitationReader {
   // The citations of one line.  What earlier lines defined since the last Read holds.
   std::vector<FoundCitation> ReadLine(std::string_view line, const Standpoint& here);
 
+  // Before lines of another text: what earlier lines defined no longer holds.
+  void Forget();
+
  private:
   friend class LineReader;
   std::string AmendedByTitle(std::string_view title) const;

@@ -18,18 +18,6 @@ void SortLongestFirst(std::vector<std::pair<std::string, Meaning>>& words) {
   std::ranges::stable_sort(words, std::ranges::greater(), [](const auto& word) { return word.first.size(); });
 }
 
-std::optional<ProvisionKind> UnitNamed(std::string_view name) {
-  if (name == "part") return ProvisionKind::kPart;
-  if (name == "subpart") return ProvisionKind::kSubpart;
-  if (name == "chapter") return ProvisionKind::kChapter;
-  if (name == "section") return ProvisionKind::kSection;
-  if (name == "article") return ProvisionKind::kArticle;
-  if (name == "paragraph") return ProvisionKind::kParagraph;
-  if (name == "item") return ProvisionKind::kItem;
-  if (name == "point") return ProvisionKind::kPoint;
-  return std::nullopt;
-}
-
 std::optional<Event> EventNamed(std::string_view name) {
   if (name == "adopted") return Event::kAdopted;
   if (name == "approved") return Event::kApproved;
@@ -83,6 +71,7 @@ Words* PlainWords(Grammar& grammar, std::string_view row) {
       {"bare-not-before", &Grammar::bare_not_before},
       {"not-citation", &Grammar::not_citation},
       {"document-end", &Grammar::document_end},
+      {"part-of", &Grammar::part_of},
   };
   for (const Named& named : kAll) {
     if (named.name == row) return &(grammar.*named.words);
@@ -104,6 +93,7 @@ std::optional<EffectKind> EffectNamed(std::string_view name) {
   if (name == "amends") return EffectKind::kAmends;
   if (name == "repeals") return EffectKind::kRepeals;
   if (name == "interprets") return EffectKind::kInterprets;
+  if (name == "replaces") return EffectKind::kReplaces;
   return std::nullopt;
 }
 
@@ -144,9 +134,12 @@ bool AddMeaning(Grammar& grammar, const std::string& row, const std::string& wor
     if (event) grammar.events.emplace_back(word, *event);
     return event.has_value();
   }
-  if (row == "title-effect") {
+  for (const auto& [name, effects] : {std::pair{"title-effect", &grammar.title_effects},
+                                      {"effect-before", &grammar.effects_before},
+                                      {"effect-after", &grammar.effects_after}}) {
+    if (row != name) continue;
     const std::optional<EffectKind> kind = EffectNamed(meaning);
-    if (kind) grammar.title_effects.emplace_back(word, *kind);
+    if (kind) effects->emplace_back(word, *kind);
     return kind.has_value();
   }
   if (row == "print-numbers") return AddPrinting(grammar, word, meaning);
@@ -170,6 +163,18 @@ std::optional<std::uint32_t> ArabicDigit(char32_t code) {
 }
 
 }  // namespace
+
+std::optional<ProvisionKind> UnitNamed(std::string_view name) {
+  if (name == "part") return ProvisionKind::kPart;
+  if (name == "subpart") return ProvisionKind::kSubpart;
+  if (name == "chapter") return ProvisionKind::kChapter;
+  if (name == "section") return ProvisionKind::kSection;
+  if (name == "article") return ProvisionKind::kArticle;
+  if (name == "paragraph") return ProvisionKind::kParagraph;
+  if (name == "item") return ProvisionKind::kItem;
+  if (name == "point") return ProvisionKind::kPoint;
+  return std::nullopt;
+}
 
 void Words::Add(std::string word) {
   words_.push_back(std::move(word));

@@ -68,6 +68,8 @@ struct Grammar {
   std::vector<std::pair<std::string, Event>> events;
   std::vector<std::pair<std::string, std::uint32_t>> divisions;   // 分则: the second part
   std::vector<std::pair<std::string, EffectKind>> title_effects;  // 修改 in a title: it amends what it names
+  // 废止 before a name, 即行废止 behind one in the sentence: what a provision does to what it names.
+  std::vector<std::pair<std::string, EffectKind>> effects_before, effects_after;
   std::vector<std::string> print_digits,
       print_times;  // 零 to 九; 十, 百, 千; empty: numbers are printed as 12
   std::vector<std::pair<std::string, std::string>> quotations, brackets, inner_brackets;
@@ -76,7 +78,7 @@ struct Grammar {
   Words ordinal, insert, open_number, close_number, annex, point_after, list_after, sentence_end, clause_end,
       commences_before, commences_after, on_publication, repeals, self, same, self_unit, previous, join,
       range, drop_prefix, alias_open, alias_close, amends, amending_title, bare_name, bare_not_before,
-      not_citation, document_end;
+      not_citation, document_end, part_of;
 
   // Adds the rows of a file.  kInvalid, naming the line, when a row cannot be understood; the grammar is then
   // not to be used.
@@ -105,6 +107,9 @@ struct Grammar {
   // in it, brackets within it made alike.
   std::string PlainName(std::string_view name) const;
 };
+
+// "paragraph" as the files of data write it; nothing for other words.
+std::optional<ProvisionKind> UnitNamed(std::string_view name);
 
 // Rows of a tab-separated file without its comments and empty lines; each with its line number from 1.
 struct Row {

@@ -8,6 +8,7 @@
 #include "law/instrument.h"
 #include "law/rank.h"
 #include "law/text.h"
+#include "law/unit_first_reader.h"
 
 namespace lawbound::law {
 namespace {
@@ -302,7 +303,83 @@ TEST(Citations, ListsShareAUnitThatComesLast) {
               ElementsAre("本法第五条第（二） = self/art_5/item_2", "（三）项 = self/art_5/item_3"));
 }
 
+TEST(Citations, OneMayLeaveTheOrdinalOutWithinAnArticle) {
+  EXPECT_THAT(CitationsOf("（三）有本条（一）、（二）项行为的。"),
+              ElementsAre("本条（一） = self/art_3/item_1", "（二）项 = self/art_3/item_2"));
+}
+
+TEST(Citations, AnArticleNeedsNoChapter) {
+  EXPECT_THAT(CitationsOf("本章第四条、第五条适用；灯罩法分则。"),
+              ElementsAre("本章第四条 = self/art_4", "第五条 = self/art_5", "灯罩法分则 = 灯罩法/part_2"));
+}
+
+TEST(Citations, OfAnAnnex) {
+  EXPECT_THAT(CitationsOf("《灯油法》附件三所列的。"), ElementsAre("《灯油法》附件三 = 灯油法/annex_3"));
+}
+
+TEST(Citations, TheNumberOfTheNextArticleThatRanIntoTheLineIsNone) {
+  EXPECT_THAT(CitationsOf("灯笼应当亮。第四条灯笼不得倒。依照第五条处理。"),
+              ElementsAre("第五条 = self/art_5"));
+}
+
 TEST(Citations, ACertificateIsNone) { EXPECT_THAT(CitationsOf("领取《灯笼许可证》。"), ElementsAre()); }
+
+// In English, against a grammar of our own and the one that is shipped.
+std::vector<std::string> English(std::string_view line, const Standpoint& here = {}) {
+  static const UnitFirstGrammar grammar = [] {
+    UnitFirstGrammar out;
+    const base::Result<std::string> file = base::ReadFile(LAWBOUND_ROOT "/packs/prc/law/english.tsv");
+    CHECK(file.ok() && out.Read(file.value()).ok());
+    CHECK(out.Read("name\tLantern Law\t灯笼法\nshort\tLamps\t灯油法\n").ok());
+    out.AddAddressName("wick-regulation", "灯芯条例");
+    return out;
+  }();
+  std::vector<std::string> out;
+  for (const FoundCitation& found : ReadUnitFirst(grammar, line, here)) {
+    out.push_back(std::string(line.substr(found.begin, found.end - found.begin)) + " = " +
+                  PrintTarget(found.target));
+  }
+  return out;
+}
+
+TEST(EnglishCitations, OfAnArticleOfAnInstrument) {
+  EXPECT_THAT(
+      English("Under Article 63, paragraph 1, item (2) of the Lantern Law 2021 it burns."),
+      ElementsAre("Article 63, paragraph 1, item (2) of the Lantern Law 2021 = 灯笼法/art_63/para_1/item_2"));
+  EXPECT_THAT(English("Paragraph 2 of Article 5 of this Law and Lantern Law, Article 9(1)(b) apply."),
+              ElementsAre("Paragraph 2 of Article 5 of this Law = self/art_5/para_2",
+                          "Lantern Law, Article 9(1)(b) = 灯笼法/art_9/para_1/item_2"));
+  EXPECT_THAT(English("See the Wick Regulation."), ElementsAre("Wick Regulation = 灯芯条例"));
+}
+
+TEST(EnglishCitations, ListsAndRangesEndWhereTheyEnd) {
+  EXPECT_THAT(English("Articles 5, 7 and 9 to 11 of the Lantern Law"),
+              ElementsAre("Articles 5 = 灯笼法/art_5", "7 = 灯笼法/art_7",
+                          "9 to 11 of the Lantern Law = 灯笼法/art_9..art_11"));
+  EXPECT_THAT(English("Lamps 64(2), 65, 3 days later"),
+              ElementsAre("Lamps 64(2) = 灯油法/art_64/para_2", "65 = 灯油法/art_65"));
+  EXPECT_THAT(English("Lamps 60 days"), ElementsAre());
+}
+
+TEST(EnglishCitations, WhatIsNotNamedIsOfTheTextOrUnknown) {
+  EXPECT_THAT(English("Art. 85 and Law 37(2); the 2011 rules Art. 9"),
+              ElementsAre("Art. 85 = self/art_85", "Law 37(2) = unknown", "Art. 9 = unknown"));
+  EXPECT_THAT(English("The Lantern Law burns under Article 5. Article 6 does not."),
+              ElementsAre("Lantern Law = 灯笼法", "Article 5 = 灯笼法/art_5", "Article 6 = self/art_6"));
+  Standpoint here;
+  here.article = Step{ProvisionKind::kArticle, 7};
+  here.paragraph = 3;
+  EXPECT_THAT(English("the preceding paragraph, this Article and paragraph 1", here),
+              ElementsAre("the preceding paragraph = self/art_7/para_2", "this Article = self/art_7",
+                          "paragraph 1 = self/art_7/para_1"));
+  EXPECT_THAT(English("the preceding paragraph"), ElementsAre("the preceding paragraph = unknown"));
+}
+
+TEST(EnglishCitations, AGrammarRowThatSaysNothingIsRefused) {
+  UnitFirstGrammar grammar;
+  EXPECT_FALSE(grammar.Read("unit\tArticle\tverse\n").ok());
+  EXPECT_FALSE(grammar.Read("frobnicate\tx\n").ok());
+}
 
 // Ten articles counted by hand in the texts that are given beside the project; skipped where these are not.
 struct Counted {

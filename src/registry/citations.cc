@@ -6,13 +6,15 @@
 #include <set>
 
 #include "base/file.h"
+#include "registry/formats.h"
 
 namespace lawbound::registry {
 namespace {
 
 class Resolver {
  public:
-  Resolver(Registry& registry, const Jurisdiction& jurisdiction, const Work& citing, std::size_t version,
+  // Without a citing work, what a text says of itself stays unresolved.
+  Resolver(Registry& registry, const Jurisdiction& jurisdiction, const Work* citing, std::size_t version,
            base::Day day, base::Day known)
       : registry_(registry),
         jurisdiction_(jurisdiction),
@@ -24,7 +26,10 @@ class Resolver {
   base::Status Resolve(ResolvedCitation& citation) {
     const law::CitationTarget& target = citation.found.citation.target;
     if (!target.known) return base::Ok();
-    if (target.instrument.empty()) return ResolveIn(citing_, version_, target.path, citation);
+    if (target.instrument.empty()) {
+      if (citing_ == nullptr) return citation.resolution = Resolution::kSelf, base::Ok();
+      return ResolveIn(*citing_, version_, target.path, citation);
+    }
     std::vector<Instrument> named;
     for (const std::string& territory : Territories()) {
       ASSIGN_OR_RETURN(named, registry_.InstrumentsNamed(target.instrument, territory));
@@ -48,7 +53,7 @@ class Resolver {
   // Its own territory, then those around it, then any.
   std::vector<std::string> Territories() const {
     std::vector<std::string> out;
-    std::string territory = citing_.instrument.authority.territory;
+    std::string territory = citing_ == nullptr ? std::string() : citing_->instrument.authority.territory;
     while (!territory.empty()) {
       out.push_back(territory);
       const std::size_t slash = territory.rfind('/');
@@ -77,7 +82,7 @@ class Resolver {
 
   Registry& registry_;
   const Jurisdiction& jurisdiction_;
-  const Work& citing_;
+  const Work* citing_;
   std::size_t version_;
   base::Day day_, known_;
 };
@@ -182,6 +187,18 @@ class PassageMeasurer {
   std::set<std::size_t> seen_;
 };
 
+// English prose has no articles of its own here: every line is read as it stands.
+void MeasureEnglish(const law::UnitFirstGrammar& english, std::string_view file,
+                    const std::map<std::size_t, Passage>& passages, Measure& measure) {
+  for (const auto& [number, passage] : passages) {
+    const std::string_view line = LineOf(file, passage.line);
+    PassageMeasurer measurer(measure, number, passage, line);
+    for (const law::FoundCitation& found : law::ReadUnitFirst(english, line, {}))
+      measurer.Compare(found, line);
+    measurer.Finish();
+  }
+}
+
 void MeasureFile(const law::Grammar& grammar, const law::BareNames& names, std::string_view file,
                  const std::map<std::size_t, Passage>& passages, Measure& measure) {
   const law::Text text = law::ReadText(grammar, file);
@@ -214,6 +231,8 @@ std::string_view ResolutionWords(Resolution resolution) {
       return "no such provision that day";
     case Resolution::kNoInstrument:
       return "not in the registry";
+    case Resolution::kSelf:
+      return "of the document itself";
     case Resolution::kUnknown:
       return "cannot be told";
   }
@@ -251,7 +270,7 @@ base::Result<std::vector<ResolvedCitation>> Cite(Registry& registry, const Juris
   ASSIGN_OR_RETURN(const std::vector<UnitRow> units, registry.Units(work.versions[version].dates.id));
   const law::Text text = TextFrom(work.instrument.title, units);
   law::CitationReader reader(jurisdiction.grammar, names);
-  Resolver resolver(registry, jurisdiction, work, version, day, known);
+  Resolver resolver(registry, jurisdiction, &work, version, day, known);
   std::vector<ResolvedCitation> out;
   for (law::TextCitation& found : reader.Read(text)) {
     ResolvedCitation citation{std::move(found), "", Resolution::kUnknown, {}};
@@ -264,14 +283,48 @@ base::Result<std::vector<ResolvedCitation>> Cite(Registry& registry, const Juris
   return out;
 }
 
+base::Result<std::vector<ResolvedCitation>> CiteDocument(Registry& registry, const Jurisdiction& jurisdiction,
+                                                         const std::string& path, Tongue tongue,
+                                                         base::Day day, base::Day known) {
+  ASSIGN_OR_RETURN(const SourceText source, ReadSource(jurisdiction, path));
+  std::vector<ResolvedCitation> out;
+  const auto add = [&](law::FoundCitation citation, std::string_view line, std::uint32_t number) {
+    std::string words(line.substr(citation.begin, citation.end - citation.begin));
+    out.push_back({{0, 0, number, std::move(citation)}, std::move(words), Resolution::kUnknown, {}});
+  };
+  if (tongue == Tongue::kEnglish) {
+    std::string_view rest = source.words;
+    for (std::uint32_t number = 1; !rest.empty(); ++number) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+      for (law::FoundCitation& found : law::ReadUnitFirst(jurisdiction.english, line, {}))
+        add(std::move(found), line, number);
+    }
+  } else {
+    ASSIGN_OR_RETURN(const law::BareNames names, LoadBareNames(registry));
+    const law::Text text = law::ReadText(jurisdiction.grammar, source.words);
+    law::CitationReader reader(jurisdiction.grammar, names);
+    for (law::TextCitation& found : reader.Read(text))
+      add(std::move(found.citation), std::string_view(text.units[found.unit].text).substr(found.offset),
+          found.line);
+  }
+  Resolver resolver(registry, jurisdiction, nullptr, 0, day, known);
+  for (ResolvedCitation& citation : out) RETURN_IF_ERROR(resolver.Resolve(citation));
+  return out;
+}
+
 base::Result<Measure> MeasureReader(Registry& registry, const Jurisdiction& jurisdiction,
-                                    const std::string& folder, const std::string& corpus) {
+                                    const std::string& folder, const std::string& corpus, Tongue tongue) {
   ASSIGN_OR_RETURN(const law::BareNames names, LoadBareNames(registry));
   ASSIGN_OR_RETURN(const Passages passages, ReadPassages(jurisdiction.grammar, folder));
   Measure measure;
   for (const auto& [name, of_file] : passages) {
     ASSIGN_OR_RETURN(const std::string file, base::ReadFile(corpus + '/' + name));
-    MeasureFile(jurisdiction.grammar, names, file, of_file, measure);
+    if (tongue == Tongue::kEnglish) {
+      MeasureEnglish(jurisdiction.english, file, of_file, measure);
+    } else {
+      MeasureFile(jurisdiction.grammar, names, file, of_file, measure);
+    }
   }
   return measure;
 }

@@ -28,6 +28,7 @@ enum class Resolution : std::uint8_t {
   kNoProvision,   // the version in force has no such provision
   kNoInstrument,  // the registry does not have the instrument
   kUnknown,       // the words do not tell which provision is meant
+  kSelf,          // to a document that is not in the registry
 };
 std::string_view ResolutionWords(Resolution resolution);
 
@@ -43,6 +44,15 @@ base::Result<std::vector<ResolvedCitation>> Cite(Registry& registry, const Juris
                                                  const Work& work, std::size_t version, base::Day day,
                                                  base::Day known);
 
+// Whose grammar reads a text.
+enum class Tongue : std::uint8_t { kOwn, kEnglish };
+
+// The citations of a document that is not in the registry, each resolved to the provision in force on `day`;
+// what it says of itself stays unresolved.
+base::Result<std::vector<ResolvedCitation>> CiteDocument(Registry& registry, const Jurisdiction& jurisdiction,
+                                                         const std::string& path, Tongue tongue,
+                                                         base::Day day, base::Day known);
+
 // The reader against the labels in `folder`, whose passages are in `corpus`.
 struct Measure {
   std::size_t labels = 0, found = 0;
@@ -51,6 +61,7 @@ struct Measure {
   std::vector<std::string> misses;  // one line each
 };
 base::Result<Measure> MeasureReader(Registry& registry, const Jurisdiction& jurisdiction,
-                                    const std::string& folder, const std::string& corpus);
+                                    const std::string& folder, const std::string& corpus,
+                                    Tongue tongue = Tongue::kOwn);
 
 }  // namespace lawbound::registry

@@ -338,8 +338,30 @@ std::string WriteMarkdown(const Jurisdiction& jurisdiction, const Work& work, st
   return out;
 }
 
+// A measure that can be read, and the provision that a link names stands out.
+constexpr std::string_view kPageStyle =
+    "body{margin:0 auto;max-width:44rem;padding:1rem;line-height:1.7;color:#111;background:#fff}"
+    "dl{display:grid;grid-template-columns:max-content 1fr;gap:0 1rem;font-size:.9rem}dd{margin:0}"
+    "section a{font-weight:bold;color:inherit}section:target{background:#fff3bf}p{margin:.4em 0}";
+
+// What other texts do to the instrument and its text here has not taken in: a reader must know.
+base::Result<std::vector<std::string>> OpenChanges(Registry& registry, const Work& work) {
+  std::vector<std::string> out;
+  ASSIGN_OR_RETURN(const std::vector<law::Effect> effects, registry.EffectsOn(work.instrument.name));
+  for (const law::Effect& effect : effects) {
+    if (effect.applied != law::Applied::kNo) continue;
+    ASSIGN_OR_RETURN(const std::optional<Work> by, registry.WorkOfVersion(effect.by, work.known));
+    if (!by) continue;
+    out.push_back(fmt::format("{} {} {}, from {}", by->instrument.title, law::EffectWords(effect.kind),
+                              effect.affected_path.empty() ? "it" : law::PrintPath(effect.affected_path),
+                              DayOr(effect.effective, "an unknown day")));
+  }
+  return out;
+}
+
 std::string WriteHtml(const Jurisdiction& jurisdiction, const Work& work, std::size_t version,
-                      const std::string& address, base::Day day, const std::vector<UnitRow>& units) {
+                      const std::string& address, base::Day day, const std::vector<UnitRow>& units,
+                      const std::vector<std::string>& open_changes) {
   const VersionRow& row = work.versions[version];
   const law::Force force = law::ForceOf(work.succession, version, day);
   nlohmann::ordered_json about;
@@ -363,10 +385,29 @@ std::string WriteHtml(const Jurisdiction& jurisdiction, const Work& work, std::s
     json.insert(at + 1, "\\");
   std::string out = fmt::format(
       "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-      "content=\"width=device-width\">\n<title>{}</title>\n<script type=\"application/ld+json\">\n{}\n"
-      "</script>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n<p lang=\"en\">{}; {} on {}</p>\n",
-      jurisdiction.identity("html-language", "und"), XmlEscape(work.instrument.title), json,
-      XmlEscape(work.instrument.title), XmlEscape(address), law::ForceWords(force), base::PrintDay(day));
+      "content=\"width=device-width\">\n<title>{}</title>\n<style>{}</style>\n"
+      "<script type=\"application/ld+json\">\n{}\n</script>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n",
+      jurisdiction.identity("html-language", "und"), XmlEscape(work.instrument.title), kPageStyle, json,
+      XmlEscape(work.instrument.title));
+  const auto or_unknown = [](const std::string& words) { return words.empty() ? "unknown" : words; };
+  out += "<dl lang=\"en\">\n";
+  const auto say = [&](std::string_view term, const std::string& words) {
+    out += fmt::format("<dt>{}</dt><dd>{}</dd>\n", term, XmlEscape(words));
+  };
+  say("Address", address);
+  say("On " + base::PrintDay(day), std::string(law::ForceWords(force)));
+  say("Published", DayOr(row.dates.published, "unknown"));
+  say("In force from", DayOr(row.dates.commences, "unknown"));
+  for (const law::InForce& span : work.succession.in_force) {
+    if (span.version == version && span.to) say("In force to", base::PrintDay(*span.to - 1));
+  }
+  say("Rank", or_unknown(work.instrument.authority.rank));
+  say("Maker", or_unknown(row.maker.empty() ? work.instrument.authority.maker : row.maker));
+  say("Source", row.source + ", known since " + base::PrintDay(row.dates.known_since));
+  if (!work.instrument.subject_mark.empty())
+    say("Subject", work.instrument.subject_mark + "; no pack may judge it");
+  for (const std::string& change : open_changes) say("Not taken in", change);
+  out += "</dl>\n";
   for (const UnitRow& unit : units) {
     const bool article = unit.kind == ProvisionKind::kArticle;
     const auto level = std::min<std::int64_t>(unit.depth + 2, 6);
@@ -377,9 +418,10 @@ std::string WriteHtml(const Jurisdiction& jurisdiction, const Work& work, std::s
     while (!text.empty()) {
       const std::size_t end = std::min(text.find('\n'), text.size());
       const law::Path path = law::ParsePath(unit.path).value_or(law::Path());
-      const std::string number =
-          article && first ? "<b>" + XmlEscape(jurisdiction.grammar.PrintNumbered(path.back())) + "</b> "
-                           : "";
+      const std::string number = article && first
+                                     ? fmt::format("<a href=\"#{}\">{}</a> ", XmlEscape(unit.path),
+                                                   XmlEscape(jurisdiction.grammar.PrintNumbered(path.back())))
+                                     : "";
       out += fmt::format("<p>{}{}</p>\n", number, XmlEscape(text.substr(0, end)));
       text.remove_prefix(std::min(end + 1, text.size()));
       first = false;
@@ -412,8 +454,10 @@ base::Result<std::string> Export(Registry& registry, const Jurisdiction& jurisdi
       ASSIGN_OR_RETURN(const std::string head, registry.Head(work.versions[version].dates.id));
       return WriteMarkdown(jurisdiction, work, version, head, units);
     }
-    case ExportFormat::kHtml:
-      return WriteHtml(jurisdiction, work, version, address, day, units);
+    case ExportFormat::kHtml: {
+      ASSIGN_OR_RETURN(const std::vector<std::string> open_changes, OpenChanges(registry, work));
+      return WriteHtml(jurisdiction, work, version, address, day, units, open_changes);
+    }
   }
   return std::string();
 }

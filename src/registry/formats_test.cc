@@ -280,6 +280,8 @@ TEST_F(ExportTest, HtmlSaysWhatItIsForMachines) {
   EXPECT_THAT(html, HasSubstr("\"@type\": \"Legislation\""));
   EXPECT_THAT(html, HasSubstr("\"legislationLegalForce\": \"https://schema.org/InForce\""));
   EXPECT_THAT(html, HasSubstr("<section id=\"art_1\">"));
+  EXPECT_THAT(html, HasSubstr("<dt>Published</dt><dd>2020-01-01</dd>"));
+  EXPECT_THAT(html, HasSubstr("<a href=\"#art_20\">第二十条</a>"));
   EXPECT_THAT(html, HasSubstr("灯笼&lt;应当&gt;亮"));
   EXPECT_THAT(Exported(registry, ExportFormat::kJson), HasSubstr("\"path\": \"art_20\""));
 }

@@ -17,6 +17,7 @@
 #include "base/file.h"
 #include "law/citation_reader.h"
 #include "registry/collection.h"
+#include "registry/effects.h"
 #include "registry/formats.h"
 #include "registry/tokens.h"
 
@@ -108,7 +109,11 @@ class Importer {
  public:
   Importer(Registry& registry, const Jurisdiction& jurisdiction, const ImportOptions& options,
            const Collection& collection)
-      : registry_(registry), jurisdiction_(jurisdiction), options_(options), collection_(collection) {}
+      : registry_(registry),
+        jurisdiction_(jurisdiction),
+        options_(options),
+        collection_(collection),
+        effects_(jurisdiction.grammar) {}
 
   base::Status Prepare() {
     store::Database& database = registry_.database();
@@ -136,7 +141,7 @@ class Importer {
     return prepare(
         add_effect_,
         "INSERT INTO effect(kind, version, by_path, territory, affected, affected_path, effective) "
-        "VALUES (?, ?, ?, ?, ?, '', ?)");
+        "VALUES (?, ?, ?, ?, ?, ?, ?)");
   }
 
   base::Status ImportFile(const std::string& folder, const std::string& name) {
@@ -321,7 +326,7 @@ class Importer {
       if (present.source != name && overlap == Overlap::kNone) {
         RETURN_IF_ERROR(Continue(present.id, name, text, units_there));
         ++report_.added;
-        return AddRepeals(present.id, text, dates, territory);
+        return AddEffects(present.id, text, dates, territory);
       }
       const std::string body_there = BodyOf(units_there);
       if (body == body_there && (present.source != name || present.commences == Number(dates.commences))) {
@@ -374,7 +379,7 @@ class Importer {
     RETURN_IF_ERROR(AddPartial(version, text));
     Remember(version, row, body, name);
     for (const law::Unit& unit : text.units) RETURN_IF_ERROR(AddUnit(version, unit));
-    return AddRepeals(version, text, dates, territory);
+    return AddEffects(version, text, dates, territory);
   }
 
   // The maker as the file says, or the first (or last) line of the head that names one, or the title.
@@ -416,13 +421,14 @@ class Importer {
 
   base::Status AddEffect(law::EffectKind kind, std::int64_t version, const law::Path& by,
                          const std::string& territory, const std::string& affected,
-                         std::optional<base::Day> effective) {
+                         std::optional<base::Day> effective, const law::Path& affected_path = {}) {
     add_effect_->Bind(1, static_cast<std::int64_t>(kind));
     add_effect_->Bind(2, version);
     add_effect_->Bind(3, law::PrintPath(by));
     add_effect_->Bind(4, territory);
     add_effect_->Bind(5, affected);
-    add_effect_->Bind(6, Number(effective));
+    add_effect_->Bind(6, law::PrintPath(affected_path));
+    add_effect_->Bind(7, Number(effective));
     return add_effect_->Run();
   }
 
@@ -450,25 +456,15 @@ class Importer {
     return base::Ok();
   }
 
-  // "《...》同时废止": what this text repeals by name.
-  base::Status AddRepeals(std::int64_t version, const law::Text& text, const Dates& dates,
+  // What this text does to others by its own words: "《...》同时废止", "对《...》作如下修改".
+  base::Status AddEffects(std::int64_t version, const law::Text& text, const Dates& dates,
                           const std::string& territory) {
     RETURN_IF_ERROR(AddTitleEffects(version, text, dates, territory));
-    const law::BareNames none;
-    law::CitationReader reader(jurisdiction_.grammar, none);
     for (const law::Unit& unit : text.units) {
-      const std::size_t repeals = jurisdiction_.grammar.repeals.Find(unit.text);
-      if (unit.kind != law::ProvisionKind::kArticle || repeals == std::string::npos) continue;
-      std::size_t start = 0;
-      for (const std::string& end : jurisdiction_.grammar.clause_end.all()) {
-        const std::size_t at = unit.text.rfind(end, repeals);
-        if (at != std::string::npos) start = std::max(start, at + end.size());
-      }
-      const std::string_view sentence = std::string_view(unit.text).substr(start, repeals - start);
-      for (const law::FoundCitation& found : reader.ReadLine(sentence, {})) {
-        if (found.target.instrument.empty() || !found.target.path.empty()) continue;
-        RETURN_IF_ERROR(AddEffect(law::EffectKind::kRepeals, version, unit.path, territory,
-                                  found.target.instrument, dates.commences));
+      if (unit.kind != law::ProvisionKind::kArticle && unit.kind != law::ProvisionKind::kPreamble) continue;
+      for (const NamedEffect& found : effects_.Read(unit.text)) {
+        RETURN_IF_ERROR(AddEffect(found.kind, version, unit.path, territory, found.affected, dates.commences,
+                                  found.path));
       }
     }
     return base::Ok();
@@ -494,6 +490,7 @@ class Importer {
   const Jurisdiction& jurisdiction_;
   const ImportOptions& options_;
   const Collection& collection_;
+  EffectReader effects_;
   ImportReport report_;
   std::string maker_;                             // of the text in hand, as its file says
   std::unordered_map<std::int64_t, bool> flags_;  // of the versions of this import: marked as expired

@@ -39,6 +39,11 @@ base::Result<Jurisdiction> Jurisdiction::Load(const std::string& folder) {
     return std::move(read).error().With(folder + "/ranks.tsv");
   }
   RETURN_IF_ERROR(ReadPairs(folder + "/names.tsv", out.grammar, out.address_names));
+  ASSIGN_OR_RETURN(const std::string english, ReadOptional(folder + "/english.tsv"));
+  if (base::Status read = out.english.Read(english); !read.ok()) {
+    return std::move(read).error().With(folder + "/english.tsv");
+  }
+  for (const auto& [plain, name] : out.address_names) out.english.AddAddressName(name, plain);
   RETURN_IF_ERROR(ReadPairs(folder + "/subject-marks.tsv", out.grammar, out.subject_marks));
   ASSIGN_OR_RETURN(const std::string identity, ReadOptional(folder + "/identity.tsv"));
   ASSIGN_OR_RETURN(const std::string makers, ReadOptional(folder + "/makers.tsv"));

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "law/grammar.h"
 #include "law/rank.h"
+#include "law/unit_first_reader.h"
 
 namespace lawbound::registry {
 
@@ -23,6 +24,7 @@ struct SourceRule {
 
 struct Jurisdiction {
   law::Grammar grammar;
+  law::UnitFirstGrammar english;  // how English prose cites this jurisdiction's law; may be empty
   law::Ranks ranks;
   std::map<std::string, std::string, std::less<>> address_names;  // plain name to name in addresses
   std::map<std::string, std::string, std::less<>> subject_marks;  // plain name to mark

@@ -70,6 +70,9 @@ std::vector<law::CitationTarget> TargetsIn(const Jurisdiction& jurisdiction, con
   for (law::FoundCitation& found : reader.ReadLine(words, {})) {
     if (!found.target.instrument.empty()) out.push_back(std::move(found.target));
   }
+  for (law::FoundCitation& found : law::ReadUnitFirst(jurisdiction.english, words, {})) {
+    if (!found.target.instrument.empty()) out.push_back(std::move(found.target));
+  }
   return out;
 }
 

@@ -130,6 +130,22 @@ base::Status MakeSchema(Database& database) {
   return transaction.Commit();
 }
 
+// Of versions without commencement: the only one, else the one published last; nothing when that cannot be
+// told.
+std::optional<std::size_t> LastPublished(const Work& work) {
+  std::optional<std::size_t> last;
+  bool unknown = false;
+  std::size_t known = 0;
+  for (std::size_t i = 0; i < work.versions.size(); ++i) {
+    const law::Version& version = work.versions[i].dates;
+    if (!law::KnownOn(version, work.known)) continue;
+    ++known;
+    unknown = unknown || !version.published;
+    if (!last || work.versions[*last].dates.published < version.published) last = i;
+  }
+  return known == 1 || !unknown ? last : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<law::Version> Work::Dates() const {
@@ -169,7 +185,7 @@ base::Result<Work> Registry::LoadWork(const Instrument& instrument, base::Day kn
   ASSIGN_OR_RETURN(Statement find, database_.Prepare(R"sql(
     SELECT id, published, commences, ends, known_since, known_until, source, maker,
       (SELECT min(e.effective) FROM effect e JOIN version by ON by.id = e.version
-        WHERE e.affected = ?2 AND e.territory = ?3 AND e.kind = ?4 AND e.affected_path = ''
+        WHERE e.affected = ?2 AND e.territory = ?3 AND e.kind IN (?4, ?6) AND e.affected_path = ''
           AND by.instrument <> v.instrument AND v.commences < e.effective
           AND by.known_since <= ?5 AND (by.known_until IS NULL OR ?5 < by.known_until))
     FROM version v WHERE instrument = ?1 ORDER BY id)sql"));
@@ -178,6 +194,7 @@ base::Result<Work> Registry::LoadWork(const Instrument& instrument, base::Day kn
   find.Bind(3, instrument.authority.territory);
   find.Bind(4, static_cast<std::int64_t>(law::EffectKind::kRepeals));
   find.Bind(5, static_cast<std::int64_t>(known.number));
+  find.Bind(6, static_cast<std::int64_t>(law::EffectKind::kReplaces));
   for (;;) {
     ASSIGN_OR_RETURN(const bool row, find.Step());
     if (!row) break;
@@ -215,12 +232,16 @@ base::Result<std::size_t> Registry::ChooseVersion(const Work& work, const law::A
   if (address.year.empty()) {
     if (then) return *then;
     if (!address.day && !work.succession.in_force.empty()) return work.succession.in_force.back().version;
+    if (!address.day) {
+      if (const std::optional<std::size_t> last = LastPublished(work)) return *last;
+    }
     return base::Error{base::Errc::kNotFound,
                        address.day
                            ? fmt::format("no version of '{}' is known to be in force on {}",
                                          work.instrument.title, base::PrintDay(*address.day))
-                           : fmt::format("no version of '{}' has a known commencement; name one by its year",
-                                         work.instrument.title)};
+                           : fmt::format("no version of '{}' has a known commencement or publication to "
+                                         "choose it by; the registry has {} of them",
+                                         work.instrument.title, work.versions.size())};
   }
   std::vector<std::size_t> fitting;
   for (std::size_t i = 0; i < work.versions.size(); ++i) {

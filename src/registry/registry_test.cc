@@ -1,19 +1,17 @@
 #include "registry/registry.h"
 
-#include <cstdlib>
 #include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <random>
-#include <set>
 
 #include "base/file.h"
 #include "registry/citations.h"
 #include "registry/compare.h"
+#include "registry/effects.h"
 #include "registry/import.h"
 #include "registry/search.h"
 #include "registry/tokens.h"
-#include "source/utf8.h"
 
 namespace lawbound::registry {
 namespace {
@@ -275,6 +273,52 @@ TEST_F(RegistryTest, CitationsResolveToTheTextOfTheDay) {
                                  "《灯油法》: not in the registry"));
 }
 
+std::vector<std::string> Effects(std::string_view provision) {
+  std::vector<std::string> out;
+  for (const NamedEffect& effect : EffectReader(Prc().grammar).Read(provision)) {
+    out.push_back(std::string(law::EffectWords(effect.kind)) + " " + effect.affected +
+                  (effect.path.empty() ? "" : "/" + law::PrintPath(effect.path)));
+  }
+  return out;
+}
+
+TEST(Effects, StandInTheWordsOfAProvision) {
+  EXPECT_THAT(Effects("本法自2023年1月1日起施行。《灯笼法》、《灯罩法》同时废止。"),
+              ElementsAre("repeals 灯笼法", "repeals 灯罩法"));
+  EXPECT_THAT(Effects("《灯笼法》自本法施行之日起即行废止。"), ElementsAre("repeals 灯笼法"));
+  EXPECT_THAT(Effects("废止《灯笼法》（2016年3月1日灯笼大会通过）"), ElementsAre("repeals 灯笼法"));
+  EXPECT_THAT(Effects("根据《灯油法》，对《灯笼法》作如下修改。"), ElementsAre("amends 灯笼法"));
+  EXPECT_THAT(Effects("将《灯笼法》第三条第二款修改为：\n“《灯油法》同时废止。”"),
+              ElementsAre("amends 灯笼法/art_3/para_2"));
+  EXPECT_THAT(Effects("本法取代《灯笼法》。"), ElementsAre("replaces 灯笼法"));
+  EXPECT_THAT(Effects("《灯笼法》中有关灯芯的规定即行废止。依照《灯油法》处理。"), ElementsAre());
+}
+
+TEST_F(RegistryTest, AnEffectOnAPartEndsNothingAndAReplacementEndsAll) {
+  Put("灯笼法(2016-03-01).md", kFirst);
+  Put("灯光法(2022-06-01).md",
+      "# 灯光法\n2022年6月1日 通过\n2023年1月1日 施行\n<!-- INFO END -->\n第一条 "
+      "《灯笼法》第二条同时废止。\n");
+  Import("2022-07-01");
+  EXPECT_EQ(Find("/law/prc/灯笼法/art_1@2023-06-01", "2024-01-01"), "灯笼应当亮。");
+  Put("灯火法(2023-06-01).md",
+      "# 灯火法\n2023年6月1日 通过\n2024年1月1日 施行\n<!-- INFO END -->\n第一条 本法代替《灯笼法》。\n");
+  Import("2023-07-01");
+  EXPECT_EQ(Find("/law/prc/灯笼法/art_1@2024-01-01", "2024-06-01"),
+            "no version of '灯笼法' is known to be in force on 2024-01-01");
+}
+
+TEST_F(RegistryTest, WithoutACommencementTheLastPublishedIsMeant) {
+  Put("灯经(2016-03-01).md", "# 灯经\n<!-- INFO END -->\n第一条 旧。\n");
+  Import("2020-01-01");
+  EXPECT_EQ(Find("/law/prc/灯经/art_1", "2024-01-01"), "旧。");
+  Put("灯经(2018-03-01).md", "# 灯经\n<!-- INFO END -->\n第一条 新。\n");
+  Import("2020-01-01");
+  EXPECT_EQ(Find("/law/prc/灯经/art_1", "2024-01-01"), "新。");
+  EXPECT_EQ(Find("/law/prc/灯经/art_1@2019-01-01", "2024-01-01"),
+            "no version of '灯经' is known to be in force on 2019-01-01");
+}
+
 std::string Joined(const std::vector<Run>& runs, Change without) {
   std::string out;
   for (const Run& run : runs) {
@@ -305,59 +349,6 @@ TEST(Tokens, HanTextBecomesPairs) {
   EXPECT_EQ(QueryOf("处罚")->expression, "\" 处罚\"");
   EXPECT_EQ(QueryOf("罚")->expression, "\"罚\"*");
   EXPECT_FALSE(QueryOf("，"));
-}
-
-// Against the corpus: LAWBOUND_CORPUS is the folder it was unpacked to; skipped without.
-TEST(Corpus, CountsEqualBruteForceAndASecondImportChangesNothing) {
-  const char* corpus = std::getenv("LAWBOUND_CORPUS");
-  if (corpus == nullptr || !base::IsFolder(corpus)) GTEST_SKIP() << "LAWBOUND_CORPUS names no folder";
-  const std::string file = ::testing::TempDir() + "corpus.registry";
-  std::filesystem::remove(file);
-  base::Result<Registry> opened = Registry::Open(file, store::Database::Mode::kWrite);
-  ASSERT_TRUE(opened.ok());
-  Registry& registry = opened.value();
-  const ImportOptions options{D("2025-06-01"), "", ""};
-  base::Result<ImportReport> first = Import(registry, Prc(), corpus, options);
-  ASSERT_TRUE(first.ok()) << first.error().message;
-  base::Result<ImportReport> second = Import(registry, Prc(), corpus, options);
-  ASSERT_TRUE(second.ok());
-  EXPECT_EQ(second.value().added + second.value().corrected, 0U);
-
-  std::vector<std::string> texts;
-  base::Result<store::Statement> all =
-      registry.database().Prepare("SELECT heading || char(10) || text FROM unit");
-  ASSERT_TRUE(all.ok());
-  for (base::Result<bool> row = all.value().Step(); row.ok() && row.value(); row = all.value().Step()) {
-    texts.emplace_back(all.value().Text(0));
-  }
-  std::mt19937 random(20);
-  std::set<std::string> words = {"处罚", "行政处罚"};
-  while (words.size() < 200) {
-    const std::string& text = texts[random() % texts.size()];
-    std::size_t begin = random() % text.size();
-    while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) --begin;
-    std::size_t end = begin;
-    bool han = true;
-    const std::size_t length = 2 + random() % 3;
-    for (std::size_t i = 0; i < length && end < text.size(); ++i) {
-      const source::Character character = source::Decode(text, end);
-      han = han && character.code >= 0x4E00 && character.code <= 0x9FFF;
-      end += character.bytes;
-    }
-    if (han && end - begin == length * 3) words.insert(text.substr(begin, end - begin));
-  }
-  for (const std::string& word : words) {
-    const auto expected = std::ranges::count_if(
-        texts, [&](const std::string& text) { return text.find(word) != std::string::npos; });
-    SearchQuery query;
-    query.words = word;
-    query.known = options.known;
-    query.count = 0;
-    base::Result<SearchResult> result = Search(registry, query);
-    ASSERT_TRUE(result.ok());
-    EXPECT_EQ(result.value().total, static_cast<std::size_t>(expected)) << word;
-  }
-  std::filesystem::remove(file);
 }
 
 }  // namespace
