@@ -239,9 +239,9 @@ std::string ByAssumption(const std::vector<std::string>& assumptions) {
 }
 
 std::string SameDay() {
-  return "Hinges on the order of acts of one day: the log does not tell which came first, and in another "
-         "order this "
-         "would not be found.";
+  return "Hinges on the order of acts of one day or one minute: times are read to the minute and do not tell "
+         "which "
+         "came first, and in another order this would not be found.";
 }
 
 std::string LawVersion() {
