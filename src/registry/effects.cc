@@ -38,10 +38,14 @@ bool EffectReader::MaySayOne(std::string_view words) const {
          std::ranges::any_of(grammar_.effects_after, has);
 }
 
+// （以下简称《...》）: later provisions speak of the instrument by that name.
+bool EffectReader::DefinesName(std::string_view words) const {
+  return grammar_.alias_open.Find(words) != std::string_view::npos;
+}
+
 std::vector<NamedEffect> EffectReader::Read(std::string_view provision) {
   std::vector<NamedEffect> out;
-  if (!MaySayOne(provision)) return out;
-  reader_.Forget();
+  if (!MaySayOne(provision) && !DefinesName(provision)) return out;
   for (const law::ArticlePart& part : law::SplitArticle(grammar_, provision)) {
     if (part.role == law::ArticlePart::Role::kQuoted) continue;
     std::string_view rest = provision.substr(part.begin, part.end - part.begin);
@@ -58,7 +62,7 @@ std::vector<NamedEffect> EffectReader::Read(std::string_view provision) {
 // A word before a name reaches over the list that the name opens; so does one behind it, back over the list
 // that the last name before it closes.  A repeal reaches all that the sentence names before it.
 void EffectReader::ReadSentence(std::string_view sentence, std::vector<NamedEffect>& out) {
-  if (!MaySayOne(sentence)) return;
+  if (!MaySayOne(sentence) && !DefinesName(sentence)) return;
   const std::vector<law::FoundCitation> found = reader_.ReadLine(sentence, {});
   const std::size_t repeals = grammar_.repeals.Find(sentence);
   const auto listed = [&](std::size_t i) {  // the citation goes on the list of the one before it

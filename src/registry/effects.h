@@ -24,12 +24,16 @@ struct NamedEffect {
 class EffectReader {
  public:
   explicit EffectReader(const law::Grammar& grammar) : grammar_(grammar), reader_(grammar, no_names_) {}
+  // Before the provisions of another text: short names hold for the text that defines them.
+  void Begin() { reader_.Forget(); }
+
   // Of the lines of one provision, each effect once.  What it quotes of another text has none; what becomes
   // of an unnamed part of an instrument ("《...》中有关...的规定") is left out.
   std::vector<NamedEffect> Read(std::string_view provision);
 
  private:
   bool MaySayOne(std::string_view words) const;
+  bool DefinesName(std::string_view words) const;
   void ReadSentence(std::string_view sentence, std::vector<NamedEffect>& out);
   const law::Grammar& grammar_;
   const law::BareNames no_names_;

@@ -460,6 +460,7 @@ class Importer {
   base::Status AddEffects(std::int64_t version, const law::Text& text, const Dates& dates,
                           const std::string& territory) {
     RETURN_IF_ERROR(AddTitleEffects(version, text, dates, territory));
+    effects_.Begin();
     for (const law::Unit& unit : text.units) {
       if (unit.kind != law::ProvisionKind::kArticle && unit.kind != law::ProvisionKind::kPreamble) continue;
       for (const NamedEffect& found : effects_.Read(unit.text)) {

@@ -294,6 +294,19 @@ TEST(Effects, StandInTheWordsOfAProvision) {
   EXPECT_THAT(Effects("《灯笼法》中有关灯芯的规定即行废止。依照《灯油法》处理。"), ElementsAre());
 }
 
+TEST(Effects, AShortNameHoldsForItsText) {
+  EffectReader reader(Prc().grammar);
+  const auto affected = [&](std::string_view provision) {
+    std::vector<std::string> out;
+    for (const NamedEffect& effect : reader.Read(provision)) out.push_back(effect.affected);
+    return out;
+  };
+  EXPECT_THAT(affected("根据《关于灯芯的规定》（以下简称《规定》）。"), ElementsAre());
+  EXPECT_THAT(affected("对《规定》作如下修改。"), ElementsAre("关于灯芯的规定"));
+  reader.Begin();
+  EXPECT_THAT(affected("对《规定》作如下修改。"), ElementsAre("规定"));
+}
+
 TEST_F(RegistryTest, AnEffectOnAPartEndsNothingAndAReplacementEndsAll) {
   Put("灯笼法(2016-03-01).md", kFirst);
   Put("灯光法(2022-06-01).md",
