@@ -606,7 +606,8 @@ Diagnostic CyclicUse(Span at, std::string_view chain) {
 
 Diagnostic UnknownPack(Span at, std::string_view path) {
   return Error("C161", at, fmt::format("there is no pack '{}'", path),
-               "a pack is a folder, or a page, below the folder 'packs' that this one lies in");
+               "a pack is a folder, or a page, below the folder 'packs' that this one lies in; with what it "
+               "uses it has at most 4 MB");
 }
 
 Diagnostic NothingToReplace(Span at, std::string_view name, std::string_view nearest) {

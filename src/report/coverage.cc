@@ -81,11 +81,14 @@ class Cited {
     for (const program::CountingDef& counting : p_.countings) Note(counting.under, {.rule = true});
   }
 
-  // The instrument whose longest title stands in the name of the statute.
+  // The instrument whose longest title stands in the name of the statute, of those that are cited at all: a
+  // pack that others use declares many.
   std::optional<program::InstrumentId> InstrumentOf(std::string_view statute) const {
     std::optional<program::InstrumentId> found;
     std::size_t longest = 0;
     for (std::size_t i = 0; i < p_.instruments.size(); ++i) {
+      const auto first = says_.lower_bound({static_cast<std::uint32_t>(i), std::string()});
+      if (first == says_.end() || first->first.first != i) continue;
       const auto titles = p_.instruments[i].titles;
       for (std::uint32_t t = titles.first; t < titles.end(); ++t) {
         const std::string_view title = p_.string(p_.titles[t].text);
@@ -292,7 +295,7 @@ void WriteCoverage(const Coverage& coverage, std::ostream& out) {
     out << fmt::format("{} {}: {}: {}\n", row.index, row.row, provisions, has.empty() ? "open" : has);
   }
   if (!coverage.elsewhere.empty()) {
-    out << fmt::format("statutes that this pack does not declare: {}\n", coverage.elsewhere.size());
+    out << fmt::format("statutes that this pack does not cite: {}\n", coverage.elsewhere.size());
   }
 }
 

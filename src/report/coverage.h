@@ -36,7 +36,7 @@ struct CoverageRow {
 };
 
 struct Coverage {
-  std::vector<CoverageRow> rows;       // of statutes that the pack declares
+  std::vector<CoverageRow> rows;       // of statutes that the pack cites
   std::vector<std::string> elsewhere;  // statutes of the indexes that it does not
 };
 
