@@ -146,6 +146,7 @@ void Engine::EndOne(TermId term, Day due) {
   TermState& state = record_.terms[term.index()];
   // What restarts or extends it and cannot be shown may have put its end off.
   if (plan_.may_run_on[term.index()] != 0 && state.phase != Phase::kIdle) state.uncertain = true;
+  if (record_.InDoubt(term)) state.uncertain = true;
   state.due = due;  // also where it was stopped, or its length not known, and a ceiling ended it
   EndTerm(term, Phase::kOver, due, TermEvent::Kind::kOver);
   if (plan_.governed_by_time) record_.lapsed_on[term.index()] = state.uncertain ? kNever : due;
@@ -174,6 +175,11 @@ void Engine::LapseAll(Day day) {
   if (!lapsed_.empty()) FollowLapses(day);  // if empty, what was due was put off, or ended
 }
 
+// Whether something follows from what became of a duty, or may.
+bool Engine::FollowsFrom(const Miss& miss) {
+  return miss.finding == Finding::kBroken || (miss.finding == Finding::kCannotTell && miss.decided);
+}
+
 // What follows from the end of the terms of `lapsed_`.
 void Engine::FollowLapses(Day day) {
   const program::Program& program = plan_.program();
@@ -183,15 +189,24 @@ void Engine::FollowLapses(Day day) {
   following_.clear();
   for (const Miss& miss : misses_) {
     const SentenceDef& sentence = program.sentences[miss.sentence.index()];
-    if (miss.finding != Finding::kBroken) continue;
-    FollowRule(sentence.rule, day, record_.terms[sentence.term.index()].began_at, following_);
+    if (!FollowsFrom(miss)) continue;
+    FollowRule(sentence.rule, day, record_.terms[sentence.term.index()].began_at,
+               miss.finding == Finding::kBroken, following_);
   }
   for (const TermId term : lapsed_) {
     const TermState& state = record_.terms[term.index()];
-    if (!state.uncertain) FollowSentences(plan_.lapse_effects[term.index()], day, state.began_at, following_);
+    FollowSentences(plan_.lapse_effects[term.index()], day, state.began_at, !state.uncertain, following_);
+  }
+  // Before anything is carried out, which may start a term again.
+  unsure_.clear();
+  for (const TermId term : lapsed_) {
+    if (record_.terms[term.index()].uncertain) unsure_.push_back(term);
   }
   std::erase_if(lapsed_, [&](TermId term) { return record_.terms[term.index()].uncertain; });
-  for (const Following& one : following_) CarryOut(program.effects[one.effect], day, one.since, kNoRow);
+  for (const Following& one : following_) CarryOut(one, day);
+  for (const TermId term : unsure_) {
+    DoubtTerms(plan_.lapse_starts[term.index()], plan_.lapse_ceilings[term.index()]);
+  }
   for (const TermId term : lapsed_) {
     for (const Plan::TermCeiling& ceiling : plan_.lapse_ceilings[term.index()])
       SetCeiling(ceiling, day, kNoRow);
@@ -199,8 +214,8 @@ void Engine::FollowLapses(Day day) {
     RaisePrompts(plan_.lapse_prompts[term.index()], day, kNoRow);
   }
   for (const Miss& miss : misses_) {
-    if (miss.finding != Finding::kBroken) continue;
-    StartFromBreach(program.sentences[miss.sentence.index()].rule, day);
+    if (!FollowsFrom(miss)) continue;
+    StartFromBreach(program.sentences[miss.sentence.index()].rule, day, miss.finding == Finding::kBroken);
   }
   if (!plan_.stoppable.empty()) AskStops(day);
   if (plan_.program().closes) AskClosing(day);
@@ -220,15 +235,18 @@ void Engine::DecideMisses(Day day) {
           sentence.unless ? evaluator.Evaluate(sentence.unless) : Evaluator::FromTri(Tri::kNo);
       duty.assumed |= released.assumed;
       Finding finding = Finding::kBroken;
+      bool decided = true;
       if (before_ != nullptr) {
-        finding = GivenAtLapse(id);
+        const std::optional<Finding> given = GivenAtLapse(id);
+        decided = given.has_value();
+        finding = given.value_or(Finding::kCannotTell);
       } else if (released.tri() == Tri::kYes) {
         finding = Finding::kReleased;
       } else if (released.tri() == Tri::kUnknown || duty.uncertain || record_.terms[term.index()].uncertain ||
                  MayBeDoneUnseen(sentence)) {
         finding = Finding::kCannotTell;
       }
-      misses_.push_back({id, finding});
+      misses_.push_back({id, finding, decided});
     }
   }
   for (const Miss& miss : misses_) {
@@ -245,24 +263,28 @@ void Engine::DecideMisses(Day day) {
 
 // What a breach of a rule brings, by its own clause and by `on`.  A quality is that of an act and not among
 // it: the judged act got its own in Judge, a late act gets it in Perform.
-void Engine::FollowRule(RuleId rule, Day day, std::uint32_t since, std::vector<Following>& out) const {
+void Engine::FollowRule(RuleId rule, Day day, std::uint32_t since, bool sure,
+                        std::vector<Following>& out) const {
   const program::RuleDef& def = plan_.program().rules[rule.index()];
   for (std::uint32_t i = def.breach.first; i < def.breach.end(); ++i) {
-    if (plan_.program().effects[i].kind != EffectDef::Kind::kQuality) out.push_back({i, since});
+    if (plan_.program().effects[i].kind != EffectDef::Kind::kQuality) out.push_back({i, since, sure});
   }
-  FollowSentences(plan_.breach_effects[rule.index()], day, since, out);
+  FollowSentences(plan_.breach_effects[rule.index()], day, since, sure, out);
 }
 
 void Engine::FollowSentences(const std::vector<SentenceId>& sentences, Day day, std::uint32_t since,
-                             std::vector<Following>& out) const {
+                             bool sure, std::vector<Following>& out) const {
   for (const SentenceId id : sentences) {
     const SentenceDef& sentence = plan_.program().sentences[id.index()];
-    if (Applies(sentence, day, nullptr).tri() != Tri::kYes) continue;
-    for (std::uint32_t i = sentence.effects.first; i < sentence.effects.end(); ++i) out.push_back({i, since});
+    const Tri applies = Applies(sentence, day, nullptr).tri();
+    if (applies == Tri::kNo) continue;
+    for (std::uint32_t i = sentence.effects.first; i < sentence.effects.end(); ++i)
+      out.push_back({i, since, sure && applies == Tri::kYes});
   }
 }
 
-void Engine::StartFromBreach(RuleId rule, Day day) {
+void Engine::StartFromBreach(RuleId rule, Day day, bool sure) {
+  if (!sure) return DoubtTerms(plan_.breach_starts[rule.index()], plan_.breach_ceilings[rule.index()]);
   for (const Plan::TermCeiling& ceiling : plan_.breach_ceilings[rule.index()])
     SetCeiling(ceiling, day, kNoRow);
   for (const Plan::TermStart& start : plan_.breach_starts[rule.index()]) StartTerm(start, day, kNoRow);

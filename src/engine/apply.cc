@@ -44,6 +44,8 @@ void Record::Restart(const Plan& plan, const History& of) {
     duties[outcome.sentence.index()] = {};
     broken[plan.rule_of[outcome.sentence.index()].index()] = 0;
   }
+  if (in_doubt) broken.assign(broken.size(), 0);  // doubt reaches rules that brought no outcome
+  in_doubt = false;
   history = &of;
   now = base::kFirstDay;
   from = to = 0;
@@ -149,7 +151,7 @@ void Engine::TakePart(program::PartNumber part, Day day) {
     if (term.phase != Phase::kRunning && term.phase != Phase::kStopped) continue;
     const Cell in_force = InForce(sentence, day, nullptr);
     if (in_force.tri() == Tri::kNo) continue;
-    const bool unsure = term.uncertain && term.due != kNever;
+    const bool unsure = (term.uncertain && term.due != kNever) || record_.InDoubt(sentence.term);
     RaiseDuty(id, day, term.started_by, unsure ? Evaluator::FromTri(Tri::kUnknown) : in_force);
   }
 }
@@ -171,6 +173,7 @@ void Engine::Apply(const Entry& entry, std::uint32_t index, const Judgement& jud
     record_.judged.push_back(std::move(judged));
   }
   const auto row = static_cast<std::uint32_t>(record_.done.size());
+  DoubtOwnEffect(entry, judgement);
   if (judgement.applied) {
     Stand(entry.act, entry.day, entry.minute, index, &judgement);
     Settle(row);
@@ -188,13 +191,14 @@ void Engine::Apply(const Entry& entry, std::uint32_t index, const Judgement& jud
 
 // What follows from a breach follows at once, whether or not the act that broke the rule has effect.
 void Engine::BreachByAct(const Judgement& judgement, Day day, std::uint32_t since) {
-  for (const RuleId rule : judgement.broken_rules) {
+  const auto follow = [&](RuleId rule, bool sure) {
     std::vector<Following> following;
-    FollowRule(rule, day, since, following);
-    for (const Following& one : following)
-      CarryOut(plan_.program().effects[one.effect], day, one.since, kNoRow);
-    StartFromBreach(rule, day);
-  }
+    FollowRule(rule, day, since, sure, following);
+    for (const Following& one : following) CarryOut(one, day);
+    StartFromBreach(rule, day, sure);
+  };
+  for (const RuleId rule : judgement.broken_rules) follow(rule, true);
+  for (const RuleId rule : judgement.unsure_rules) follow(rule, false);
 }
 
 void Engine::AfterStanding(std::uint32_t row) {
@@ -215,7 +219,7 @@ void Engine::AfterStanding(std::uint32_t row) {
   const base::Range<EffectDef> signals = plan_.program().acts[act].signals;
   for (std::uint32_t i = signals.first; i < signals.end(); ++i) {
     const EffectDef& signal = plan_.program().effects[i];
-    if (signal.act == done.names) CarryOut(signal, done.day, row, row);
+    if (signal.act == done.names) CarryOut({.effect = i, .since = row, .cause = row}, done.day);
   }
 }
 
@@ -283,9 +287,11 @@ bool Engine::IsSurelyRunning(const TermState& term) const {
 void Engine::MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t index) {
   const SentenceDef& def = plan_.program().sentences[sentence.index()];
   DutyState& duty = record_.duties[sentence.index()];
-  const Cell met = Evaluator(plan_, record_, nullptr).Holds(def.condition);
+  // Asked of the act itself: what stands of its kind may be in doubt.
+  const Cell met = Evaluator(plan_, record_, &entry).Holds(def.condition);
   if (met.tri() == Tri::kNo) return;
-  if (met.tri() == Tri::kUnknown) {
+  // What may have no effect may not have met it.
+  if (met.tri() == Tri::kUnknown || record_.InDoubt(entry.act, kMayBeVoid)) {
     duty.uncertain = true;
     return;
   }
@@ -373,16 +379,19 @@ void Engine::CloseDuty(SentenceId sentence, Finding finding, Day day) {
 
 void Engine::CarryOutSentence(SentenceId sentence, Day day, std::uint32_t row) {
   const SentenceDef& def = plan_.program().sentences[sentence.index()];
-  if (Applies(def, day, nullptr).tri() != Tri::kYes) return;
+  const Tri applies = Applies(def, day, nullptr).tri();
+  if (applies == Tri::kNo) return;
   for (std::uint32_t i = def.effects.first; i < def.effects.end(); ++i) {
-    CarryOut(plan_.program().effects[i], day, row, row);
+    CarryOut({.effect = i, .since = row, .sure = applies == Tri::kYes, .cause = row}, day);
   }
 }
 
-void Engine::CarryOut(const EffectDef& effect, Day day, std::uint32_t since, std::uint32_t cause) {
+void Engine::CarryOut(const Following& following, Day day) {
+  const EffectDef& effect = plan_.program().effects[following.effect];
+  if (!following.sure) return DoubtEffect(effect);
   switch (effect.kind) {
     case EffectDef::Kind::kDeemed:
-      Deem(effect, day, since);
+      Deem(effect, day, following.since);
       break;
     case EffectDef::Kind::kFalls:
       Fall(effect.act, day);
@@ -402,7 +411,7 @@ void Engine::CarryOut(const EffectDef& effect, Day day, std::uint32_t since, std
       break;
     }
     case EffectDef::Kind::kStanding:
-      SayOf(effect, cause);
+      SayOf(effect, following.cause);
       break;
     case EffectDef::Kind::kAnswers:
     case EffectDef::Kind::kRefused:
@@ -425,13 +434,14 @@ void Engine::Deem(const EffectDef& effect, Day day, std::uint32_t since) {
   AfterStanding(row);
 }
 
-// Of what a log cannot show, something may stand.
+// Of what a log cannot show, or what is in doubt, something may stand.
 bool Engine::RestsOnNothing(ActId act) const {
   const program::ActDef& def = plan_.program().acts[act.index()];
   const auto& acts = plan_.program().act_lists;
   return !def.rests_on.empty() &&
          std::none_of(acts.begin() + def.rests_on.first, acts.begin() + def.rests_on.end(), [&](ActId on) {
-           return record_.acts[on.index()].standing > 0 || plan_.unseen_act[on.index()] != 0;
+           return record_.acts[on.index()].standing > 0 || plan_.unseen_act[on.index()] != 0 ||
+                  record_.InDoubt(on);
          });
 }
 

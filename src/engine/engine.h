@@ -73,11 +73,14 @@ class Engine {
   struct Miss {
     SentenceId sentence;
     Finding finding;
+    bool decided = true;  // false: the matter is folded again, and of this nothing was decided before
   };
   // An effect that was decided upon and is still to be carried out.
   struct Following {
     std::uint32_t effect = 0;  // row of effects
     std::uint32_t since = 0;
+    bool sure = true;              // false: it cannot be told whether it follows
+    std::uint32_t cause = kNoRow;  // row of the act that it follows from
   };
 
   // judge.cc
@@ -104,8 +107,7 @@ class Engine {
   void NotInTime(Tri answer);
   bool IsSurelyRunning(const TermState& term) const;
   void MeetDuty(SentenceId sentence, const Entry& entry, std::uint32_t index);
-  // `cause`: row of the act that the effect follows from, or none.
-  void CarryOut(const program::EffectDef& effect, Day day, std::uint32_t since, std::uint32_t cause);
+  void CarryOut(const Following& following, Day day);
   void CarryOutSentence(SentenceId sentence, Day day, std::uint32_t row);
   void Deem(const program::EffectDef& effect, Day day, std::uint32_t since);
   bool RestsOnNothing(ActId act) const;
@@ -153,7 +155,7 @@ class Engine {
   void ReplayEntry(const Judged& judged);
   void Adopt(Record& again, Day day);
   void AdoptDuty(Record& again, SentenceId sentence, Day day);
-  Finding GivenAtLapse(SentenceId sentence) const;
+  std::optional<Finding> GivenAtLapse(SentenceId sentence) const;
 
   // advance.cc
   void LapseAll(Day day);
@@ -165,15 +167,26 @@ class Engine {
   void Grow(Day day);
   void GrowOne(std::size_t row, Day day);
   void DecideMisses(Day day);
+  static bool FollowsFrom(const Miss& miss);
   bool MayBeDoneUnseen(const program::SentenceDef& sentence) const;
-  void FollowRule(RuleId rule, Day day, std::uint32_t since, std::vector<Following>& out) const;
-  void FollowSentences(const std::vector<SentenceId>& sentences, Day day, std::uint32_t since,
+  void FollowRule(RuleId rule, Day day, std::uint32_t since, bool sure, std::vector<Following>& out) const;
+  void FollowSentences(const std::vector<SentenceId>& sentences, Day day, std::uint32_t since, bool sure,
                        std::vector<Following>& out) const;
-  void StartFromBreach(RuleId rule, Day day);
+  void StartFromBreach(RuleId rule, Day day, bool sure);
   bool IsWaitedFor(TermId term) const;
   void FindNextDue();
   // Takes a due day that has come or moved into the record's bounds.
   void NoteDue(TermId term);
+
+  // doubt.cc
+  void BeginDoubt();
+  void DoubtOwnEffect(const Entry& entry, const Judgement& judgement);
+  void DoubtEffect(const program::EffectDef& effect);
+  void DoubtEffects(const std::vector<SentenceId>& sentences);
+  void DoubtAct(ActId act, unsigned bits);
+  void DoubtTerm(TermId term);
+  void DoubtTerms(const std::vector<Plan::TermStart>& starts, const std::vector<Plan::TermCeiling>& ceilings);
+  void DoubtRule(RuleId rule);
 
   const Plan& plan_;
   Record& record_;
@@ -181,7 +194,7 @@ class Engine {
   const Record* before_ = nullptr;  // the record of which this one is a fold without what was taken away
   bool refold_ = false;             // something was taken away just now
   // Scratch of LapseAll; kept to avoid allocating day by day.
-  std::vector<TermId> lapsed_;
+  std::vector<TermId> lapsed_, unsure_;
   std::vector<Miss> misses_;
   std::vector<Following> following_;
 };

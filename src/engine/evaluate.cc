@@ -513,7 +513,8 @@ Cell Evaluator::Field(FieldId field, bool skip_judged) const {
     return Known(field, record_.history->value(*judged_, def.place));
   }
   const ActState& state = record_.acts[def.act.index()];
-  return state.last == kNoRow ? Unknown() : FieldOf(field, record_.done[state.last]);
+  return state.last == kNoRow || record_.InDoubt(def.act) ? Unknown()
+                                                          : FieldOf(field, record_.done[state.last]);
 }
 
 Cell Evaluator::FieldOf(FieldId field, const Done& done) const {
@@ -530,6 +531,7 @@ Cell Evaluator::FieldOf(FieldId field, const Done& done) const {
 Cell Evaluator::Found(const Op& op) const {
   const FieldId field(op.operand);
   const ActId finding = plan_.program().fields[op.operand].act;
+  if (record_.InDoubt(finding)) return Unknown();
   const std::uint32_t last = record_.acts[finding.index()].last;
   if (last != kNoRow) return FieldOf(field, record_.done[last]);
   if (plan_.unseen_act[finding.index()] != 0) return Known(field, model::kMissing);
@@ -539,7 +541,7 @@ Cell Evaluator::Found(const Op& op) const {
 // Asked of the last act of the kind that was done, also when it was taken away since.
 Cell Evaluator::StandingIs(ActId act, program::Standing standing) const {
   using program::Standing;
-  if (plan_.unseen_act[act.index()] != 0) return UnknownTri();
+  if (plan_.unseen_act[act.index()] != 0 || record_.InDoubt(act, kInDoubt | kMayBeSaid)) return UnknownTri();
   const auto place = [&](const ActKey& key) {
     return std::pair(key.day, key.entry == kNoRow ? record_.history->entries.size() : std::size_t{key.entry});
   };
@@ -571,6 +573,7 @@ Cell Evaluator::RoleField(FieldId field) const {
 }
 
 Cell Evaluator::Stands(ActId act) const {
+  if (record_.InDoubt(act)) return UnknownTri();
   if (record_.acts[act.index()].standing > 0) return FromTri(Tri::kYes);
   return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
 }
@@ -578,13 +581,14 @@ Cell Evaluator::Stands(ActId act) const {
 Cell Evaluator::DayOf(ActId act) const {
   if (judged_ != nullptr && judged_->act == act) return {.number = judged_->day.number, .known = true};
   const ActState& state = record_.acts[act.index()];
-  if (state.last == kNoRow) return Unknown();
+  if (state.last == kNoRow || record_.InDoubt(act)) return Unknown();
   return {.number = record_.done[state.last].day.number, .known = true};
 }
 
 Cell Evaluator::MinuteOf(ActId act) const {
   const std::uint32_t last = record_.acts[act.index()].last;
   const bool judged = judged_ != nullptr && judged_->act == act;
+  if (!judged && record_.InDoubt(act)) return Unknown();
   const Minute minute = judged           ? judged_->minute
                         : last != kNoRow ? record_.done[last].minute
                                          : base::kNoMinute;
@@ -592,6 +596,7 @@ Cell Evaluator::MinuteOf(ActId act) const {
 }
 
 Cell Evaluator::InTime(ActId act) const {
+  if (record_.InDoubt(act)) return UnknownTri();
   const std::uint32_t last = record_.acts[act.index()].last;
   if (last != kNoRow) return FromTri(record_.done[last].in_time, record_.done[last].in_time_assumed);
   return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
@@ -611,14 +616,14 @@ Cell Evaluator::Accrued(std::size_t row) const {
 
 Cell Evaluator::Sum(FieldId field) const {
   const ActId act = plan_.program().fields[field.index()].act;
-  if (plan_.unseen_act[act.index()] != 0) return Unknown();
+  if (plan_.unseen_act[act.index()] != 0 || record_.InDoubt(act)) return Unknown();
   const SumState& sum = record_.sums[plan_.sum_slot[field.index()]];
   if (sum.unknown > 0) return Unknown();
   return {.number = sum.total, .known = true, .assumed = sum.assumed > 0};
 }
 
 Cell Evaluator::Count(ActId act) const {
-  if (plan_.unseen_act[act.index()] != 0) return Unknown();
+  if (plan_.unseen_act[act.index()] != 0 || record_.InDoubt(act)) return Unknown();
   return {.number = record_.acts[act.index()].standing, .known = true};
 }
 
@@ -628,6 +633,7 @@ Cell Evaluator::Has(FieldId field) const {
   if (value.known) return FromTri(Tri::kYes, value.assumed);
   const std::uint32_t last = record_.acts[act.index()].last;
   const bool judged = judged_ != nullptr && judged_->act == act;
+  if (!judged && record_.InDoubt(act)) return UnknownTri();
   if (!judged && last == kNoRow) return plan_.unseen_act[act.index()] != 0 ? UnknownTri() : FromTri(Tri::kNo);
   // Of an act that was only deemed nobody knows the fields.
   const bool deemed =
@@ -641,17 +647,18 @@ Cell Evaluator::Has(FieldId field) const {
 Cell Evaluator::After(ActId act, ActId other) const {
   const ActState& a = record_.acts[act.index()];
   const ActState& b = record_.acts[other.index()];
-  const bool unseen_other = plan_.unseen_act[other.index()] != 0;
+  const bool unseen_other = plan_.unseen_act[other.index()] != 0 || record_.InDoubt(other);
   if (b.last == kNoRow && !unseen_other) return FromTri(Tri::kYes);
-  if (unseen_other || plan_.unseen_act[act.index()] != 0) return UnknownTri();
+  if (unseen_other || plan_.unseen_act[act.index()] != 0 || record_.InDoubt(act)) return UnknownTri();
   return FromTri(a.last != kNoRow && a.last > b.last ? Tri::kYes : Tri::kNo);
 }
 
 Cell Evaluator::Unanswered(ActId act, ActId other) const {
   const ActState& a = record_.acts[act.index()];
   const ActState& b = record_.acts[other.index()];
-  const bool unseen = plan_.unseen_act[act.index()] != 0;
+  const bool unseen = plan_.unseen_act[act.index()] != 0 || record_.InDoubt(act);
   if (a.last == kNoRow && !unseen) return FromTri(Tri::kNo);
+  if (record_.InDoubt(other)) return UnknownTri();
   if (!unseen && b.last != kNoRow && b.last > a.last) return FromTri(Tri::kNo);
   return unseen || plan_.unseen_act[other.index()] != 0 ? UnknownTri() : FromTri(Tri::kYes);
 }
@@ -674,6 +681,9 @@ Cell Evaluator::ShareNoOne(ActId act, ActId other) const {
     each(kind, [&](const Entry&) { any = true; });
     return any;
   };
+  if (record_.InDoubt(act) || record_.InDoubt(other)) {
+    return has_doers(act) && has_doers(other) ? UnknownTri() : FromTri(Tri::kYes);
+  }
   bool shared = false;
   bool unknown = (unseen(act) || unseen(other)) && has_doers(act) && has_doers(other);
   each(act, [&](const Entry& one) {
@@ -713,6 +723,7 @@ Cell Evaluator::FieldNames(FieldId field, std::uint32_t member) const {
 
 Tri Evaluator::IsNamed(FieldId field, model::PersonRef person) const {
   const program::FieldDef& def = plan_.program().fields[field.index()];
+  if (record_.InDoubt(def.act)) return Tri::kUnknown;
   Tri named = plan_.unseen_act[def.act.index()] != 0 ? Tri::kUnknown : Tri::kNo;
   for (std::uint32_t row = record_.acts[def.act.index()].last; row != kNoRow;
        row = record_.done[row].previous) {
@@ -742,7 +753,8 @@ Tri Evaluator::IsOfRole(model::RoleId role, model::PersonRef person) const {
   };
   bool is = judged_ != nullptr && acted(*judged_);
   for (const Done& done : record_.done) {
-    is = is || (done.stands && done.entry != kNoRow && acted(record_.history->entries[done.entry]));
+    is = is || (done.stands && done.entry != kNoRow && !record_.InDoubt(done.act) &&
+                acted(record_.history->entries[done.entry]));
   }
   return model::And(model::Not(barred), is ? Tri::kYes : Tri::kUnknown);
 }
@@ -750,7 +762,7 @@ Tri Evaluator::IsOfRole(model::RoleId role, model::PersonRef person) const {
 Cell Evaluator::DoersAre(ActId act, model::RoleId role) const {
   const Entry* entry = judged_ != nullptr && judged_->act == act ? judged_ : nullptr;
   const std::uint32_t last = record_.acts[act.index()].last;
-  if (entry == nullptr && last != kNoRow && record_.done[last].entry != kNoRow)
+  if (entry == nullptr && last != kNoRow && record_.done[last].entry != kNoRow && !record_.InDoubt(act))
     entry = &record_.history->entries[record_.done[last].entry];
   if (entry == nullptr || entry->people == 0) return UnknownTri();
   Tri all = Tri::kYes;
@@ -790,7 +802,7 @@ Cell Evaluator::Hold(const Entry& entry, std::uint16_t credential) const {
 Cell Evaluator::HoldOf(ActId act, std::uint16_t credential) const {
   if (judged_ != nullptr && judged_->act == act) return Hold(*judged_, credential);
   const std::uint32_t last = record_.acts[act.index()].last;
-  if (last == kNoRow || record_.done[last].entry == kNoRow) return UnknownTri();
+  if (last == kNoRow || record_.done[last].entry == kNoRow || record_.InDoubt(act)) return UnknownTri();
   return Hold(record_.history->entries[record_.done[last].entry], credential);
 }
 
@@ -805,6 +817,10 @@ std::uint16_t Evaluator::PossiblePhases(TermId term) const {
   const TermState& state = record_.terms[term.index()];
   const program::TermDef& def = plan_.program().terms[term.index()];
   const unsigned stopped = def.stops.empty() ? 0U : PhaseBit(Phase::kStopped);
+  if (record_.InDoubt(term)) {
+    return static_cast<std::uint16_t>(PhaseBit(Phase::kIdle) | PhaseBit(Phase::kRunning) | stopped |
+                                      PhaseBit(Phase::kOver));
+  }
   unsigned phases = PhaseBit(state.phase);
   const bool active = state.phase == Phase::kRunning || state.phase == Phase::kStopped;
   // Its end is put off by what cannot be told, never brought forward: until then it is not over.
@@ -902,11 +918,13 @@ std::vector<FixedCode> Evaluator::FindIdle(const Plan& plan) {
 }
 
 Cell Evaluator::Evaluate(program::CodeId code) const {
-  const FixedCode& fixed = plan_.fixed[code.index()];
-  const std::uint64_t standing = StandingNow();
-  if (fixed.fixed && (fixed.acts & ~standing) == 0) return fixed.value;
-  const FixedCode& idle = plan_.idle[code.index()];
-  if (idle.fixed && (idle.acts & standing) == 0) return idle.value;
+  if (!record_.in_doubt) {  // else it is not certain which acts stand
+    const FixedCode& fixed = plan_.fixed[code.index()];
+    const std::uint64_t standing = StandingNow();
+    if (fixed.fixed && (fixed.acts & ~standing) == 0) return fixed.value;
+    const FixedCode& idle = plan_.idle[code.index()];
+    if (idle.fixed && (idle.acts & standing) == 0) return idle.value;
+  }
   const program::Code& body = plan_.codes[code.index()];
   return body.depth <= kShallow ? Run<false, kShallow>(body, nullptr, nullptr)
                                 : Run<false, program::kMaxDepth>(body, nullptr, nullptr);

@@ -59,14 +59,15 @@ Cell Engine::GoverningDay(const program::RuleDef& rule, Day day, const Entry* ju
   Day governing = kNever;
   switch (event.kind) {
     case program::EventDef::Kind::kLapse:
-      governing = record_.lapsed_on[event.term.index()];
+      if (!record_.InDoubt(event.term)) governing = record_.lapsed_on[event.term.index()];
       break;
     case program::EventDef::Kind::kBreach:
-      governing = record_.broken_on[event.rule.index()];
+      if (!record_.InDoubt(event.rule)) governing = record_.broken_on[event.rule.index()];
       break;
     case program::EventDef::Kind::kAct: {
       if (judged != nullptr && judged->act == event.act && (!event.on || NamesOf(*judged) == event.on))
         return {.number = day.number, .known = true};
+      if (record_.InDoubt(event.act, kMayBeDone | kMayBeVoid)) break;
       std::uint32_t row = record_.acts[event.act.index()].last_ever;
       while (row != kNoRow && event.on && record_.done[row].names != event.on)
         row = record_.done[row].previous;
@@ -176,6 +177,8 @@ void Engine::JudgeStanding(const Entry& entry, Judgement& out) const {
   const ActId chosen = record_.history->ChosenOn(entry);
   bool ever = false;
   bool unseen = false;
+  bool sure = false;      // something that certainly stands
+  bool doubtful = false;  // something of which it cannot be told
   for (std::uint32_t i = act.rests_on.first; i < act.rests_on.end(); ++i) {
     const std::size_t kind = program.act_lists[i].index();
     if (chosen && chosen.index() != kind) continue;
@@ -184,12 +187,17 @@ void Engine::JudgeStanding(const Entry& entry, Judgement& out) const {
     ever |= std::any_of(record_.lost.begin(), record_.lost.end(),
                         [&](const LostAct& lost) { return lost.key.act.index() == kind; });
     unseen |= plan_.unseen_act[kind] != 0;
+    const bool in_doubt = record_.InDoubt(program.act_lists[i]);
+    doubtful |= in_doubt;
+    sure |= state.last != kNoRow && !in_doubt;
     if (state.last != kNoRow && (out.on == kNoRow || state.last > out.on)) out.on = state.last;
   }
   if (out.on != kNoRow) out.names = record_.done[out.on].act;
   Outcome outcome = About(entry, record_);
   outcome.ground = Ground::kMissingPredecessor;
-  if (out.on == kNoRow && !unseen) {
+  if (doubtful && !sure) {
+    outcome.finding = Finding::kCannotTell;
+  } else if (out.on == kNoRow && !unseen) {
     // What it rested on was done and has lost its standing or never had effect: that is the breach, this only
     // follows from it.
     outcome.finding = ever ? Finding::kReleased : Finding::kBroken;
@@ -316,8 +324,10 @@ void Engine::FollowBreaches(const Entry& entry, Judgement& out) const {
     if (outcome.finding == Finding::kBroken) out.answer = Answer::kUnlawful;
     if (outcome.finding == Finding::kCannotTell && out.answer == Answer::kLawful)
       out.answer = Answer::kCannotTell;
-    if (outcome.finding != Finding::kBroken || !outcome.sentence) continue;
+    if (!outcome.sentence) continue;
     const RuleId id = program.sentences[outcome.sentence.index()].rule;
+    if (outcome.finding == Finding::kCannotTell) out.unsure_rules.push_back(id);
+    if (outcome.finding != Finding::kBroken) continue;
     if (std::find(out.broken_rules.begin(), out.broken_rules.end(), id) != out.broken_rules.end()) continue;
     out.broken_rules.push_back(id);
     const program::RuleDef& rule = program.rules[id.index()];
@@ -330,6 +340,9 @@ void Engine::FollowBreaches(const Entry& entry, Judgement& out) const {
         out.quality = effect.quality;
     }
   }
+  std::erase_if(out.unsure_rules, [&](RuleId rule) {
+    return std::find(out.broken_rules.begin(), out.broken_rules.end(), rule) != out.broken_rules.end();
+  });
   if (out.quality == EffectDef::Quality::kVoid || out.quality == EffectDef::Quality::kInadmissible) {
     out.applied = false;
   }
@@ -345,6 +358,7 @@ void Engine::Judge(const Entry& entry, Judgement& out) const {
   out.faults.clear();
   out.outcomes.clear();
   out.broken_rules.clear();
+  out.unsure_rules.clear();
   const Evaluator evaluator(plan_, record_, &entry);
   JudgeForm(entry, out);
   if (plan_.named_doers[entry.act.index()] != 0) JudgeDoers(entry, evaluator, out);

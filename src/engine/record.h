@@ -92,6 +92,7 @@ struct Judgement {
   Cell in_time;                             // whether its time ran
   std::vector<Outcome> outcomes;            // one for each sentence that applied, and one for form and power
   std::vector<model::RuleId> broken_rules;  // rules whose breach clauses follow from this act
+  std::vector<model::RuleId> unsure_rules;  // rules of which it cannot be told whether it breaks them
   std::vector<Fault> faults;                // only where something can cure one
 };
 
@@ -166,6 +167,13 @@ struct DutyState {
   std::uint32_t outcome = kNoRow;  // row of Record::outcomes
 };
 
+// Why it cannot be told what stands of a kind of act; bits.
+inline constexpr unsigned kMayBeDone = 1;  // one may have been deemed
+inline constexpr unsigned kMayBeGone = 2;  // those that were done may have lost their standing
+inline constexpr unsigned kMayBeVoid = 4;  // those that are done may have no effect
+inline constexpr unsigned kMayBeSaid = 8;  // something may have been said of one; that it stands is certain
+inline constexpr unsigned kInDoubt = kMayBeDone | kMayBeGone | kMayBeVoid;
+
 // What a term went through, kept only when somebody will read it (explanations).
 struct TermEvent {
   enum class Kind : std::uint8_t { kStart, kRestart, kStop, kResume, kExtend, kCeiling, kOver, kIdle };
@@ -218,7 +226,12 @@ struct Record {
   std::vector<ActKey> gone;  // what was taken away, and what rested on it
   std::vector<LostAct> lost;
   std::vector<Taking> takings;
-  std::vector<TermEvent>* trace = nullptr;  // borrowed; null: nobody asks
+  // What may have followed from what cannot be told (doubt.cc); empty as long as nothing is in doubt.
+  bool in_doubt = false;
+  std::vector<std::uint8_t> doubtful_acts;   // by act: Doubt bits
+  std::vector<std::uint8_t> doubtful_terms;  // by term: which phase it is in cannot be told
+  std::vector<std::uint8_t> doubtful_rules;  // by rule: what its breach brings has been put in doubt
+  std::vector<TermEvent>* trace = nullptr;   // borrowed; null: nobody asks
 
   // Every term that is changed is named here first, so that others cost nothing.
   void Touch(TermId term) {
@@ -226,6 +239,14 @@ struct Record {
     terms[term.index()].live = true;
     live.push_back(term);
   }
+
+  // Whether what stands of a kind of act, or the phase of a term, cannot be told.
+  bool InDoubt(ActId act) const { return InDoubt(act, kInDoubt); }
+  bool InDoubt(ActId act, unsigned bits) const {
+    return in_doubt && (doubtful_acts[act.index()] & bits) != 0;
+  }
+  bool InDoubt(model::RuleId rule) const { return in_doubt && doubtful_rules[rule.index()] != 0; }
+  bool InDoubt(TermId term) const { return in_doubt && doubtful_terms[term.index()] != 0; }
 
   // A term that starts has its extensions before it.
   void ForgetExtensions(const program::TermDef& term) {

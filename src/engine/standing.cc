@@ -209,13 +209,13 @@ void Engine::ReplayEntry(const Judged& judged) {
   Apply(entry, judged.entry, judgement);
 }
 
-// What became of a duty before; a duty that was open, or did not arise, is not missed in the time that is
-// folded again.
-Finding Engine::GivenAtLapse(SentenceId sentence) const {
+// What became of a duty before; none: a duty that was open, or did not arise, is not missed in the time that
+// is folded again.
+std::optional<Finding> Engine::GivenAtLapse(SentenceId sentence) const {
   const Day arose = record_.outcomes[record_.duties[sentence.index()].outcome].arose;
   const std::uint32_t row = OutcomeOf(*before_, sentence, arose);
   const DutyState& before = before_->duties[sentence.index()];
-  if (row == kNoRow || (IsOpen(before) && before.outcome == row)) return Finding::kCannotTell;
+  if (row == kNoRow || (IsOpen(before) && before.outcome == row)) return std::nullopt;
   return before_->outcomes[row].finding;
 }
 

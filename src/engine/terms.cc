@@ -142,7 +142,8 @@ void Engine::RaiseDuties(TermId id, Day day, std::uint32_t cause) {
     Cell in_force = InForce(plan_.program().sentences[sentence.index()], day, nullptr);
     if (in_force.tri() == Tri::kNo) continue;
     const TermState& term = record_.terms[id.index()];
-    if (term.uncertain && (term.due != kNever || term.open)) {
+    const bool unsure = term.uncertain && (term.due != kNever || term.open);
+    if (unsure || record_.InDoubt(id)) {
       in_force = Evaluator::FromTri(Tri::kUnknown);  // it cannot be told whether the term started
     }
     RaiseDuty(sentence, day, cause, in_force);

@@ -146,13 +146,27 @@ def by_the_rules(number, events, last, counts):
         counts.add(f"rule {rule}: {finding}", number)
 
     fall = None  # the day at whose end the finding fell
+    # The log does not say whether the prefect confirmed the report, nor whether he decided at all; so after a result, and
+    # after his time passed without one, the report may have fallen, and with it all that rests on it: from then on
+    # nothing can be told of either, nor of what asks for them.
+    decided = None  # the row of his result
+    silent = None  # the day at whose end his silence may have granted the appeal
+
+    def doubtful(i):  # when the event of this row came
+        return (decided is not None and i > decided) or (silent is not None and events[i][0] > silent)
+
+    def doubtful_on(due_day):  # when what was due on this day was decided
+        return (decided is not None and events[decided][0] <= due_day) or (silent is not None and silent < due_day)
 
     def duty(rule, due_day, done, released=False, miss="broken"):
-        """A duty that arose: `done` is the day of performance or None; True when it was missed."""
-        if (done and done <= due_day) or (fall and fall < due_day):
+        """A duty that arose: `done` is the row of its performance or None; True when it was missed."""
+        row, done = done, None if done is None else events[done][0]
+        if (done and done <= due_day and not doubtful(row)) or (fall and fall < due_day):
             say(rule, "kept")
         elif due_day >= last:
             say(rule, "pending")
+        elif doubtful_on(due_day):
+            say(rule, "cannot tell")
         elif released:
             say(rule, "kept")
         elif miss != "broken":
@@ -175,7 +189,7 @@ def by_the_rules(number, events, last, counts):
 
     limit = 90 if found >= date(2010, 8, 13) else 150
     report_due = due(found, limit)
-    if duty("notify-in-time", report_due, day.get("send"), released=paid(until_day=report_due) >= amount):
+    if duty("notify-in-time", report_due, index.get("send"), released=paid(until_day=report_due) >= amount):
         fall = report_due
 
     def stands(act):
@@ -185,7 +199,6 @@ def by_the_rules(number, events, last, counts):
     reduced = amount + (events[index["send"]][2] if stands("send") else 0)
     pay_due = due(day["served"], 60) if served else None
     prefect = stands("appeal")
-    silent_from, decided_in_time = None, True
 
     # The appeals.
     if prefect:
@@ -196,38 +209,33 @@ def by_the_rules(number, events, last, counts):
         else:
             say("prefect-appeal", "kept")
         say("prefect-appeal-unpaid 1", "broken" if paid(index["appeal"]) >= amount else "kept")
-        forwarded = day.get("forward") if "forward" in index and index["forward"] > index["appeal"] else None
-        if "forward" in index and not forwarded:
+        forwarded = index["forward"] if "forward" in index and index["forward"] > index["appeal"] else None
+        if "forward" in index and forwarded is None:
             counts.add("act forward-appeal: broken", number)
-        duty("forward", due(day["appeal"], 60 if day["appeal"] >= date(2003, 6, 30) else 30), forwarded)
-        result = day.get("result") if "result" in index and index["result"] > index["appeal"] else None
+        result = index["result"] if "result" in index and index["result"] > index["appeal"] else None
         if day["appeal"] >= date(2003, 6, 30):
             silent_from = due(day["appeal"], 180)
             duty("prefect-decides", silent_from, result, miss="cannot tell")
-            decided_in_time = result and result <= silent_from
+            in_time = result is not None and day["result"] <= silent_from
+            if not in_time and silent_from < last and not (fall and fall < silent_from):
+                silent = silent_from
+        decided = result
+        duty("forward", due(day["appeal"], 60 if day["appeal"] >= date(2003, 6, 30) else 30), forwarded)
     else:
-        forwarded = result = None
-    result_fell = None
-    if result:
-        told = day.get("tell") if "tell" in index and index["tell"] > index["result"] else None
-        tell_due = due(result, 150)
-        if duty("tell", tell_due, told):
-            result_fell = tell_due
+        result = None
+    if result is not None:
+        told = index["tell"] if "tell" in index and index["tell"] > index["result"] else None
+        duty("tell", due(day["result"], 150), told)
     judge = stands("judge")
     judge_counts = False
     if judge:
         i = index["judge"]
-        on_result = result and index["result"] < i and (result_fell is None or day["judge"] <= result_fell)
         broken = False
-        if on_result:
-            told = "tell" in index and index["tell"] < i
-            if not told:
-                say("judge-appeal", "broken, missing predecessor")
-                broken = True
-            else:
-                late = day["judge"] > due(day["tell"], 30)
-                say("judge-appeal", "broken, late" if late else "kept")
-                broken = late
+        if doubtful(i):
+            say("judge-appeal", "cannot tell")
+            if result is None or i < result:
+                say("one-way 1", "cannot tell")
+                say("one-way 2", "cannot tell")
         else:
             length = 30 if found >= date(2011, 10, 6) else 60
             if not served or index["served"] > i:
@@ -248,11 +256,11 @@ def by_the_rules(number, events, last, counts):
 
     # Paying: a party's duty, counted in one line.
     pay_missed = False
-    if served and paid(index["served"]) < reduced:
+    if served and (paid(index["served"]) < reduced or doubtful(index["served"])):
         met = None
         for i, e in enumerate(events):
             if e[1] == "pay" and i > index["served"] and paid(i + 1) >= reduced:
-                met = e[0]
+                met = i
                 break
         appealed = (prefect and day["appeal"] <= pay_due) or (judge_counts and day["judge"] <= pay_due)
         pay_missed = duty("pay-in-time", pay_due, met, released=appealed)
@@ -261,20 +269,25 @@ def by_the_rules(number, events, last, counts):
     if stands("collect"):
         i = index["collect"]
         asked = prefect and index["appeal"] < i
-        answered = result and index["result"] < i and (result_fell is None or day["collect"] <= result_fell)
-        say("no-collection-while-appealing 1", "cannot tell" if asked and not answered else "kept")
         at_judge = judge_counts and index["judge"] < i
-        say("no-collection-while-appealing 2", "cannot tell" if at_judge else "kept")
-        perhaps_fell = silent_from and not decided_in_time and silent_from < day["collect"]
-        say("no-collection-of-a-fallen-report", "cannot tell" if perhaps_fell else "kept")
-        say("no-collection-after-success", "cannot tell" if answered else "kept")
         over = served and index["served"] < i and day["collect"] > pay_due
-        say("enforceable-title 1", "kept" if over else "broken")
         title = (pay_missed and day["collect"] > pay_due) or asked or at_judge
-        say("enforceable-title 2", "kept" if title else "broken")
         raised = sum(e[2] for k, e in enumerate(events) if e[1] == "penalty" and k < i)
         owed = max(amount, raised) + (events[index["send"]][2] if stands("send") else 0)
-        say("only-what-is-owed", "kept" if paid(i) < owed else "broken")
+
+        def say_if(rule, answer):
+            say(rule, "cannot tell" if doubtful(i) else answer)
+
+        say_if("no-collection-while-appealing 1", "cannot tell" if asked else "kept")
+        say_if("no-collection-while-appealing 2", "cannot tell" if at_judge else "kept")
+        say_if("no-collection-of-a-fallen-report", "kept")
+        say_if("no-collection-after-success", "kept")
+        say_if("enforceable-title 1", "kept" if over else "broken")
+        if pay_missed and day["collect"] > pay_due:
+            say("enforceable-title 2", "kept")  # that was certain before anything was in doubt
+        else:
+            say_if("enforceable-title 2", "kept" if title else "broken")
+        say_if("only-what-is-owed", "kept" if paid(i) < owed else "broken")
 
 
 def main(path):

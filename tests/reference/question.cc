@@ -78,6 +78,7 @@ Maybe Question::FieldOf(std::size_t entry, FieldId field) const {
 Maybe Question::OwnField(FieldId field, bool skip_judged) const {
   const ActId act = pack_.fields[field.index()].act;
   if (judged_ && !skip_judged && history_.entries[*judged_].act == act) return FieldOf(*judged_, field);
+  if (InDoubt(act)) return std::nullopt;
   const auto row = LastStanding(act);
   if (!row) return std::nullopt;
   return FieldOfDone(record_.done[*row], field);
@@ -95,6 +96,7 @@ Maybe Question::FieldOfDone(const DoneAct& done, FieldId field) const {
 // What was last found; where nobody found anything, what is presumed.
 Maybe Question::Found(const Expr& expr) const {
   const ActId finding = pack_.fields[expr.field.index()].act;
+  if (InDoubt(finding)) return std::nullopt;
   if (const auto row = LastStanding(finding)) return FieldOfDone(record_.done[*row], expr.field);
   if (Unseen(finding)) return Assumed(expr.field);
   return expr.number == model::kMissing ? Maybe() : expr.number;
@@ -119,7 +121,7 @@ bool Question::MayBeSaidUnseen(ActId act, Standing standing) const {
 
 // Asked of the last act of the kind that was done, also when it was taken away since.
 Tri Question::StandingIs(ActId act, Standing standing) const {
-  if (Unseen(act)) return Tri::kUnknown;
+  if (Unseen(act) || InDoubt(act) || record_.doubts.said.contains(act)) return Tri::kUnknown;
   const std::set<Standing>* said = nullptr;
   Day day;
   std::size_t order = 0;
@@ -150,13 +152,14 @@ Maybe Question::RoleField(FieldId field) const {
 
 Maybe Question::DayOf(ActId act) const {
   if (judged_ && history_.entries[*judged_].act == act) return history_.entries[*judged_].day.number;
+  if (InDoubt(act)) return std::nullopt;
   const auto row = LastStanding(act);
   return row ? Maybe(record_.done[*row].day.number) : std::nullopt;
 }
 
 Maybe Question::Sum(FieldId field) const {
   const ActId act = pack_.fields[field.index()].act;
-  if (Unseen(act)) return std::nullopt;
+  if (Unseen(act) || InDoubt(act)) return std::nullopt;
   std::int64_t sum = 0;
   for (const DoneAct& done : record_.done) {
     if (done.act != act || !done.stands) continue;
@@ -172,6 +175,8 @@ Maybe Question::Has(FieldId field) const {
   std::optional<std::size_t> entry;
   if (judged_ && history_.entries[*judged_].act == act) {
     entry = judged_;
+  } else if (InDoubt(act)) {
+    return std::nullopt;
   } else if (const auto row = LastStanding(act)) {
     const DoneAct& done = record_.done[*row];
     if (FieldOfDone(done, field)) return 1;
@@ -186,6 +191,7 @@ Maybe Question::Has(FieldId field) const {
 }
 
 Tri Question::Stands(ActId act) const {
+  if (InDoubt(act)) return Tri::kUnknown;
   if (LastStanding(act)) return Tri::kYes;
   return Unseen(act) ? Tri::kUnknown : Tri::kNo;
 }
@@ -193,7 +199,9 @@ Tri Question::Stands(ActId act) const {
 // "the last A follows the last B, or there is no B"
 Tri Question::FollowsLast(ActId act, ActId other) const {
   const auto a = LastStanding(act), b = LastStanding(other);
+  if (InDoubt(other)) return Tri::kUnknown;
   if (!b && !Unseen(other)) return Tri::kYes;
+  if (InDoubt(act)) return Tri::kUnknown;
   if (Unseen(act) || Unseen(other)) return Tri::kUnknown;
   return FromBool(a && *a > *b);
 }
@@ -201,7 +209,9 @@ Tri Question::FollowsLast(ActId act, ActId other) const {
 // "A stands and no B after it"
 Tri Question::Unanswered(ActId act, ActId other) const {
   const auto a = LastStanding(act), b = LastStanding(other);
+  if (InDoubt(act)) return Tri::kUnknown;
   if (!a && !Unseen(act)) return Tri::kNo;
+  if (InDoubt(other)) return Tri::kUnknown;
   if (a && b && *b > *a && !Unseen(act)) return Tri::kNo;
   if (Unseen(act) || Unseen(other)) return Tri::kUnknown;
   return Tri::kYes;
@@ -230,6 +240,7 @@ Tri Question::ShareNoOne(ActId act, ActId other) const {
     return all;
   };
   const Doers a = doers(act), b = doers(other);
+  if (InDoubt(act) || InDoubt(other)) return a.any && b.any ? Tri::kUnknown : Tri::kYes;
   for (const model::PersonRef person : a.people) {
     if (b.people.contains(person)) return Tri::kNo;
   }
@@ -258,6 +269,8 @@ std::uint16_t Question::Phases(TermId id) const {
       [&](const check::Event& event) { return event.kind == check::Event::Kind::kAct && Unseen(event.act); });
   const unsigned stopped = term.stops.empty() ? 0U : program::PhaseBit(Phase::kStopped);
   unsigned phases = program::PhaseBit(state.phase);
+  if (record_.doubts.terms.contains(id))
+    return static_cast<std::uint16_t>(program::PhaseBit(Phase::kIdle) | kRunningBit | kOverBit | stopped);
   if (strict_ && state.by_assumption) return 15;
   if (state.phase == Phase::kIdle && unseen_start) {
     phases |= kRunningBit | kOverBit | stopped;
@@ -291,6 +304,10 @@ std::optional<Length> Question::LengthOf(const check::Length& length,
 std::optional<Day> Question::GoverningDay(const check::Rule& rule, Day day) const {
   if (!rule.governed_by) return day;
   const check::Event& event = *rule.governed_by;
+  if (event.kind == check::Event::Kind::kLapse && record_.doubts.terms.contains(event.term))
+    return std::nullopt;
+  if (event.kind == check::Event::Kind::kBreach && record_.doubts.rules.contains(event.rule))
+    return std::nullopt;
   if (event.kind == check::Event::Kind::kLapse) return record_.terms[event.term.index()].lapsed;
   if (event.kind == check::Event::Kind::kBreach) return record_.broken_on[event.rule.index()];
   if (judged_ && history_.entries[*judged_].act == event.act) {
@@ -298,6 +315,8 @@ std::optional<Day> Question::GoverningDay(const check::Rule& rule, Day day) cons
     const auto on = RestsOn(judged.act, history_.ChosenOn(judged));
     if (!event.on || (on && record_.done[*on].act == event.on)) return judged.day;
   }
+  const auto doubt = record_.doubts.acts.find(event.act);
+  if (doubt != record_.doubts.acts.end() && (doubt->second.done || doubt->second.idle)) return std::nullopt;
   for (std::size_t row = record_.done.size(); row-- > 0;) {
     const DoneAct& done = record_.done[row];
     if (done.act == event.act && (!event.on || done.names == event.on)) return done.day;
@@ -370,6 +389,7 @@ Tri Question::SomeOrEvery(const Expr& expr) const {
 Tri Question::Named(FieldId field, model::PersonRef person) const {
   const ActId act = pack_.fields[field.index()].act;
   Tri named = FromBool(false);
+  if (InDoubt(act)) return Tri::kUnknown;
   if (Unseen(act)) named = Tri::kUnknown;
   for (const DoneAct& done : record_.done) {
     if (done.act != act || !done.stands) continue;
@@ -398,7 +418,7 @@ Tri Question::IsOf(model::RoleId id, model::PersonRef person) const {
   Tri is = Tri::kUnknown;
   if (judged_ && acted(*judged_)) is = Tri::kYes;
   for (const DoneAct& done : record_.done) {
-    if (done.stands && done.entry && acted(*done.entry)) is = Tri::kYes;
+    if (done.stands && done.entry && !InDoubt(done.act) && acted(*done.entry)) is = Tri::kYes;
   }
   if (role.named_in && Named(role.named_in, person) != Tri::kNo)
     is = model::And(is, model::Not(Named(role.named_in, person)));
@@ -471,6 +491,7 @@ Maybe Question::Accrued(std::size_t row) const {
 }
 
 Tri Question::InTime(ActId act) const {
+  if (InDoubt(act)) return Tri::kUnknown;
   const auto row = LastStanding(act);
   if (row) return strict_ ? record_.done[*row].in_time_strict : record_.done[*row].in_time;
   return Unseen(act) ? Tri::kUnknown : Tri::kNo;
@@ -481,6 +502,7 @@ Maybe Question::MinuteOf(ActId act) const {
     const base::Minute minute = history_.entries[*judged_].minute;
     return minute == base::kNoMinute ? Maybe() : Maybe(minute);
   }
+  if (InDoubt(act)) return std::nullopt;
   const auto row = LastStanding(act);
   return row && record_.done[*row].minute ? Maybe(*record_.done[*row].minute) : std::nullopt;
 }
@@ -571,7 +593,7 @@ Maybe Question::Value(const Expr& expr) const {
     case ExprKind::kSum:
       return Sum(expr.field);
     case ExprKind::kCount:
-      if (Unseen(expr.act)) return std::nullopt;
+      if (Unseen(expr.act) || InDoubt(expr.act)) return std::nullopt;
       return std::count_if(record_.done.begin(), record_.done.end(),
                            [&](const DoneAct& done) { return done.act == expr.act && done.stands; });
     case ExprKind::kHas:
@@ -594,6 +616,7 @@ Maybe Question::Value(const Expr& expr) const {
       }
       if (judged_ && history_.entries[*judged_].act == expr.act)
         return FromTri(AllHold(*judged_, expr.credential));
+      if (InDoubt(expr.act)) return std::nullopt;
       const auto row = LastStanding(expr.act);
       if (!row || !record_.done[*row].entry) return std::nullopt;
       return FromTri(AllHold(*record_.done[*row].entry, expr.credential));
@@ -648,7 +671,7 @@ Maybe Question::Value(const Expr& expr) const {
     }
     case ExprKind::kDoersAre: {
       const auto row = LastStanding(expr.act);
-      std::optional<std::size_t> entry = row ? record_.done[*row].entry : std::nullopt;
+      std::optional<std::size_t> entry = row && !InDoubt(expr.act) ? record_.done[*row].entry : std::nullopt;
       if (judged_ && history_.entries[*judged_].act == expr.act) entry = judged_;
       if (!entry || history_.entries[*entry].people == 0) return std::nullopt;
       const auto first = history_.people + history_.entries[*entry].first_person;

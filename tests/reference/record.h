@@ -111,10 +111,26 @@ struct Duty {
   bool late_known = false;  // it was missed, and the late act came
 };
 
+// What may have followed from what cannot be told: of it nothing can be told any more.
+struct Doubts {
+  struct OfAct {
+    bool done = false;  // one may have been deemed
+    bool gone = false;  // what was done may have lost its standing
+    bool idle = false;  // what is done may have no effect
+    bool operator==(const OfAct&) const = default;
+  };
+  std::map<ActId, OfAct> acts;
+  std::set<ActId> said;  // something may have been said of one
+  std::set<TermId> terms;
+  std::set<RuleId> rules;
+  bool operator==(const Doubts&) const = default;
+};
+
 struct Record {
   const WrittenOut* parts = nullptr;  // of a pack with parts
   Span now;
   std::vector<Grown> grown;  // by accrual
+  Doubts doubts;
   std::vector<DoneAct> done;
   std::vector<TermState> terms;
   std::vector<std::optional<Duty>> duties;  // by sentence: the last that was raised
@@ -154,6 +170,7 @@ class Question {
   // The last standing act that an entry rests on.
   std::optional<std::size_t> RestsOn(ActId act, ActId chosen) const;
   bool Unseen(ActId act) const;
+  bool InDoubt(ActId act) const { return record_.doubts.acts.contains(act); }
   // Also when it is assumed: the log does not show it.
   bool UnseenField(FieldId field) const;
   // Every phase that a term may be in.

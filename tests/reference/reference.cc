@@ -41,6 +41,7 @@ struct Judgement {
   std::optional<Key> on_key;
   std::optional<ActId> names;
   std::vector<RuleId> broken;  // each once, in the order in which they were asked
+  std::set<RuleId> unsure;     // of which it cannot be told whether they are
   std::vector<std::pair<RuleId, Finding>> of_rules;
 };
 
@@ -304,7 +305,9 @@ class Fold {
     }
     for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
       const Sentence& sentence = pack_.sentences[s];
-      if (sentence.kind == Kind::kMust && sentence.term == TermId(id)) Raise(s, day, cause, unsure);
+      const bool doubtful = record_.doubts.terms.contains(TermId(id));
+      if (sentence.kind == Kind::kMust && sentence.term == TermId(id))
+        Raise(s, day, cause, unsure || doubtful);
     }
   }
 
@@ -465,8 +468,8 @@ class Fold {
     if (Holds(lost_, Key{.entry = {}, .act = act, .day = day})) return;  // it was taken away
     const OptionalRow on = Now({}).RestsOn(act, ActId());
     const std::vector<ActId>& rests_on = pack_.acts[act.index()].rests_on;
-    const bool unseen =
-        std::any_of(rests_on.begin(), rests_on.end(), [&](ActId id) { return Now({}).Unseen(id); });
+    const bool unseen = std::any_of(rests_on.begin(), rests_on.end(),
+                                    [&](ActId id) { return Now({}).Unseen(id) || Now({}).InDoubt(id); });
     if (!rests_on.empty() && !on && !unseen) return;  // resting on nothing
     DoneAct done{.act = act, .day = day, .entry = {}, .on = on, .names = {}};
     if (on) done.names = record_.done[*on].act;
@@ -535,8 +538,11 @@ class Fold {
     RaisePrompt(happened, day, OptionalRow(row));
     for (const Sentence& sentence : pack_.sentences) {
       if (sentence.kind != Kind::kOn || !Matches(sentence.event, happened)) continue;
-      if (Now({}).Applies(sentence, day) != Tri::kYes) continue;
-      for (const Effect& effect : sentence.effects) CarryOut(effect, day, row, row);
+      const Tri applies = Now({}).Applies(sentence, day);
+      for (const Effect& effect : sentence.effects) {
+        if (applies == Tri::kYes) CarryOut(effect, day, row, row);
+        if (applies == Tri::kUnknown) Doubt(effect);
+      }
     }
     for (const Effect& signal : pack_.acts[record_.done[row].act.index()].signals) {
       if (record_.done[row].names == signal.act) CarryOut(signal, day, row, row);
@@ -593,7 +599,7 @@ class Fold {
 
   // What becomes of the open duties of a term that is over.
   Finding AtLapse(std::size_t s, std::size_t term) const {
-    if (before_ != nullptr) return GivenAtLapse(s);
+    if (before_ != nullptr) return GivenAtLapse(s).value_or(Finding::kCannotTell);
     const Sentence& sentence = pack_.sentences[s];
     const Tri unless = sentence.unless ? Now({}).Ask(sentence.unless) : Tri::kNo;
     if (unless == Tri::kYes) return Finding::kReleased;
@@ -607,7 +613,8 @@ class Fold {
     for (const std::size_t id : lapsed) {
       TermState& state = record_.terms[id];
       // It ends now at the earliest: a stop or an extension that cannot be told may have put that off.
-      state.maybe_running = state.active() && (state.maybe_over || Now({}).MayRunLonger(TermId(id)));
+      state.maybe_running = record_.doubts.terms.contains(TermId(id)) ||
+                            (state.active() && (state.maybe_over || Now({}).MayRunLonger(TermId(id))));
       state.phase = Phase::kOver;
       state.ended = day;
       state.lapsed = state.maybe_running ? std::nullopt : std::optional(day);
@@ -625,48 +632,74 @@ class Fold {
         findings.push_back(AtLapse(s, id));
       }
     }
-    std::vector<std::size_t> missed;
+    struct Miss {
+      std::size_t sentence;
+      bool sure;
+    };
+    std::vector<Miss> missed;
     for (std::size_t i = 0; i < ended.size(); ++i) {
       const Sentence& sentence = pack_.sentences[ended[i]];
       const bool assumed = sentence.unless && Now({}).Ask(sentence.unless) != Tri::kUnknown &&
                            Now({}, true).Ask(sentence.unless) == Tri::kUnknown;
       if (assumed) record_.duties[ended[i]]->by_assumption = true;
       Close(ended[i], findings[i], day, day);
-      if (findings[i] == Finding::kBroken) missed.push_back(ended[i]);
+      const bool undecided = before_ != nullptr && !GivenAtLapse(ended[i]);
+      const bool may_follow = findings[i] == Finding::kCannotTell && !undecided;
+      if (findings[i] == Finding::kBroken || may_follow) missed.push_back({ended[i], !may_follow});
       NoteBroken(pack_.sentences[ended[i]].rule, findings[i], day);
     }
     // What follows from that, all decided before any of it is carried out.
     struct Planned {
       Effect effect;
       std::size_t since;
+      bool sure;
     };
     std::vector<Planned> planned;
-    const auto plan_on = [&](const Happened& happened, std::size_t since) {
+    const auto plan_on = [&](const Happened& happened, std::size_t since, bool sure) {
       for (const Sentence& sentence : pack_.sentences) {
         if (sentence.kind != Kind::kOn || !Matches(sentence.event, happened)) continue;
-        if (Now({}).Applies(sentence, day) != Tri::kYes) continue;
-        for (const Effect& effect : sentence.effects) planned.push_back({effect, since});
+        const Tri applies = Now({}).Applies(sentence, day);
+        if (applies == Tri::kNo) continue;
+        for (const Effect& effect : sentence.effects)
+          planned.push_back({effect, since, sure && applies == Tri::kYes});
       }
     };
-    for (const std::size_t s : missed) {
-      const Sentence& sentence = pack_.sentences[s];
+    for (const Miss& miss : missed) {
+      const Sentence& sentence = pack_.sentences[miss.sentence];
       const std::size_t since = record_.terms[sentence.term.index()].began_at;
-      for (const Effect& effect : Consequences(sentence.rule)) planned.push_back({effect, since});
-      plan_on({.kind = EventKind::kBreach, .row = sentence.rule.index()}, since);
+      for (const Effect& effect : Consequences(sentence.rule)) planned.push_back({effect, since, miss.sure});
+      plan_on({.kind = EventKind::kBreach, .row = sentence.rule.index()}, since, miss.sure);
     }
-    std::vector<std::size_t> certain;
+    std::vector<std::pair<std::size_t, bool>> ends;
     for (const std::size_t id : lapsed) {
-      if (record_.terms[id].maybe_running) continue;
-      certain.push_back(id);
-      plan_on({.kind = EventKind::kLapse, .row = id}, record_.terms[id].began_at);
+      const bool sure = !record_.terms[id].maybe_running;
+      ends.push_back({id, sure});
+      plan_on({.kind = EventKind::kLapse, .row = id}, record_.terms[id].began_at, sure);
     }
-    for (const Planned& one : planned) CarryOut(one.effect, day, one.since);
-    for (const std::size_t id : certain) {
+    for (const Planned& one : planned) {
+      if (one.sure) {
+        CarryOut(one.effect, day, one.since);
+      } else {
+        Doubt(one.effect);
+      }
+    }
+    for (const auto& [id, sure] : ends) {
+      if (!sure) DoubtStarts({.kind = EventKind::kLapse, .row = id});
+    }
+    for (const auto& [id, sure] : ends) {
       const Happened lapse{.kind = EventKind::kLapse, .row = id};
+      if (!sure) continue;
       Happen(lapse, day);
       RaisePrompt(lapse, day, {});
     }
-    for (const std::size_t s : missed) HappenBreach(pack_.sentences[s].rule, day);
+    for (const Miss& miss : missed) {
+      const RuleId rule = pack_.sentences[miss.sentence].rule;
+      if (miss.sure) {
+        HappenBreach(rule, day);
+      } else {
+        DoubtStarts({.kind = EventKind::kBreach, .row = rule.index()});
+      }
+    }
     AskStops(day);
     AskClosing(day);
   }
@@ -686,6 +719,85 @@ class Fold {
       if (!state.active()) continue;
       state.phase = Phase::kIdle;
       state.maybe_over = state.maybe_running = state.unknown_stop = false;
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------- doubt
+
+  // What may have followed from what cannot be told is in doubt, and what that would bring, until nothing
+  // more comes.
+  void Doubt(const Effect& effect) {
+    AddDoubt(effect);
+    SpreadDoubt();
+  }
+  void DoubtAct(ActId act) {
+    record_.doubts.acts[act].idle = true;
+    SpreadDoubt();
+  }
+  void DoubtStarts(const Happened& happened) {
+    AddStarts([&](const Event& event) { return event.kind != EventKind::kAct && Matches(event, happened); });
+    SpreadDoubt();
+  }
+
+  void AddDoubt(const Effect& effect) {
+    const bool undone = effect.quality == Quality::kVoid || effect.quality == Quality::kInadmissible;
+    if (effect.kind == Effect::Kind::kDeemed) record_.doubts.acts[effect.act].done = true;
+    if (effect.kind == Effect::Kind::kFalls || (effect.kind == Effect::Kind::kQuality && undone))
+      record_.doubts.acts[effect.act].gone = true;
+    if (effect.kind != Effect::Kind::kStanding) return;
+    const bool image = pack_.acts[effect.act.index()].kind == check::Act::Kind::kTarget;
+    if ((program::TakesAway(effect.standing) && !image) || !effect.given.empty()) {
+      record_.doubts.acts[effect.act].gone = true;
+    } else {
+      record_.doubts.said.insert(effect.act);
+    }
+  }
+
+  // Terms that an event may start, restart or bound.
+  template <typename Is>
+  void AddStarts(const Is& is) {
+    for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
+      const check::Term& term = pack_.terms[id];
+      bool moved = std::any_of(term.starts.begin(), term.starts.end(), is) ||
+                   std::any_of(term.restarts.begin(), term.restarts.end(), is);
+      for (const auto& ceiling : term.ceilings) moved = moved || is(ceiling.from);
+      if (moved) record_.doubts.terms.insert(TermId(id));
+    }
+  }
+
+  void SpreadDoubt() {
+    Doubts& doubts = record_.doubts;
+    for (Doubts before; before != doubts;) {
+      before = doubts;
+      const auto doubtful = [&](const Event& event) {
+        if (event.kind == EventKind::kLapse) return before.terms.contains(event.term);
+        if (event.kind == EventKind::kBreach) return before.rules.contains(event.rule);
+        return before.acts.contains(event.act);
+      };
+      AddStarts(doubtful);
+      for (std::size_t id = 0; id < pack_.terms.size(); ++id) {
+        for (const check::Extension& extension : pack_.terms[id].extensions) {
+          if (before.acts.contains(extension.act)) doubts.terms.insert(TermId(id));
+        }
+      }
+      for (std::size_t act = 0; act < pack_.acts.size(); ++act) {
+        for (const ActId on : pack_.acts[act].rests_on) {
+          if (before.acts.contains(on)) doubts.acts[ActId(act)] = {.done = true, .gone = true, .idle = true};
+        }
+      }
+      for (const auto& [act, doubt] : before.acts) {
+        for (const Effect& signal : pack_.acts[act.index()].signals) AddDoubt(signal);
+      }
+      for (const Sentence& sentence : pack_.sentences) {
+        if (sentence.kind == Kind::kOn && doubtful(sentence.event)) {
+          for (const Effect& effect : sentence.effects) AddDoubt(effect);
+        }
+        if (sentence.kind == Kind::kMust && sentence.term && before.terms.contains(sentence.term)) {
+          doubts.rules.insert(sentence.rule);
+          NoteBroken(sentence.rule, Finding::kCannotTell, Day());
+          for (const Effect& effect : Consequences(sentence.rule)) AddDoubt(effect);
+        }
+      }
     }
   }
 
@@ -724,8 +836,9 @@ class Fold {
         const RuleId rule = pack_.sentences[outcome.sentence.index()].rule;
         if (!Holds(judgement.broken, rule)) judgement.broken.push_back(rule);
       }
-    } else if (outcome.finding == Finding::kCannotTell && judgement.answer.answer == Answer::kLawful) {
-      judgement.answer.answer = Answer::kCannotTell;
+    } else if (outcome.finding == Finding::kCannotTell) {
+      if (judgement.answer.answer == Answer::kLawful) judgement.answer.answer = Answer::kCannotTell;
+      if (outcome.sentence) judgement.unsure.insert(pack_.sentences[outcome.sentence.index()].rule);
     }
     record_.outcomes.push_back(outcome);
   }
@@ -819,16 +932,25 @@ class Fold {
     const std::vector<ActId>& rests_on = pack_.acts[history_.entries[index].act.index()].rests_on;
     if (rests_on.empty()) return true;
     const ActId chosen = history_.ChosenOn(history_.entries[index]);
-    judgement.on = Now({}).RestsOn(history_.entries[index].act, chosen);
-    if (judgement.on) {
-      judgement.on_key = record_.done[*judgement.on].key();
-      judgement.names = record_.done[*judgement.on].act;
-      return true;
-    }
     const auto any = [&](auto is) {
       return std::any_of(rests_on.begin(), rests_on.end(),
                          [&](ActId on) { return (!chosen || on == chosen) && is(on); });
     };
+    judgement.on = Now({}).RestsOn(history_.entries[index].act, chosen);
+    if (judgement.on) {
+      judgement.on_key = record_.done[*judgement.on].key();
+      judgement.names = record_.done[*judgement.on].act;
+    }
+    const bool in_doubt = any([&](ActId on) { return Now({}).InDoubt(on); });
+    const bool sure = any([&](ActId on) { return !Now({}).InDoubt(on) && Now({}).LastStanding(on); });
+    if (in_doubt && !sure) {
+      Outcome outcome = OfEntry(index);
+      outcome.ground = Ground::kMissingPredecessor;
+      outcome.finding = Finding::kCannotTell;
+      Say(judgement, outcome);
+      return true;
+    }
+    if (judgement.on) return true;
     Outcome outcome = OfEntry(index);
     outcome.ground = Ground::kMissingPredecessor;
     const bool unseen = any([&](ActId on) { return Now({}).Unseen(on); });
@@ -998,6 +1120,15 @@ class Fold {
     const Entry& entry = history_.entries[index];
     for (const auto& [rule, finding] : judgement.of_rules) NoteBroken(rule, finding, entry.day);
     const std::size_t row = record_.done.size();
+    for (const RuleId rule : judgement.broken) judgement.unsure.erase(rule);
+    for (const RuleId rule : judgement.unsure) {
+      for (const Effect& effect : pack_.rules[rule.index()].breach) {
+        const bool undone = effect.quality == Quality::kVoid || effect.quality == Quality::kInadmissible;
+        if (judgement.answer.applied && effect.kind == Effect::Kind::kQuality && effect.act == entry.act &&
+            undone)
+          DoubtAct(entry.act);
+      }
+    }
     if (judgement.answer.applied) {
       DoneAct done{
           .act = entry.act, .day = entry.day, .entry = index, .on = judgement.on, .names = judgement.names};
@@ -1112,9 +1243,9 @@ class Fold {
     return record_.duties[s] && record_.duties[s]->open && record_.duties[s]->outcome == outcome;
   }
 
-  Finding GivenAtLapse(std::size_t s) const {
+  std::optional<Finding> GivenAtLapse(std::size_t s) const {
     const OptionalRow row = before_->OutcomeOf(s, record_.outcomes[record_.duties[s]->outcome].arose);
-    if (!row || before_->IsOpen(s, *row)) return Finding::kCannotTell;
+    if (!row || before_->IsOpen(s, *row)) return std::nullopt;
     return before_->record_.outcomes[*row].finding;
   }
 
@@ -1189,16 +1320,37 @@ class Fold {
   void FollowBreaches(std::size_t index, const Judgement& judgement, std::size_t since) {
     const Day day = history_.entries[index].day;
     for (const RuleId rule : judgement.broken) {
-      std::vector<Effect> planned = Consequences(rule);
+      std::vector<std::pair<Effect, bool>> planned;  // and whether it is sure
+      for (const Effect& effect : Consequences(rule)) planned.push_back({effect, true});
       for (const Sentence& sentence : pack_.sentences) {
         const Happened breach{.kind = EventKind::kBreach, .row = rule.index()};
+        if (sentence.kind != Kind::kOn || !Matches(sentence.event, breach)) continue;
+        const Tri applies = Now({}).Applies(sentence, day);
+        for (const Effect& effect : sentence.effects) {
+          if (applies == Tri::kYes) planned.push_back({effect, true});
+          if (applies == Tri::kUnknown) planned.push_back({effect, false});
+        }
+      }
+      for (const auto& [effect, sure] : planned) {
+        if (sure) {
+          CarryOut(effect, day, since);
+        } else {
+          Doubt(effect);
+        }
+      }
+      HappenBreach(rule, day);
+    }
+    for (const RuleId rule : judgement.unsure) {
+      const Happened breach{.kind = EventKind::kBreach, .row = rule.index()};
+      std::vector<Effect> planned = Consequences(rule);
+      for (const Sentence& sentence : pack_.sentences) {
         if (sentence.kind != Kind::kOn || !Matches(sentence.event, breach) ||
-            Now({}).Applies(sentence, day) != Tri::kYes)
+            Now({}).Applies(sentence, day) == Tri::kNo)
           continue;
         planned.insert(planned.end(), sentence.effects.begin(), sentence.effects.end());
       }
-      for (const Effect& effect : planned) CarryOut(effect, day, since);
-      HappenBreach(rule, day);
+      for (const Effect& effect : planned) Doubt(effect);
+      DoubtStarts(breach);
     }
   }
 
@@ -1217,7 +1369,8 @@ class Fold {
       if (sentence.kind != Kind::kMust || !sentence.term || record_.parts->sentences[s].member != member)
         continue;
       const TermState& term = record_.terms[sentence.term.index()];
-      if (term.active()) Raise(s, day, term.cause, term.unknown_stop);
+      const bool doubtful = record_.doubts.terms.contains(sentence.term);
+      if (term.active()) Raise(s, day, term.cause, term.unknown_stop || doubtful);
     }
   }
 
@@ -1242,7 +1395,9 @@ class Fold {
         if (!judgement.answer.applied || so == Tri::kNo) continue;
         const TermState* term = sentence.term ? &record_.terms[sentence.term.index()] : nullptr;
         const bool hours_over = term && term->hours && record_.now.last > term->hours->first;
-        if (so == Tri::kUnknown || (term && term->maybe_over) || hours_over) {
+        const auto doubt = record_.doubts.acts.find(entry.act);
+        const bool idle = doubt != record_.doubts.acts.end() && doubt->second.idle;
+        if (so == Tri::kUnknown || (term && term->maybe_over) || hours_over || idle) {
           duty->unsure = true;
           if (so != Tri::kUnknown) LateForDuty(Tri::kUnknown);
           continue;
