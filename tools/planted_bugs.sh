@@ -3,31 +3,37 @@
 #
 #   tools/planted_bugs.sh [PATCH...]        all of tests/planted/*.patch, or these
 #
-# The copy is build/planted, kept between runs so that only what a patch touches is built again.  A patch begins
-# with one line that says what the bug does.  Prints one row of a table for each; ends with status 1 if any was
-# missed, 2 if a patch no longer applies or builds.
+# The copy is build/planted, laid out as the tree is, so that a compiler cache knows it; what is built stays
+# between runs, so that only what a patch touches is built again.  A patch begins with one line that says what the
+# bug does.  Prints one row of a table for each; ends with status 1 if any was missed, 2 if a patch no longer
+# applies or builds.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 root=$PWD
 copy=$root/build/planted
 tests="differential_test cases_test findings_test engine_test calendar_test check_test"
 
-rm -rf "$copy/tree"
-mkdir -p "$copy/tree"
-git ls-files -z | xargs -0 cp --parents -p -t "$copy/tree" || exit 2
+mkdir -p "$copy/build"
+find "$copy" -mindepth 1 -maxdepth 1 ! -name build -exec rm -rf {} +
+git ls-files -z | xargs -0 cp --parents -p -t "$copy" || exit 2
 cd "$copy" || exit 2
-cmake -S tree -B build -G Ninja -DCMAKE_BUILD_TYPE=Debug >cmake.log || exit 2
+cmake --preset dev >cmake.log || exit 2
 known=""
 for test in $tests; do
-  if ninja -C build -t query "$test" >/dev/null 2>&1; then known="$known $test"; fi
+  if ninja -C build/dev -t query "$test" >/dev/null 2>&1; then known="$known $test"; fi
 done
 
-build() { nice ninja -C build -j2 $known >build.log 2>&1; }
+build() { nice ninja -C build/dev -j2 $known >build.log 2>&1; }
 run() {
   seen=""
   for test in $known; do
-    program=$(find build -type f -perm -u+x -name "$test" | head -1)
-    if ! timeout 300 "$program" >"$test.log" 2>&1; then seen="$seen $test"; fi
+    program=$(find build/dev -type f -perm -u+x -name "$test" | head -1)
+    timeout 3600 "$program" >"$test.log" 2>&1
+    case $? in
+      0) ;;
+      124) echo "$test did not end: build/planted/$test.log" >&2 ;;
+      *) seen="$seen $test" ;;
+    esac
   done
 }
 
@@ -42,7 +48,7 @@ if [ $# -eq 0 ]; then set -- "$root"/tests/planted/*.patch; fi
 for patch in "$@"; do
   name=$(basename "$patch" .patch)
   what=$(head -1 "$patch")
-  if ! patch -s -p1 -d tree <"$patch"; then echo "| $name | $what | does not apply |"; status=2; continue; fi
+  if ! patch -s -p1 <"$patch"; then echo "| $name | $what | does not apply |"; status=2; continue; fi
   if build; then
     run
     if [ -z "$seen" ]; then seen=" **missed**"; [ $status -eq 2 ] || status=1; fi
@@ -51,6 +57,6 @@ for patch in "$@"; do
     echo "| $name | $what | does not build |"
     status=2
   fi
-  patch -s -R -p1 -d tree <"$patch"
+  patch -s -R -p1 <"$patch"
 done
 exit $status
