@@ -84,7 +84,9 @@ TEST_P(CasesTest, EveryWantedAnswerComesOut) {
 
   const auto results = report::RunExamples(*compiled, AllCalendars());
   ASSERT_TRUE(results.ok()) << results.error().message;
-  EXPECT_FALSE(results.value().empty()) << "a pack without a wanted answer shows nothing";
+  // A pack of shared words has nothing to answer.
+  EXPECT_FALSE(results.value().empty() && !compiled->program.rules.empty())
+      << "a pack without a wanted answer shows nothing";
   for (const report::ExampleResult& result : results.value()) {
     EXPECT_TRUE(result.met) << At(sources, result.span) << ": \"" << result.example
                             << "\"\n  wanted: " << result.wanted << "\n  got:    " << result.got;

@@ -10,6 +10,7 @@
 
 #include "calendar/calendar.h"
 #include "check/check.h"
+#include "check/use.h"
 #include "syntax/syntax.h"
 
 namespace lawbound::check {
@@ -38,13 +39,21 @@ TEST_P(ShippedPack, Compiles) {
   ASSERT_TRUE(calendars.ok());
   source::Sources sources;
   source::Diagnostics diagnostics;
-  std::vector<source::FileId> files;
-  for (const auto& entry : fs::directory_iterator(GetParam())) {
-    if (entry.path().extension() != ".md") continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    files.push_back(sources.Add(entry.path().filename().string(), {std::istreambuf_iterator<char>(in), {}}));
-  }
-  const syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
+  const auto pages = [&sources](const fs::path& folder) {
+    std::vector<source::FileId> files;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      if (entry.path().extension() != ".md") continue;
+      std::ifstream in(entry.path(), std::ios::binary);
+      files.push_back(sources.Add(entry.path().string(), {std::istreambuf_iterator<char>(in), {}}));
+    }
+    return files;
+  };
+  const ReadPages used = [&](std::string_view path) -> std::optional<std::vector<source::FileId>> {
+    if (!fs::is_directory(kPacks / path)) return std::nullopt;
+    return pages(kPacks / path);
+  };
+  const syntax::Tree tree =
+      JoinUsed(syntax::Parse(sources, pages(GetParam()), diagnostics), sources, used, diagnostics);
   const std::optional<Compiled> compiled =
       Compile(tree, sources, {.calendars = calendars.value().names()}, diagnostics);
   EXPECT_TRUE(compiled) << diagnostics.Render(sources);
