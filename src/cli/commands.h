@@ -49,6 +49,18 @@ struct DocArguments {
   std::vector<std::string> indexes;
 };
 ExitCode RunDoc(const DocArguments& arguments);
+struct ProveArguments {
+  Places places;
+  std::string pack;
+  std::string only;    // one guarantee, or act
+  std::string law_of;  // the day whose law is proved
+  std::size_t states = 1'000'000;
+  double seconds = 60;  // of each question
+  std::uint32_t repeats = 2;
+  bool json = false;
+  bool witnesses = false;
+};
+ExitCode RunProve(const ProveArguments& arguments);
 
 struct LogArguments {  // what reading a log takes, wherever it is read
   std::string log;

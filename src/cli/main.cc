@@ -145,6 +145,20 @@ class CommandLineReader {
     doc->add_flag("--coverage", doc_.coverage, "which rows of the tables given have a rule or a reason");
     doc->add_option("--index", doc_.indexes, "tables of statutes: a .tsv or .md, or a folder of them");
     AddPlaces(doc, doc_.places);
+    CLI::App* prove = Command("prove", "what a procedure guarantees in every matter that can be",
+                              [this] { return RunProve(prove_); });
+    prove->add_option("PACK", prove_.pack, "the folder of a pack, or a page")->required();
+    prove->add_option("--guarantee", prove_.only, "only this guarantee, or act");
+    prove->add_option("--law-of", prove_.law_of,
+                      "the day whose law is proved; else that of the last version");
+    prove->add_option("--states", prove_.states, "states explored for each question")->capture_default_str();
+    prove->add_option("--seconds", prove_.seconds, "time for each question")->capture_default_str();
+    prove->add_option("--repeats", prove_.repeats, "how often each kind of act may be done")
+        ->capture_default_str();
+    prove->add_flag("--witness", prove_.witnesses,
+                    "tell a matter in which what a guarantee speaks of happens");
+    prove->add_flag("--json", prove_.json, "for programs; see docs/formats/proof-json.md");
+    AddPlaces(prove, prove_.places);
 
     CLI::App* trying = Command("try", "type acts, see verdicts, what is possible next and when",
                                [this] { return RunTry(try_); });
@@ -457,6 +471,7 @@ class CommandLineReader {
   FmtArguments fmt_;
   TestArguments test_;
   DocArguments doc_;
+  ProveArguments prove_;
   TryArguments try_;
   AuditArguments audit_;
   MergeArguments merge_;

@@ -13,6 +13,7 @@ struct Cell {
   bool known = true;
   bool assumed = false;      // without the mapping's assumptions it would be unknown
   bool provisional = false;  // leans on days that no calendar has published
+  bool open = false;         // any number: what only days decide, asked by a prover (engine/open_days.h)
 
   model::Tri tri() const { return static_cast<model::Tri>(number); }
 };

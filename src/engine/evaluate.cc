@@ -309,6 +309,7 @@ Cell Evaluator::Unary(const Op& op, Cell a) const {
   if (op.operation == Operation::kNot) return Not(a);
   if (op.operation == Operation::kInSet) {
     if (!a.known) return UnknownTri();
+    if (a.open) return Asked(op);
     const bool in = a.number >= 0 && a.number < 63 && (program.constants[op.operand] >> a.number & 1) != 0;
     return FromTri(in ? Tri::kYes : Tri::kNo, a.assumed);
   }
@@ -323,6 +324,7 @@ Cell Evaluator::Unary(const Op& op, Cell a) const {
   if (op.operation == Operation::kLookup) return Lookup(op, a, nullptr);
   if (op.operation == Operation::kBetween) {
     if (!a.known) return UnknownTri();
+    if (a.open) return Asked(op);
     const std::int64_t first = program.constants[op.operand] / kMinutesOfDay;
     const std::int64_t last = program.constants[op.operand] % kMinutesOfDay;
     const bool after = a.number >= first, before = a.number <= last;
@@ -330,6 +332,7 @@ Cell Evaluator::Unary(const Op& op, Cell a) const {
   }
   CHECK(op.operation == Operation::kIsWorkingDay);
   if (!a.known) return UnknownTri();
+  if (a.open) return Asked(op);
   const calendar::Counting& counting = plan_.counting(program.lengths[op.operand].counting);
   const Day day{static_cast<std::int32_t>(a.number)};
   Cell out = FromTri(counting.calendar->IsWorkingDay(day) ? Tri::kYes : Tri::kNo, a.assumed);
@@ -360,14 +363,21 @@ Cell Evaluator::Binary(const Op& op, Cell a, Cell b) const {
     case Operation::kLookupTwo:
       return Lookup(op, a, &b);
     default:
-      return Compare(op.operation, a, b);
+      return Compare(op, a, b);
   }
 }
 
-Cell Evaluator::Compare(Operation operation, Cell a, Cell b) const {
+// A comparison of what only days decide.
+Cell Evaluator::Asked(const Op& op) const {
+  const auto question = static_cast<std::uint32_t>(&op - plan_.ops.data());
+  return FromTri(record_.open_days->Answer(question) ? Tri::kYes : Tri::kNo);
+}
+
+Cell Evaluator::Compare(const Op& op, Cell a, Cell b) const {
   if (!a.known || !b.known) return UnknownTri();
+  if (a.open || b.open) return Asked(op);
   bool holds = false;
-  switch (operation) {
+  switch (op.operation) {
     case Operation::kEqual:
       holds = a.number == b.number;
       break;
@@ -421,11 +431,13 @@ Cell Evaluator::Arithmetic(Operation operation, Cell a, Cell b) const {
   return {.number = number,
           .known = true,
           .assumed = a.assumed || b.assumed,
-          .provisional = a.provisional || b.provisional};
+          .provisional = a.provisional || b.provisional,
+          .open = a.open || b.open};
 }
 
 Cell Evaluator::Lookup(const Op& op, Cell first, const Cell* second) const {
   if (!first.known || (second != nullptr && !second->known)) return Unknown();
+  if (first.open || (second != nullptr && second->open)) return AnyNumber();
   const program::Program& program = plan_.program();
   const program::TableDef& table = program.tables[op.operand];
   const std::size_t last = table.keys - std::size_t{1};
@@ -468,6 +480,7 @@ std::optional<calendar::Length> Evaluator::Length(const program::LengthDef& leng
 
 Cell Evaluator::CompareDays(const Op& op, Cell a, Cell b) const {
   if (!a.known || !b.known) return UnknownTri();
+  if (a.open || b.open) return Asked(op);
   const program::CountedLength& counted = plan_.program().lengths[op.operand];
   const calendar::Counting& counting = plan_.counting(counted.counting);
   bool assumed = a.assumed || b.assumed;
@@ -501,7 +514,11 @@ Cell Evaluator::CompareDays(const Op& op, Cell a, Cell b) const {
 }
 
 Cell Evaluator::Known(FieldId field, Value value) const {
-  if (value != model::kMissing) return {.number = value, .known = true};
+  if (value != model::kMissing) {
+    const bool any = record_.open_days != nullptr &&
+                     plan_.program().fields[field.index()].type == program::ValueType::kDay;
+    return any ? AnyNumber() : Cell{.number = value, .known = true};
+  }
   const Value assumed = plan_.assumed[field.index()];
   if (assumed != model::kMissing) return {.number = assumed, .known = true, .assumed = true};
   return Unknown();
@@ -579,7 +596,10 @@ Cell Evaluator::Stands(ActId act) const {
 }
 
 Cell Evaluator::DayOf(ActId act) const {
-  if (judged_ != nullptr && judged_->act == act) return {.number = judged_->day.number, .known = true};
+  const bool judged = judged_ != nullptr && judged_->act == act;
+  if (record_.open_days != nullptr && (judged || record_.acts[act.index()].last != kNoRow))
+    return AnyNumber();
+  if (judged) return {.number = judged_->day.number, .known = true};
   const ActState& state = record_.acts[act.index()];
   if (state.last == kNoRow || record_.InDoubt(act)) return Unknown();
   return {.number = record_.done[state.last].day.number, .known = true};
@@ -589,6 +609,7 @@ Cell Evaluator::MinuteOf(ActId act) const {
   const std::uint32_t last = record_.acts[act.index()].last;
   const bool judged = judged_ != nullptr && judged_->act == act;
   if (!judged && record_.InDoubt(act)) return Unknown();
+  if (record_.open_days != nullptr && (judged || last != kNoRow)) return AnyNumber();
   const Minute minute = judged           ? judged_->minute
                         : last != kNoRow ? record_.done[last].minute
                                          : base::kNoMinute;
@@ -603,6 +624,7 @@ Cell Evaluator::InTime(ActId act) const {
 }
 
 Cell Evaluator::Accrued(std::size_t row) const {
+  if (record_.open_days != nullptr) return AnyNumber();
   const AccrualState& state = record_.accruals[row];
   const TermId term = plan_.program().accruals[row].term;
   // Where a log cannot show whether the term ran, it cannot show what grew.

@@ -86,9 +86,13 @@ class Evaluator {
   FixedCode FixedLeaf(const program::Op& op, const std::vector<FixedCode>& codes) const;
   Cell Unary(const program::Op& op, Cell a) const;
   Cell Binary(const program::Op& op, Cell a, Cell b) const;
-  Cell Compare(program::Operation operation, Cell a, Cell b) const;
+  Cell Compare(const program::Op& op, Cell a, Cell b) const;
   Cell Arithmetic(program::Operation operation, Cell a, Cell b) const;
   Cell CompareDays(const program::Op& op, Cell a, Cell b) const;
+  Cell Asked(const program::Op& op) const;
+  Cell AnyNumber() const {
+    return {.number = 0, .known = true, .assumed = false, .provisional = false, .open = true};
+  }
   Cell Lookup(const program::Op& op, Cell first, const Cell* second) const;
   Cell RoleField(FieldId field) const;
   Cell Stands(ActId act) const;

@@ -9,6 +9,7 @@
 
 #include "base/day.h"
 #include "engine/cell.h"
+#include "engine/open_days.h"
 #include "engine/plan.h"
 #include "model/history.h"
 #include "model/verdict.h"
@@ -232,6 +233,7 @@ struct Record {
   std::vector<std::uint8_t> doubtful_terms;  // by term: which phase it is in cannot be told
   std::vector<std::uint8_t> doubtful_rules;  // by rule: what its breach brings has been put in doubt
   std::vector<TermEvent>* trace = nullptr;   // borrowed; null: nobody asks
+  OpenDays* open_days = nullptr;             // borrowed; null: days are what they are
 
   // Every term that is changed is named here first, so that others cost nothing.
   void Touch(TermId term) {

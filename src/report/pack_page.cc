@@ -454,7 +454,7 @@ class Maker {
       }
     }
     Add(Lines(Piece::Kind::kList, std::move(lines)));
-    Add(Paragraph("Promised, and not proved yet."));
+    Add(Paragraph("Whether it holds in every matter: `lawbound prove`."));
   }
 
   void Examples() {

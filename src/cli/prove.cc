@@ -1,0 +1,48 @@
+// lawbound prove PACK: what a procedure guarantees in every matter that can be.
+#include "prove/prove.h"
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "report/proof.h"
+
+namespace lawbound::cli {
+
+ExitCode RunProve(const ProveArguments& arguments) {
+  ExitCode code = kDone;
+  const std::unique_ptr<LoadedPack> pack = LoadOrExplain(arguments.pack, arguments.places, code);
+  if (pack == nullptr) return code;
+  const program::Program& program = pack->compiled->program;
+  const auto day = OptionalDay("--law-of", arguments.law_of);
+  if (!day.ok()) return Fail(day.error());
+  prove::Options options{.limits = {}, .day = day.value().value_or(prove::LawInForce(program))};
+  options.limits.states = arguments.states;
+  options.limits.seconds = arguments.seconds;
+  options.limits.repeats = arguments.repeats;
+  const auto plan = engine::Plan::Make(program, pack->calendars, {});
+  if (!plan.ok()) return Fail(plan.error());
+  const auto prover = prove::Prover::Make(plan.value(), options);
+  if (!prover.ok()) return Fail(prover.error());
+  std::vector<prove::Proof> proofs;
+  bool holds = true, known = arguments.only.empty();
+  for (const prove::Question& question : prover.value().Questions()) {
+    if (!arguments.only.empty() && question.name != arguments.only) continue;
+    known = true;
+    proofs.push_back(prover.value().Prove(question));
+    const prove::Proof& proof = proofs.back();
+    const bool asked_by_pack = question.kind != prove::Question::Kind::kCanHappen;
+    if (asked_by_pack && (proof.result != prove::Result::kProved || proof.vacuous)) holds = false;
+  }
+  if (!known) {
+    return Fail({base::Errc::kNotFound, fmt::format("the pack has no guarantee '{}'", arguments.only)});
+  }
+  if (arguments.json) {
+    fmt::print("{}", report::ProofJson(plan.value(), prover.value().program(), proofs, options));
+  } else {
+    fmt::print("{}", report::ProofText(plan.value(), prover.value().program(), proofs, options,
+                                       {.witnesses = arguments.witnesses}));
+  }
+  return holds ? kDone : kMistakes;
+}
+
+}  // namespace lawbound::cli

@@ -1,0 +1,443 @@
+// Each kind of question watches the exploration for what would refute it, and for what it speaks of.
+#include "prove/prove.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/check.h"
+
+namespace lawbound::prove {
+
+using engine::Answer;
+using engine::kNoRow;
+using engine::Phase;
+using model::Tri;
+
+namespace {
+
+constexpr std::size_t kMostTried = 12;  // ways of refuting a question of which days are looked for
+
+// A place of the exploration to show: a node, or what one more move from it brings.
+struct Place {
+  Node node = kNoNode;
+  Move move;
+};
+
+class Base : public Watcher {
+ public:
+  std::vector<Place> witnesses, counters;
+
+ protected:
+  void Note(std::vector<Place>& places, Node node, const Move& move = {}) {
+    if (places.size() < kMostTried) places.push_back({node, move});
+  }
+};
+
+// "never decide unless heard": the act, done lawfully or by law, where the condition is not so.
+class NeverWatcher : public Base {
+ public:
+  explicit NeverWatcher(const Question& question) : question_(question) {}
+
+  void OnDeed(Node from, const Move& move, const State& state, const engine::Judgement& judgement) override {
+    if (state.history().entries.back().act != question_.act || judgement.answer == Answer::kUnlawful) return;
+    Note(witnesses, from, move);
+    if (state.Ask(question_.condition, true) == Tri::kNo) Note(counters, from, move);
+  }
+
+  void OnMove(Node from, const Move& move, const State& state, std::size_t first) override {
+    for (std::size_t row = first; row < state.record().done.size(); ++row) {
+      if (state.record().done[row].act != question_.act) continue;
+      Note(witnesses, from, move);
+      if (state.Ask(question_.condition, false) == Tri::kNo) Note(counters, from, move);
+    }
+  }
+
+ private:
+  const Question& question_;
+};
+
+// That an act can be done.
+class HappensWatcher : public Base {
+ public:
+  explicit HappensWatcher(const Question& question) : question_(question) {}
+
+  void OnDeed(Node from, const Move& move, const State& state, const engine::Judgement& judgement) override {
+    if (state.history().entries.back().act != question_.act || judgement.answer == Answer::kUnlawful) return;
+    Note(witnesses, from, move);
+    found_ = found_ || (judgement.answer == Answer::kLawful && witnesses.size() >= kMostTried);
+  }
+  bool enough() const override { return found_; }
+
+ private:
+  const Question& question_;
+  bool found_ = false;
+};
+
+bool IsOver(const engine::Record& record, model::TermId term) {
+  return term && record.terms[term.index()].phase == Phase::kOver;
+}
+
+// "after decide, party can object until lapse of time": in each state after it, one of the acts can be done
+// or stands.
+class CanWatcher : public Base {
+ public:
+  CanWatcher(const Question& question, std::vector<model::ActId> acts, const World& world,
+             std::uint32_t repeats)
+      : question_(question), acts_(std::move(acts)), world_(world), repeats_(repeats) {}
+
+  // Where one of the acts was done as often as the bound allows nothing is asked.
+
+  bool Waits(const engine::Record& record) const {
+    if (record.acts[question_.act.index()].standing == 0 || IsOver(record, question_.until)) return false;
+    return std::none_of(acts_.begin(), acts_.end(), [&](model::ActId act) {
+      return record.acts[act.index()].standing > 0 || record.acts[act.index()].ever >= repeats_;
+    });
+  }
+  bool Names(model::ActId act) const { return std::find(acts_.begin(), acts_.end(), act) != acts_.end(); }
+
+  void OnState(Node node, State& state, const std::vector<Option>& options) override {
+    if (!Waits(state.record())) return;
+    Note(witnesses, node);
+    const bool can = std::any_of(options.begin(), options.end(), [&](const Option& option) {
+      return option.sure && Names(world_.deeds()[option.deed].act);
+    });
+    if (!can) Note(counters, node);
+  }
+
+ private:
+  const Question& question_;
+  std::vector<model::ActId> acts_;
+  const World& world_;
+  std::uint32_t repeats_;
+};
+
+// Notes, state by state, what reaching asks about.
+class ReachWatcher : public Base {
+ public:
+  // `own`: the acts of the side that is to reach it.
+  ReachWatcher(const Question& question, std::vector<model::SentenceId> duties, std::vector<model::ActId> own,
+               std::uint32_t repeats)
+      : question_(question), duties_(std::move(duties)), own_(std::move(own)), repeats_(repeats) {}
+
+  void OnState(Node node, State& state, const std::vector<Option>& /*options*/) override {
+    StateFacts facts;
+    facts.begun = !state.record().done.empty();
+    facts.bounded = std::any_of(own_.begin(), own_.end(), [&](model::ActId act) {
+      return state.record().acts[act.index()].ever >= repeats_;
+    });
+    if (question_.condition) {
+      state.days().Restart(0);
+      facts.may_hold = false;
+      facts.holds = true;
+      do {
+        const Tri answer = state.Ask(question_.condition, false);
+        facts.holds = facts.holds && answer == Tri::kYes;
+        facts.may_hold = facts.may_hold || answer != Tri::kNo;
+      } while (state.days().Next());
+      state.days().Restart(0);
+    }
+    for (std::size_t i = 0; i < duties_.size(); ++i) {
+      const engine::DutyState& duty = state.record().duties[duties_[i].index()];
+      const std::uint64_t bit = std::uint64_t{1} << i;
+      if (duty.state == engine::DutyState::State::kOpen) facts.open |= bit;
+      if (duty.state == engine::DutyState::State::kMissed) facts.missed |= bit;
+    }
+    if (facts_.size() <= node) facts_.resize(node + std::size_t{1});
+    facts_[node] = facts;
+    if (facts.holds || facts.open != 0) Note(witnesses, node);
+  }
+
+  const std::vector<StateFacts>& facts() const { return facts_; }
+
+ private:
+  const Question& question_;
+  std::vector<model::SentenceId> duties_;
+  std::vector<model::ActId> own_;
+  std::uint32_t repeats_;
+  std::vector<StateFacts> facts_;
+};
+
+// From which nodes a goal is reached by the edges allowed; `goal` is in and out.
+void ReachBack(const std::vector<Edge>& edges, const std::vector<std::uint8_t>& allowed,
+               std::vector<std::uint8_t>& goal) {
+  std::vector<std::uint32_t> first(goal.size() + 1, 0), by_end(edges.size());
+  for (const Edge& edge : edges) ++first[edge.to + std::size_t{1}];
+  for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+  std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
+  for (std::uint32_t i = 0; i < edges.size(); ++i) by_end[next[edges[i].to]++] = i;
+  std::vector<Node> todo;
+  for (Node node = 0; node < goal.size(); ++node) {
+    if (goal[node] != 0) todo.push_back(node);
+  }
+  while (!todo.empty()) {
+    const Node node = todo.back();
+    todo.pop_back();
+    for (std::uint32_t i = first[node]; i < first[node + std::size_t{1}]; ++i) {
+      const Edge& edge = edges[by_end[i]];
+      if (allowed[by_end[i]] == 0 || goal[edge.from] != 0) continue;
+      goal[edge.from] = 1;
+      todo.push_back(edge.from);
+    }
+  }
+}
+
+// Whether one of the acts can lawfully be done where a matter has come to.
+bool CanBeDone(const Ending& ending, const CanWatcher& watcher) {
+  Draft draft(ending.draft);
+  engine::Record record(ending.record);
+  record.history = &draft.history();
+  engine::Engine engine(ending.plan, record);
+  engine::Judgement judgement;
+  for (const Deed& deed : draft.world().deeds()) {
+    if (!watcher.Names(deed.act)) continue;
+    engine.Judge(draft.Add(ending.plan.program(), deed, ending.day), judgement);
+    draft.RemoveLast();
+    if (judgement.answer == Answer::kLawful) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+base::Result<Prover> Prover::Make(const engine::Plan& plan, const Options& options) {
+  if (!plan.has_parts()) return Prover(plan, nullptr, options);
+  std::vector<std::uint32_t> counts(plan.program().roles.size(), 0);
+  std::vector<std::string> names;
+  for (std::size_t role = 0; role < counts.size(); ++role) {
+    if (!plan.program().roles[role].several) continue;
+    counts[role] = 2;
+    for (const char* number : {"1", "2"}) {
+      names.push_back(std::string(plan.program().string(plan.program().roles[role].name)) + " " + number);
+    }
+  }
+  std::shared_ptr<const engine::UnfoldedPlan> unfolded = plan.part_plans()->Make(counts, names);
+  if (unfolded == nullptr) {
+    return base::Error{base::Errc::kLimit, "with two members of each kind the pack asks too many questions"};
+  }
+  return Prover(plan, std::move(unfolded), options);
+}
+
+Story Prover::MakeStory(const World& world, const Dated& dated) const {
+  Story story{.batch = {}, .as_of = dated.as_of};
+  model::Batch& batch = story.batch;
+  const model::History& history = dated.draft.history();
+  const std::vector<Value>& setting = world.settings()[dated.draft.setting()];
+  batch.entries.assign(history.entries.begin(), history.entries.end());
+  for (const model::Entry& entry : batch.entries) {
+    const std::uint32_t fields = program().acts[entry.act.index()].fields.count;
+    batch.values.insert(batch.values.end(), history.values + entry.first_value,
+                        history.values + entry.first_value + fields);
+    batch.people.insert(batch.people.end(), history.people + entry.first_person,
+                        history.people + entry.first_person + entry.people);
+  }
+  batch.people_names.assign(world.people_names().begin(), world.people_names().end());
+  batch.texts.assign(world.texts().begin(), world.texts().end());
+  batch.holdings.assign(world.holdings().begin(), world.holdings().end());
+  batch.lists.assign(world.lists().begin(), world.lists().end());
+  batch.role_values = setting;
+  if (unfolded_ != nullptr) {
+    const program::Unfolded& unfolded = unfolded_->unfolded;
+    for (model::Entry& entry : batch.entries) {
+      entry.act = model::ActId(std::size_t{unfolded.acts.origins[entry.act.index()].row});
+    }
+    const program::Program& folded = given_->program();
+    batch.role_values.assign(folded.role_fields, model::kMissing);
+    const std::size_t first = program().fields.size() - program().role_fields;
+    for (std::size_t row = first; row < program().fields.size(); ++row) {
+      const program::Unfolding::Origin& origin = unfolded.fields.origins[row];
+      const Value value = setting[program().fields[row].place];
+      if (origin.part == program::kMainPart) {
+        batch.role_values[folded.fields[origin.row].place] = value;
+      } else {
+        batch.member_values.push_back(
+            {.member = static_cast<PersonRef>(world.members()[origin.part - std::size_t{1}]),
+             .field = model::FieldId(std::size_t{origin.row}),
+             .value = value});
+      }
+    }
+  }
+  model::Batch::Case one;
+  batch.names = "story";
+  one.name_size = static_cast<std::uint32_t>(batch.names.size());
+  one.entries = static_cast<std::uint32_t>(batch.entries.size());
+  one.role_values = static_cast<std::uint32_t>(batch.role_values.size());
+  batch.cases.push_back(one);
+  return story;
+}
+
+std::optional<Story> Prover::Confirm(const World& world, const Explorer& explorer, Node node,
+                                     const Move& last, const Confirmed& confirmed) const {
+  std::size_t setting = 0;
+  std::vector<Move> path = explorer.PathTo(node, setting);
+  if (last.kind != Move::Kind::kNone) path.push_back(last);
+  const std::optional<Dated> dated = PutDays(plan(), world, path, setting, options_.day, confirmed);
+  if (!dated) return std::nullopt;
+  return MakeStory(world, *dated);
+}
+
+// Whether from everywhere the goal can be reached: proved by the edges that are sure whatever the days,
+// refuted where not even those reach it that are open on some days.
+void Prover::DecideReach(const std::vector<StateFacts>& facts, const std::vector<model::SentenceId>& duties,
+                         const World& world, const Slice& slice, const Explorer& explorer, bool whole,
+                         Proof& proof) const {
+  const Question& question = proof.question;
+  const bool of_duties = question.kind == Question::Kind::kDutiesMet;
+  const std::vector<Edge>& edges = explorer.edges();
+  std::vector<std::uint8_t> sure(edges.size()), open(edges.size());
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const bool time = edges[i].deed == Edge::kTime;
+    const bool own = time || IsOwn(world.deeds()[edges[i].deed].act, question, duties);
+    open[i] = own ? 1 : 0;
+    sure[i] = own && edges[i].sure ? 1 : 0;
+  }
+  const std::size_t known = facts.size();
+  proof.result = whole ? Result::kProved : Result::kNotDecided;
+  for (std::size_t goal = 0; goal < (of_duties ? duties.size() : 1); ++goal) {
+    const std::uint64_t bit = std::uint64_t{1} << goal;
+    std::vector<std::uint8_t> surely(explorer.states(), 0), perhaps(explorer.states(), 1);
+    for (Node node = 0; node < known; ++node) {
+      const StateFacts& at = facts[node];
+      // A duty is met where it is owed no more and was not missed.
+      const bool met = (at.open & bit) == 0 && (at.missed & bit) == 0;
+      surely[node] = of_duties ? met : at.holds;
+      perhaps[node] = of_duties ? met : at.may_hold;
+    }
+    ReachBack(edges, sure, surely);
+    ReachBack(edges, open, perhaps);
+    for (Node node = 0; node < known && proof.result != Result::kRefuted; ++node) {
+      if (of_duties ? (facts[node].open & bit) == 0 : !facts[node].begun) continue;
+      if (perhaps[node] == 0 && !facts[node].bounded) {
+        const Key key = explorer.KeyOf(node);
+        const Confirmed same = [&](const Ending& ending) {
+          return MakeKey(plan(), world, slice, ending.draft.setting(), ending.record, ending.day) == key;
+        };
+        proof.counter = Confirm(world, explorer, node, {}, same);
+        if (proof.counter) proof.result = Result::kRefuted;
+      }
+      if (surely[node] == 0 && proof.result == Result::kProved) {
+        proof.result = Result::kNotDecided;
+        proof.doubt = perhaps[node] != 0    ? Doubt::kDays
+                      : facts[node].bounded ? Doubt::kRepeats
+                                            : Doubt::kNotConfirmed;
+      }
+    }
+  }
+  for (Node node = 0; node < known && !proof.witness; ++node) {
+    const bool speaks = of_duties ? facts[node].open != 0 : facts[node].holds;
+    if (!speaks) continue;
+    const Key key = explorer.KeyOf(node);
+    proof.witness = Confirm(world, explorer, node, {}, [&](const Ending& ending) {
+      return MakeKey(plan(), world, slice, ending.draft.setting(), ending.record, ending.day) == key;
+    });
+    if (node > 2000) break;
+  }
+}
+
+Proof Prover::Prove(const Question& question) const {
+  using Kind = Question::Kind;
+  Proof proof{.question = question};
+  const Slice slice = SliceOf(question);
+  if (slice.takes_away()) {
+    proof.doubt = Doubt::kTakenAway;
+    return proof;
+  }
+  const World world(plan(), slice, members(), options_.day);
+  Explorer explorer(plan(), world, slice, options_.day, options_.limits);
+
+  std::vector<model::ActId> can = question.acts;
+  std::vector<model::SentenceId> duties;
+  for (std::size_t act = 0; question.challenge && act < program().acts.size(); ++act) {
+    if (Challenges(model::ActId(act), question)) can.push_back(model::ActId(act));
+  }
+  for (std::size_t i = 0; question.kind == Kind::kDutiesMet && i < program().sentences.size(); ++i) {
+    const program::SentenceDef& sentence = program().sentences[i];
+    if (Owes(sentence, question.role) && duties.size() < 64) duties.push_back(model::SentenceId(i));
+  }
+
+  NeverWatcher never(question);
+  HappensWatcher happens(question);
+  CanWatcher after(question, can, world, options_.limits.repeats);
+  const bool reaches = question.kind == Kind::kAlwaysReach || question.kind == Kind::kDutiesMet;
+  std::vector<model::ActId> own;
+  for (std::size_t act = 0; reaches && act < program().acts.size(); ++act) {
+    if (slice.has(model::ActId(act)) && IsOwn(model::ActId(act), question, duties))
+      own.push_back(model::ActId(act));
+  }
+  ReachWatcher reach(question, duties, own, options_.limits.repeats);
+  Base& watcher = question.kind == Kind::kNever       ? static_cast<Base&>(never)
+                  : question.kind == Kind::kCanHappen ? static_cast<Base&>(happens)
+                  : question.kind == Kind::kAfterCan  ? static_cast<Base&>(after)
+                                                      : static_cast<Base&>(reach);
+  const Stop stop = explorer.Run(watcher, reaches);
+  proof.states = explorer.states();
+  proof.repeats_met = explorer.repeats_met();
+  proof.days_open = explorer.days_asked();
+  const bool whole = stop == Stop::kComplete && !world.cut() && !explorer.questions_cut();
+  if (stop == Stop::kStates) proof.doubt = Doubt::kStates;
+  if (stop == Stop::kTime) proof.doubt = Doubt::kTime;
+  if (world.cut() || explorer.questions_cut()) proof.doubt = Doubt::kWays;
+
+  // What the engine must say, day by day, of a witness and of a counter-history.
+  const auto done = [&](const Ending& ending, bool against) {
+    const engine::ActState& state = ending.record.acts[question.act.index()];
+    const auto fits = [&](const engine::Record& record, const model::Entry* judged) {
+      return !against ||
+             engine::Evaluator(plan(), record, judged).Holds(question.condition).tri() == Tri::kNo;
+    };
+    const auto entries = ending.draft.history().entries;
+    if (!entries.empty() && entries.back().act == question.act && ending.last.answer == Answer::kLawful &&
+        fits(ending.before, &entries.back())) {
+      return true;
+    }
+    return state.last != kNoRow && ending.record.done[state.last].deemed && fits(ending.record, nullptr);
+  };
+  const Confirmed happened = [&](const Ending& ending) { return done(ending, false); };
+  const Confirmed happened_against = [&](const Ending& ending) { return done(ending, true); };
+  const Confirmed can_do = [&](const Ending& ending) {
+    return after.Waits(ending.record) && CanBeDone(ending, after);
+  };
+  const Confirmed cannot_do = [&](const Ending& ending) {
+    return after.Waits(ending.record) && !CanBeDone(ending, after);
+  };
+  const auto find = [&](const std::vector<Place>& places,
+                        const Confirmed& confirmed) -> std::optional<Story> {
+    for (const Place& place : places) {
+      if (std::optional<Story> story = Confirm(world, explorer, place.node, place.move, confirmed))
+        return story;
+    }
+    return std::nullopt;
+  };
+  switch (question.kind) {
+    case Kind::kCanHappen:
+      proof.witness = find(happens.witnesses, happened);
+      proof.vacuous = happens.witnesses.empty() && whole;
+      if (proof.witness) proof.result = Result::kProved;
+      if (proof.vacuous) proof.result = Result::kRefuted;
+      if (!proof.witness && !happens.witnesses.empty()) proof.doubt = Doubt::kNotConfirmed;
+      return proof;
+    case Kind::kNever:
+      proof.witness = find(never.witnesses, happened);
+      proof.counter = find(never.counters, happened_against);
+      break;
+    case Kind::kAfterCan:
+      proof.witness = find(after.witnesses, can_do);
+      proof.counter = find(after.counters, cannot_do);
+      break;
+    case Kind::kAlwaysReach:
+    case Kind::kDutiesMet:
+      DecideReach(reach.facts(), duties, world, slice, explorer, whole, proof);
+      proof.vacuous = whole && reach.witnesses.empty();
+      return proof;
+  }
+  proof.vacuous = whole && watcher.witnesses.empty();
+  if (proof.counter) {
+    proof.result = Result::kRefuted;
+  } else if (!watcher.counters.empty()) {
+    proof.doubt = Doubt::kNotConfirmed;
+  } else if (whole) {
+    proof.result = Result::kProved;
+  }
+  return proof;
+}
+
+}  // namespace lawbound::prove
