@@ -24,6 +24,7 @@ PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
 CORPUS = given.unpacked(FOLDER)
 SHARED = given.shared()
 KNOWN = "2026-06-01"  # the day of the import
+PACKS = [folder for folder in (ROOT / "packs" / "prc", ROOT / "tests" / "packs" / "prc") if list(folder.rglob("*.md"))]
 RECONSIDERATION = "诉讼与非诉讼程序法/行政复议法({}-09-01).md"
 
 PAGE = """# Reconsideration in time
@@ -138,8 +139,7 @@ class Corpus(unittest.TestCase):
         self.assertIn("no version", self.ask("show", registry, address + "2017-01-01", "--known", "2026-01-01", code=3))
 
     def test_what_rests_on_the_filing_regulation_of_2001(self):
-        said = self.ask("dependants", self.registry, "/law/prc/2001/filing-regulation", "--on", "2024-06-01",
-                        "--pack", ROOT / "tests" / "packs" / "prc", "--calendars", ROOT / "packs" / "calendars")
+        said = self.ask("dependants", self.registry, "/law/prc/2001/filing-regulation", "--on", "2024-06-01")
         self.assertRegex(said, r"published 2001-12-14, in force 2002-01-01 to 2024-10-31")
         self.assertIn("repealed on 2024-11-01: /law/prc/2024/filing-and-review-regulation", said)
         # Looking through every text finds one, besides the text that repeals it.
@@ -163,11 +163,9 @@ class Corpus(unittest.TestCase):
         self.assertEqual(done.stderr.count(" validates"), 20)
 
     def test_every_citation_of_the_packs_resolves(self):
-        packs = [folder for folder in (ROOT / "packs" / "prc", ROOT / "tests" / "packs" / "prc") if list(folder.rglob("*.md"))]
-
         def not_borne_out(registry):
             # The pages are of several packs; what else there is to say of them all at once does not matter here.
-            said = subprocess.run([PROGRAM, "check", *packs, "--registry", registry, "--on", "2026-06-01", "--known", KNOWN,
+            said = subprocess.run([PROGRAM, "check", *PACKS, "--registry", registry, "--on", "2026-06-01", "--known", KNOWN,
                                    "--calendars", ROOT / "packs" / "calendars"], capture_output=True, text=True)
             return re.findall(r": (L00\d): .*", said.stdout + said.stderr)
 

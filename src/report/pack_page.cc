@@ -56,9 +56,11 @@ std::string Plain(std::string_view name) {
 }
 
 // Prose outside the code blocks of a page; headings sink by one level, since the page has a title of its own,
-// and none is more than one level below the one before.
+// and none is more than one level below the one before.  A heading that only repeats the title is left out.
 class ProseReader {
  public:
+  explicit ProseReader(std::string_view title) : title_(title) {}
+
   Pieces Read(std::string_view text) {
     while (!text.empty()) {
       const std::size_t end = text.find('\n');
@@ -82,9 +84,13 @@ class ProseReader {
       Flush();
       const std::size_t level = line.find_first_not_of('#');
       if (level == std::string_view::npos) return;
+      const std::string_view words = line.substr(std::min(line.find_first_not_of(' ', level), line.size()));
+      if (words == title_) {
+        level_ = 1;
+        return;
+      }
       level_ = std::min({level + 1, level_ + 1, std::size_t{4}});
-      const std::size_t begin = std::min(line.find_first_not_of(' ', level), line.size());
-      pieces_.push_back(Heading(level_, std::string(line.substr(begin))));
+      pieces_.push_back(Heading(level_, std::string(words)));
     } else if (line.starts_with("- ")) {
       if (pieces_.empty() || pieces_.back().kind != Piece::Kind::kList || !paragraph_.empty()) {
         Flush();
@@ -121,6 +127,7 @@ class ProseReader {
     if (!paragraph_.empty()) pieces_.push_back(Paragraph(std::exchange(paragraph_, {})));
   }
 
+  std::string_view title_;
   Pieces pieces_;
   std::string paragraph_;
   std::size_t level_ = 1;
@@ -143,12 +150,9 @@ class Maker {
   }
 
   Pieces Make() {
-    for (const source::FileId page : pack_.pages) {
-      for (Piece& piece : ProseReader().Read(pack_.sources.file(page).text)) {
-        const bool title = piece.kind == Piece::Kind::kHeading && piece.lines.front() == Title();
-        if (!title) Add(std::move(piece));
-      }
-    }
+    const std::string title = Title();
+    for (const source::FileId page : pack_.pages)
+      for (Piece& piece : ProseReader(title).Read(pack_.sources.file(page).text)) Add(std::move(piece));
     Roles();
     Acts();
     Times();
@@ -203,6 +207,7 @@ class Maker {
   }
 
   void Roles() {
+    if (p_.roles.empty()) return;
     Add(Heading(2, "Who takes part"));
     std::vector<std::vector<std::string>> rows = {{"Who", "What they are", "What is known of them"}};
     for (std::size_t i = 0; i < p_.roles.size(); ++i) {
@@ -216,6 +221,7 @@ class Maker {
   }
 
   void Acts() {
+    if (p_.acts.empty()) return;
     Add(Heading(2, "Who may do what"));
     std::vector<std::vector<std::string>> rows = {
         {"What", "By whom", "To whom", "Resting on", "What it says", "Basis"}};
@@ -379,6 +385,7 @@ class Maker {
   }
 
   void Rules() {
+    if (p_.rules.empty()) return;
     Add(Heading(2, "Rules"));
     for (std::size_t i = 0; i < p_.rules.size(); ++i) {
       const program::RuleDef& rule = p_.rules[i];

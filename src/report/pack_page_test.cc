@@ -46,9 +46,9 @@ struct Loaded {
   source::Sources sources;
   std::vector<source::FileId> files;
   std::optional<check::Compiled> compiled;
-  Loaded() {
+  explicit Loaded(std::string_view text = kPage) {
     source::Diagnostics diagnostics;
-    files = {sources.Add("pack.md", std::string(kPage))};
+    files = {sources.Add("pack.md", std::string(text))};
     const syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
     compiled = check::Compile(tree, sources, {.calendars = {"italy"}}, diagnostics);
     EXPECT_TRUE(compiled) << diagnostics.Render(sources);
@@ -85,6 +85,22 @@ TEST(PackPage, AsHtmlEscapesWhatAuthorsWrite) {
   EXPECT_NE(page.find("<h1 lang=\"zh\">申请</h1>"), std::string::npos) << page;
   EXPECT_NE(page.find("asked &amp; answered"), std::string::npos);
   EXPECT_EQ(page.find("asked & answered"), std::string::npos);
+}
+
+// A pack of shared words may have no act and no rule; its prose may begin with its title.
+TEST(PackPage, HeadingsGoDownOneByOneAndNoneIsEmpty) {
+  const Loaded pack(
+      "# Words\n\nWhat others use.\n\n## How days are counted\n\nAs written.\n\n"
+      "```lawbound\npack test/words \"Words\" @en\nrole office \"Office\": body\n```\n");
+  std::ostringstream out;
+  WritePackMarkdown(
+      {.compiled = *pack.compiled, .sources = pack.sources, .pages = pack.files, .language = "en"}, out);
+  const std::string page = out.str();
+  EXPECT_TRUE(page.starts_with("# Words\n"));
+  EXPECT_EQ(page.find("# Words", 1), std::string::npos) << page;
+  EXPECT_NE(page.find("\n## How days are counted\n"), std::string::npos) << page;
+  EXPECT_EQ(page.find("Who may do what"), std::string::npos) << page;
+  EXPECT_EQ(page.find("## Rules"), std::string::npos) << page;
 }
 
 std::string Inline(std::string_view text) {
