@@ -71,6 +71,10 @@ Status Ledger::Reload() {
   store_.reset();
   ASSIGN_OR_RETURN(std::unique_ptr<store::RecordStore> opened,
                    store::OpenRecordStore(folder_.place(), store::OpenHow::kExist));
+  // After a sync that failed, rows may be seen that are not on the disk: they are written again before anybody
+  // builds on them.
+  if (unsure_) RETURN_IF_ERROR(opened->Scrub());
+  unsure_ = false;
   ASSIGN_OR_RETURN(const store::RecordHead head, opened->ReadHead());
   if (head.size < head_.size) {
     return Error{Errc::kCorrupt, fmt::format("the rows of '{}' end at {}, and {} entries were acknowledged",
@@ -297,6 +301,7 @@ Status Ledger::ProcessOnce(std::span<Job* const> group) {
     Status committed = store_->Commit(change);
     if (!committed.ok()) {
       // A disk that failed or a server that went away may have done it all the same.
+      unsure_ = committed.error().code == Errc::kUnavailable;
       const Status reloaded = Reload();
       if (!reloaded.ok() || head_ != after) return committed;
     } else {
@@ -310,9 +315,10 @@ Status Ledger::ProcessOnce(std::span<Job* const> group) {
 }
 
 Result<std::string> Ledger::SignCheckpoint(const tlog::SigningKey* also) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<store::RecordReader> reader,
+  ASSIGN_OR_RETURN(std::unique_ptr<store::RecordReader> reader,
                    store::OpenRecordReader(folder_.place(), store::ReadHow::kMoment));
   ASSIGN_OR_RETURN(const tlog::Checkpoint checkpoint, CheckForSigning(folder_, *reader));
+  reader.reset();  // the writer may be waiting for readers to go, with the store in its hands
   ASSIGN_OR_RETURN(const tlog::SigningKey key, folder_.ReadSigningKey());
   tlog::Note note{tlog::PrintCheckpoint(checkpoint), {}};
   note.signatures.push_back(key.Sign(note.text));

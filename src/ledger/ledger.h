@@ -108,8 +108,9 @@ class Ledger {
   Folder folder_;
   FolderLock lock_;
 
-  std::mutex store_mutex_;                     // guards the three below; the writer holds it for each group
+  std::mutex store_mutex_;                     // guards the four below; the writer holds it for each group
   std::unique_ptr<store::RecordStore> store_;  // null after a failure, until it could be opened again
+  bool unsure_ = false;                        // a commit failed, and what is seen of it may not last
   store::RecordHead head_;
   tlog::TileEdge edge_;
 
