@@ -71,8 +71,8 @@ Status Ledger::Reload() {
   store_.reset();
   ASSIGN_OR_RETURN(std::unique_ptr<store::RecordStore> opened,
                    store::OpenRecordStore(folder_.place(), store::OpenHow::kExist));
-  // After a sync that failed, rows may be seen that are not on the disk: they are written again before anybody
-  // builds on them.
+  // After a sync that failed, rows may be seen that are not on the disk: they are written again before
+  // anybody builds on them.
   if (unsure_) RETURN_IF_ERROR(opened->Scrub());
   unsure_ = false;
   ASSIGN_OR_RETURN(const store::RecordHead head, opened->ReadHead());
