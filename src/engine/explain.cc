@@ -131,8 +131,21 @@ void AddLength(const Evaluator& evaluator, const program::Program& program, cons
   for (const Step& step : steps) AddMissing(steps, step, program, record, nullptr, out);
 }
 
-void AddTerm(const std::vector<TermEvent>& trace, TermId term, Explanation& out) {
-  out.term_id = term;
+// A time in hours of which nobody can tell whether it was kept, because an act bears a day alone.
+void AddMinute(const program::Program& program, const History& history, const Outcome& outcome, TermId term,
+               std::vector<MissingDatum>& out) {
+  if (program.terms[term.index()].length.fixed.unit != calendar::Unit::kHours) return;
+  for (const std::uint32_t row : {outcome.entry, outcome.start}) {
+    if (row == Outcome::kNoEntry || history.entries[row].minute != base::kNoMinute) continue;
+    return out.push_back({.act = history.entries[row].act, .field = {}, .table = {}, .minute = true});
+  }
+}
+
+TermLife LifeOf(const std::vector<TermEvent>& trace, const Record& record, TermId term) {
+  const TermState& state = record.terms[term.index()];
+  TermLife out{
+      .id = term, .phase = state.phase, .due = Record::EffectiveDue(state), .length = {}, .events = {}};
+  if (state.phase == Phase::kOver) out.due = std::min(state.due, state.ceiling);
   std::size_t begin = trace.size();
   for (std::size_t i = 0; i < trace.size(); ++i) {
     const bool starts =
@@ -141,9 +154,51 @@ void AddTerm(const std::vector<TermEvent>& trace, TermId term, Explanation& out)
   }
   for (std::size_t i = 0; i < trace.size(); ++i) {
     const bool ceiling = trace[i].kind == TermEvent::Kind::kCeiling;
-    if (trace[i].term == term && (i >= begin || ceiling)) out.term.push_back(trace[i]);
+    if (trace[i].term == term && (i >= begin || ceiling)) out.events.push_back(trace[i]);
   }
   if (begin < trace.size()) out.length = trace[begin].length;
+  return out;
+}
+
+// Whether the answer of a condition can change by time alone.
+bool AsksForTime(const std::vector<Step>& steps) {
+  return std::any_of(steps.begin(), steps.end(), [](const Step& step) {
+    switch (step.op.operation) {
+      case Operation::kTermIs:
+      case Operation::kDayOf:
+      case Operation::kAtLeastAfter:
+      case Operation::kIsWorkingDay:
+        return true;
+      default:
+        return false;
+    }
+  });
+}
+
+bool StandsInTheWay(const Outcome& found, const Outcome& broken) {
+  if (found.finding == Finding::kKept || !found.sentence) return false;
+  if (broken.ground == Ground::kCondition) return found.sentence == broken.sentence;
+  return found.ground == Ground::kTooEarly || found.ground == Ground::kLate ||
+         found.ground == Ground::kMissingPredecessor;
+}
+
+// The first later day on which the judged act would not have broken this rule.  Leaves the record there.
+Day FindOpening(const Plan& plan, Record& record, Entry judged, const Outcome& broken) {
+  constexpr std::int32_t kReach = 366;
+  record.trace = nullptr;
+  Engine engine(plan, record);
+  Judgement judgement;
+  const Day first = judged.day + 1;
+  judged.minute = base::kNoMinute;
+  for (Day day = first; day < first + kReach && day <= base::kLastDay; day = day + 1) {
+    judged.day = judged.recorded = day;
+    engine.Advance(day);
+    engine.Judge(judged, judgement);
+    const bool bars = std::any_of(judgement.outcomes.begin(), judgement.outcomes.end(),
+                                  [&](const Outcome& found) { return StandsInTheWay(found, broken); });
+    if (!bars) return day;
+  }
+  return kNever;
 }
 
 }  // namespace
@@ -191,7 +246,14 @@ Explanation Explain(const Plan& plan, const History& history, const Outcome& out
   out.sentence_if = trace_code(sentence.if_code);
   out.condition = trace_code(sentence.condition);
   out.unless = trace_code(sentence.unless);
-  if (sentence.term) AddTerm(trace, sentence.term, out);
+  if (sentence.term) out.term = LifeOf(trace, record, sentence.term);
+  for (const Step& step : out.steps) {
+    if (step.op.operation != Operation::kTermIs) continue;
+    const TermId id(step.op.operand);
+    const auto same = [&](const TermLife& life) { return life.id == id; };
+    if (std::any_of(out.asked.begin(), out.asked.end(), same)) continue;
+    out.asked.push_back(LifeOf(trace, record, id));
+  }
   if (outcome.finding == Finding::kCannotTell) {
     for (const Step& step : out.steps) AddMissing(out.steps, step, program, record, judged, out.missing);
     const bool governing_unknown = rule.governed && rule.governed_by.act &&
@@ -204,10 +266,17 @@ Explanation Explain(const Plan& plan, const History& history, const Outcome& out
     }
     if (out.missing.empty() && sentence.term)
       AddLength(evaluator, program, record, sentence.term, out.missing);
+    if (out.missing.empty() && sentence.term)
+      AddMinute(program, history, outcome, sentence.term, out.missing);
     if (out.missing.empty() && sentence.term) {
       const program::EventDef& start = program.events[program.terms[sentence.term.index()].starts.first];
       if (start.kind == program::EventDef::Kind::kAct) out.missing.push_back({.act = start.act});
     }
+  }
+  const bool early = outcome.ground == Ground::kTooEarly;
+  const bool by_time = early || (outcome.ground == Ground::kCondition && AsksForTime(out.steps));
+  if (judged != nullptr && outcome.finding == Finding::kBroken && by_time) {
+    out.opens = FindOpening(plan, record, *judged, outcome);
   }
   return out;
 }

@@ -23,7 +23,17 @@ struct MissingDatum {
   ActId act;                 // whether, or when, this was done
   FieldId field;             // or this value
   program::TableId table{};  // or the row of this table that would hold
+  bool minute = false;       // of the act: at what time of day
   bool operator==(const MissingDatum&) const = default;
+};
+
+// A term at the moment of the decision.
+struct TermLife {
+  TermId id;
+  Phase phase = Phase::kIdle;
+  Day due = kNever;               // the last day in time, if that is known
+  calendar::Length length;        // of the last start
+  std::vector<TermEvent> events;  // from its last start on, in order; empty when it never started
 };
 
 struct Explanation {
@@ -36,11 +46,11 @@ struct Explanation {
   std::uint32_t unless = kNoRow;
   // The acts done before the decision; rows of Step::done and TermEvent::done point here.
   std::vector<Done> done;
-  // The life of the sentence's term from its last start on, in order; empty when it has none or it never
-  // started.
-  std::vector<TermEvent> term;
-  TermId term_id;
-  calendar::Length length;            // of the last start
+  TermLife term;                // the sentence's own; without an id when it has none
+  std::vector<TermLife> asked;  // those that a condition asks for, each once
+  // Of a broken rule about an act: the first day after it on which, with only time passing, the rule would
+  // not have stood in the way; kNever when no day of the next year would do, or time has no say in it.
+  Day opens = kNever;
   std::vector<MissingDatum> missing;  // for what cannot be told, each once
   // Of a pack with parts: the matter unfolded, in whose ids all of this is.  Null: in those of the plan
   // given.

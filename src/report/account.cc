@@ -26,9 +26,11 @@ std::size_t Columns(std::string_view text) {
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-// "all of this holds" -> "All of this holds."
+// "all of this holds" -> "All of this holds."; what is a sentence stays one.
 Reason AsSentence(Reason reason) {
-  reason.text = words::Capital(std::move(reason.text)) + (reason.parts.empty() ? "." : ":");
+  if (!reason.text.ends_with('.')) {
+    reason.text = words::Capital(std::move(reason.text)) + (reason.parts.empty() ? "." : ":");
+  }
   for (Reason& part : reason.parts) part = AsSentence(std::move(part));
   return reason;
 }
@@ -95,12 +97,13 @@ class Teller {
   void TellDuty();
   void TellPermission();
   void TellConditions();
+  void TellOpening();
   void TellCode(std::uint32_t root);
   void TellAct();
   void TellExtensions();
   void TellMissing();
   words::Late Late(std::int32_t days) const {
-    return LateBy(plan_, explanation_.term_id, explanation_.length.unit, outcome_.due, days);
+    return LateBy(plan_, explanation_.term.id, explanation_.term.length.unit, outcome_.due, days);
   }
   void TellMarks();
   std::vector<std::string> Credentials(const program::ActDef& act) const;
@@ -131,7 +134,7 @@ void Teller::TellDuty() {
   const std::string with =
       outcome_.start == model::Outcome::kNoEntry ? "" : Title(history_.entries[outcome_.start].act);
   Say(words::DutyArose(acts, outcome_.arose, with));
-  AddTermSum(plan_, explanation_, options_.language, account_.reasons);
+  AddTermSum(plan_, explanation_.term, explanation_.done, options_.language, account_.reasons);
   const bool done = outcome_.entry != model::Outcome::kNoEntry;
   const base::Day day = done ? history_.entries[outcome_.entry].day : base::Day{};
   switch (outcome_.finding) {
@@ -161,7 +164,7 @@ void Teller::TellPermission() {
   const base::Day day = history_.entries[outcome_.entry].day;
   const std::string act = Title(outcome_.act);
   const program::TermDef& term = program_.terms[sentence().term.index()];
-  AddTermSum(plan_, explanation_, options_.language, account_.reasons);
+  AddTermSum(plan_, explanation_.term, explanation_.done, options_.language, account_.reasons);
   if (outcome_.finding != Finding::kBroken) return;
   switch (outcome_.ground) {
     case Ground::kLate:
@@ -170,6 +173,7 @@ void Teller::TellPermission() {
       break;
     case Ground::kTooEarly:
       Say(words::ActTooEarly(act, day));
+      TellOpening();
       break;
     case Ground::kMissingPredecessor:
       Say(words::NeverStarted(StartWords(program_, term, options_.language)));
@@ -181,7 +185,7 @@ void Teller::TellPermission() {
 
 void Teller::TellCode(std::uint32_t root) {
   if (root == kNoRow) return;
-  const ConditionWords condition(plan_, history_, explanation_.steps, explanation_.done, options_.language);
+  const ConditionWords condition(plan_, history_, explanation_, options_.language);
   account_.reasons.push_back(AsSentence(condition.Statement(root)));
 }
 
@@ -192,6 +196,7 @@ void Teller::TellConditions() {
   TellCode(explanation_.unless);
   if (outcome_.finding == Finding::kBroken && outcome_.ground == Ground::kCondition) {
     account_.cure.push_back(words::CureCondition(sentence().kind == SentenceDef::Kind::kNoIf));
+    TellOpening();
   }
 }
 
@@ -203,6 +208,10 @@ std::vector<std::string> Teller::Credentials(const program::ActDef& act) const {
     names.push_back(Spoken(program_.string(role.credential)));
   }
   return names;
+}
+
+void Teller::TellOpening() {
+  if (explanation_.opens != engine::kNever) account_.cure.push_back(words::CureByTime(explanation_.opens));
 }
 
 void Teller::TellAct() {
@@ -300,6 +309,9 @@ void Teller::TellFollows() {
         account_.follows.push_back(words::FollowsFalls(Title(effect.act)));
         break;
       case Kind::kQuality:
+        // Of an act that was judged, what the breach makes of that act; of a duty, what it makes of late
+        // ones.
+        if (!duty() && effect.act != outcome_.act) break;
         account_.follows.push_back(
             words::FollowsQuality(Title(effect.act), program::QualityWords(effect.quality)));
         if (effect.cured_by) account_.cure.push_back(words::CuredBy(Title(effect.cured_by)));
@@ -343,7 +355,9 @@ std::vector<std::string> MissingWords(const Program& program, const engine::Expl
     if (datum.act) {
       const std::string title = program::TitleOf(program, datum.act, language);
       const bool finding = program.acts[datum.act.index()].kind == program::ActDef::Kind::kFinding;
-      out.push_back(finding ? words::MissingFinding(title) : words::MissingAct(title));
+      out.push_back(datum.minute ? words::MissingMinute(title)
+                    : finding    ? words::MissingFinding(title)
+                                 : words::MissingAct(title));
     }
     if (datum.table) {
       const program::TableDef& table = program.tables[datum.table.index()];

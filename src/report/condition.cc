@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "program/names.h"
 #include "program/standing.h"
+#include "report/term_sum.h"
 #include "report/words.h"
 
 namespace lawbound::report {
@@ -65,7 +66,7 @@ std::optional<base::Day> ConditionWords::DayOfRow(std::uint32_t row) const {
 std::string ConditionWords::Member(std::size_t number) const {
   if (number == program::kNoMember) return words::SomebodyElse();
   const model::Value name = number < history_.members.size() ? history_.members[number] : model::kMissing;
-  return name < 0 ? "nobody" : history_.people_names[static_cast<std::size_t>(name)];
+  return name < 0 ? "" : history_.people_names[static_cast<std::size_t>(name)];
 }
 
 std::string ConditionWords::FieldNoun(const Step& step) const {
@@ -342,20 +343,26 @@ Reason ConditionWords::Leaf(const Step& step) const {
     case Operation::kBroken:
       return {.text = words::RuleBroken(program::TitleOf(program, model::RuleId(step.op.operand), language_),
                                         tri)};
-    case Operation::kTermIs: {
-      std::vector<std::string> phases;
-      for (const auto phase : {program::Phase::kIdle, program::Phase::kRunning, program::Phase::kStopped,
-                               program::Phase::kOver}) {
-        if ((step.op.small & program::PhaseBit(phase)) != 0) phases.emplace_back(words::PhaseWord(phase));
-      }
-      return {.text =
-                  words::TermIs(TermWords(program, model::TermId(step.op.operand), language_), phases, tri)};
-    }
+    case Operation::kTermIs:
+      return TermIs(step);
     default:
       break;
   }
   CHECK(false);  // a number, or an operation with parts, has no statement of its own
   return {};
+}
+
+// Where the term stood and how that came about; what was asked of it the reader sees in the sentence.
+Reason ConditionWords::TermIs(const Step& step) const {
+  const model::TermId id(step.op.operand);
+  const std::string term = TermWords(plan_.program(), id, language_);
+  if (step.value.tri() == Tri::kUnknown) return {.text = words::TermNotKnown(term)};
+  const auto life = std::ranges::find(explanation_.asked, id, &engine::TermLife::id);
+  CHECK(life != explanation_.asked.end());
+  const auto due = life->due == engine::kNever ? std::nullopt : std::optional(life->due);
+  Reason out{.text = words::TermIs(term, life->phase, due)};
+  AddTermSum(plan_, *life, done_, language_, out.parts);
+  return out;
 }
 
 void ConditionWords::Flatten(std::uint32_t row, Operation operation, std::vector<Reason>& out) const {

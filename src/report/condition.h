@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/evaluate.h"
+#include "engine/explain.h"
 #include "engine/plan.h"
 #include "engine/record.h"
 #include "model/history.h"
@@ -24,9 +24,13 @@ struct Reason {
 class ConditionWords {
  public:
   ConditionWords(const engine::Plan& plan, const model::History& history,
-                 const std::vector<engine::Step>& steps, const std::vector<engine::Done>& done,
-                 std::string_view language)
-      : plan_(plan), history_(history), steps_(steps), done_(done), language_(language) {}
+                 const engine::Explanation& explanation, std::string_view language)
+      : plan_(plan),
+        history_(history),
+        explanation_(explanation),
+        steps_(explanation.steps),
+        done_(explanation.done),
+        language_(language) {}
 
   // What is so, as the evaluation found it: "not less than" where "less than" was asked and the answer was
   // no. Without capital and period.  REQUIRES: a row of the steps whose value is an answer.
@@ -46,6 +50,7 @@ class ConditionWords {
   Reason Distance(const engine::Step& step) const;
   Reason InSet(const engine::Step& step) const;
   Reason WorkingDay(const engine::Step& step) const;
+  Reason TermIs(const engine::Step& step) const;
   Reason Junction(const engine::Step& step) const;
   void Flatten(std::uint32_t row, program::Operation operation, std::vector<Reason>& out) const;
   // What a composed noun is made of, as parts.
@@ -61,6 +66,7 @@ class ConditionWords {
 
   const engine::Plan& plan_;
   const model::History& history_;
+  const engine::Explanation& explanation_;
   const std::vector<engine::Step>& steps_;
   const std::vector<engine::Done>& done_;
   std::string_view language_;

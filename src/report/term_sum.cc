@@ -50,14 +50,14 @@ namespace {
 
 class Summing {
  public:
-  Summing(const engine::Plan& plan, const engine::Explanation& explanation, std::string_view language,
-          std::vector<Reason>& out)
-      : plan_(plan), program_(plan.program()), explanation_(explanation), language_(language), out_(out) {}
+  Summing(const engine::Plan& plan, const engine::TermLife& term, const std::vector<engine::Done>& done,
+          std::string_view language, std::vector<Reason>& out)
+      : plan_(plan), program_(plan.program()), term_(term), done_(done), language_(language), out_(out) {}
 
   void Add() {
-    const program::TermDef& def = program_.terms[explanation_.term_id.index()];
+    const program::TermDef& def = program_.terms[term_.id.index()];
     const calendar::Counting& counting = plan_.counting(def.counting);
-    for (const TermEvent& event : explanation_.term) AddEvent(counting, event);
+    for (const TermEvent& event : term_.events) AddEvent(counting, event);
     if (known_ && running_) AddEnd(counting);
   }
 
@@ -119,15 +119,15 @@ class Summing {
   }
 
   std::string TitleOf(std::uint32_t row) const {
-    return row == kNoRow ? "" : program::TitleOf(program_, explanation_.done[row].act, language_);
+    return row == kNoRow ? "" : program::TitleOf(program_, done_[row].act, language_);
   }
 
   // Whether it had run before: a restart, unless it was the first act of a kind that starts it.
   bool Anew(const TermEvent& event) const {
     if (event.kind != TermEvent::Kind::kRestart) return false;
     if (event.done == kNoRow) return true;
-    const engine::Done& by = explanation_.done[event.done];
-    const program::TermDef& def = program_.terms[explanation_.term_id.index()];
+    const engine::Done& by = done_[event.done];
+    const program::TermDef& def = program_.terms[term_.id.index()];
     bool starts = false;
     for (std::uint32_t i = def.starts.first; i < def.starts.end(); ++i)
       starts |= program_.events[i].act == by.act;
@@ -137,7 +137,7 @@ class Summing {
   void AddStart(const calendar::Counting& counting, const TermEvent& event) {
     running_ = true;
     known_ = false;
-    const program::LengthDef& length = program_.terms[explanation_.term_id.index()].length;
+    const program::LengthDef& length = program_.terms[term_.id.index()].length;
     if (length.kind == program::LengthDef::Kind::kOpen) {
       Say(words::CountsFrom(event.day));
       return SayOuterLimit();
@@ -191,7 +191,8 @@ class Summing {
 
   const engine::Plan& plan_;
   const program::Program& program_;
-  const engine::Explanation& explanation_;
+  const engine::TermLife& term_;
+  const std::vector<engine::Done>& done_;
   std::string_view language_;
   std::vector<Reason>& out_;
   calendar::Unit unit_ = calendar::Unit::kDays;
@@ -206,10 +207,10 @@ class Summing {
 
 }  // namespace
 
-void AddTermSum(const engine::Plan& plan, const engine::Explanation& explanation, std::string_view language,
-                std::vector<Reason>& out) {
-  if (!explanation.term_id || explanation.term.empty()) return;
-  Summing(plan, explanation, language, out).Add();
+void AddTermSum(const engine::Plan& plan, const engine::TermLife& term, const std::vector<engine::Done>& done,
+                std::string_view language, std::vector<Reason>& out) {
+  if (!term.id || term.events.empty()) return;
+  Summing(plan, term, done, language, out).Add();
 }
 
 words::Late LateBy(const engine::Plan& plan, model::TermId term, calendar::Unit unit, base::Day due,

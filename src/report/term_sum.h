@@ -11,9 +11,10 @@
 
 namespace lawbound::report {
 
-// Appends one sentence for each step of the term's life; nothing when it never started.
-void AddTermSum(const engine::Plan& plan, const engine::Explanation& explanation, std::string_view language,
-                std::vector<Reason>& out);
+// Appends one sentence for each step of the term's life; nothing when it never started.  `done`: the acts
+// that its events point to.
+void AddTermSum(const engine::Plan& plan, const engine::TermLife& term, const std::vector<engine::Done>& done,
+                std::string_view language, std::vector<Reason>& out);
 
 // By how much an act came after a due day.  In working days where the term counts these, unless no working
 // day lies between: what is done on the Saturday after a Friday is a day late.

@@ -218,11 +218,13 @@ std::string ExtensionTooMuch(std::string_view act, std::string_view cap, bool on
 std::string MissingAct(std::string_view act);
 std::string MissingFinding(std::string_view fact);
 std::string FindingLine(std::string_view fact);  // in the timeline of a case
+std::string MissingMinute(std::string_view act);
 std::string MissingField(std::string_view field);
 std::string MissingRow(std::string_view table, bool set_by_authority);
 std::string CureDuty(const std::vector<std::string>& acts, Day due, bool done);
 std::string CureLate(Day due);
 std::string CureCondition(bool bar);
+std::string CureByTime(base::Day opens);
 std::string CuredBy(std::string_view act);
 std::string FollowsDeemed(std::string_view act);
 std::string FollowsFalls(std::string_view act);
@@ -298,8 +300,9 @@ std::string TooManyMembers();
 std::string Holds(std::string_view who, std::string_view credential, model::Tri tri);
 std::string WhoDid(std::string_view act);
 std::string RuleBroken(std::string_view rule, model::Tri tri);
-std::string TermIs(std::string_view term, const std::vector<std::string>& phases, model::Tri tri);
-std::string_view PhaseWord(program::Phase phase);
+// `due`: the last day in time, if that is known.
+std::string TermIs(std::string_view term, program::Phase phase, std::optional<base::Day> due);
+std::string TermNotKnown(std::string_view term);
 std::string TermCalled(std::string_view length, std::string_view from);
 std::string EndOf(std::string_view term);
 std::string BreachOf(std::string_view rule);

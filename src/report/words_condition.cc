@@ -236,10 +236,12 @@ std::string ShareNoOne(std::string_view act, std::string_view other, Tri tri) {
 }
 
 std::string TakesPart(std::string_view member, bool yes) {
+  if (member.empty()) return "nobody takes part in the matter";
   return fmt::format("{} {} part in the matter", member, yes ? "takes" : "does not take");
 }
 
 std::string FieldNames(std::string_view field, std::string_view member, Tri tri) {
+  if (member.empty()) return fmt::format("{} names nobody and nothing known", field);
   return tri == Tri::kYes  ? fmt::format("{} names {}", field, member)
          : tri == Tri::kNo ? fmt::format("{} does not name {}", field, member)
                            : NotKnown(field);
@@ -268,25 +270,25 @@ std::string RuleBroken(std::string_view rule, Tri tri) {
                            : fmt::format("whether the rule {} was broken cannot be told", Quoted(rule));
 }
 
-std::string TermIs(std::string_view term, const std::vector<std::string>& phases, Tri tri) {
-  const std::string list = List(phases, " or ");
-  return tri == Tri::kYes  ? fmt::format("the time of {} {}", term, list)
-         : tri == Tri::kNo ? fmt::format("it is not so that the time of {} {}", term, list)
-                           : fmt::format("whether the time of {} {} cannot be told", term, list);
-}
-
-std::string_view PhaseWord(program::Phase phase) {
+std::string TermIs(std::string_view term, program::Phase phase, std::optional<Day> due) {
+  const std::string day = due ? LongDate(*due) : "";
   switch (phase) {
     case program::Phase::kIdle:
-      return "has not begun";
+      return fmt::format("the time of {} has not begun", term);
     case program::Phase::kRunning:
-      return "runs";
+      return day.empty() ? fmt::format("the time of {} runs", term)
+                         : fmt::format("the time of {} runs up to {}", term, day);
     case program::Phase::kStopped:
-      return "is stopped";
+      return fmt::format("the time of {} is stopped", term);
     case program::Phase::kOver:
-      return "is over";
+      return day.empty() ? fmt::format("the time of {} has ended", term)
+                         : fmt::format("the time of {} ended on {}", term, day);
   }
   return "";
+}
+
+std::string TermNotKnown(std::string_view term) {
+  return fmt::format("where the time of {} stands cannot be told", term);
 }
 
 std::string TermCalled(std::string_view length, std::string_view from) {
@@ -316,8 +318,13 @@ std::string DayDistance(Operation operation, bool holds, std::string_view noun, 
     wanted = "at least";
     bound = "the first day for it was";
   }
-  return fmt::format("{}, {}, is {}{} {} {} {}, {}; {} {}", noun, LongDate(day), holds ? "" : "not ", wanted,
-                     length, side, other_noun, LongDate(other), bound, LongDate(limit));
+  if (operation == Operation::kWithin && !holds) {
+    wanted = "later than";
+  } else if (!holds) {
+    wanted = "not at least";
+  }
+  return fmt::format("{}, {}, is {} {} {} {}, {}; {} {}", noun, LongDate(day), wanted, length, side,
+                     other_noun, LongDate(other), bound, LongDate(limit));
 }
 
 std::string WorkingDay(std::string_view noun, Day day, bool works, std::string_view reason) {

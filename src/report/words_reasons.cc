@@ -160,6 +160,10 @@ std::string MissingFinding(std::string_view fact) {
   return fmt::format("Missing: a finding whether {} holds.", Quoted(fact));
 }
 
+std::string MissingMinute(std::string_view act) {
+  return fmt::format("Missing: the time of day of {}.", Quoted(act));
+}
+
 std::string MissingField(std::string_view field) { return fmt::format("Missing: {}.", field); }
 
 std::string MissingRow(std::string_view table, bool set_by_authority) {
@@ -178,6 +182,10 @@ std::string CureLate(Day due) { return fmt::format("It would have been in time u
 std::string CureCondition(bool bar) {
   return bar ? "It may be done once what bars it no longer holds."
              : "It may be done once what the rule asks for holds.";
+}
+
+std::string CureByTime(Day opens) {
+  return fmt::format("If nothing else happens, this rule allows it from {} on.", LongDate(opens));
 }
 
 std::string CuredBy(std::string_view act) { return fmt::format("The fault is healed by {}.", Quoted(act)); }
