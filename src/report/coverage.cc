@@ -101,7 +101,8 @@ class Cited {
   }
 
   void Fill(CoverageRow& row, program::InstrumentId instrument) const {
-    for (const auto& [place, says] : says_) {
+    for (const auto& [key, says] : says_) {
+      const auto& place = key;  // Clang 14 captures no structured binding
       if (place.first != instrument.value) continue;
       const bool same = std::any_of(
           row.provisions.begin(), row.provisions.end(),
