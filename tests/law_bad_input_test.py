@@ -44,7 +44,7 @@ class BadTexts(unittest.TestCase):
         def bound():
             resource.setrlimit(resource.RLIMIT_AS, (1024 * MEGABYTE, 1024 * MEGABYTE))
             resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
-        done = subprocess.run([PROGRAM, "law", *map(str, arguments)], capture_output=True, text=True, timeout=60,
+        done = subprocess.run([PROGRAM, "law", *map(str, arguments)], capture_output=True, text=True, timeout=60, cwd=self.root,
                               preexec_fn=None if "sanitize" in str(PROGRAM) or "asan" in str(PROGRAM) else bound)
         return done.returncode, done.stdout + done.stderr
 
@@ -142,6 +142,7 @@ class BadTexts(unittest.TestCase):
             result, said = self.law(*arguments)
             self.assertEqual(result, code, f"{arguments}: {said}")
             self.assertIn(words, said)
+        self.assertFalse((self.root / "r").exists(), "a registry was made for texts that are not there")
         self.take_in()
         registry = self.root / "registry"
         for arguments, code, words in (
@@ -150,6 +151,8 @@ class BadTexts(unittest.TestCase):
                 (("show", registry, "/law/prc/灯油法/art_9"), 3, "has no 'art_9'"),
                 (("show", registry, "/law/prc/灯油法", "--known", "yesterday"), 2, "--known"),
                 (("search", registry, "，"), 3, "word"),
+                (("search", registry, "灯油", "--rank", "frobnicate"), 3, "no instrument of rank 'frobnicate'"),
+                (("search", registry, "灯油", "--maker", "nobody"), 3, "no instrument made by 'nobody'"),
                 (("export", registry, "/law/prc/灯油法", "--format", "pdf"), 3, "none of akn, json, markdown, html"),
                 (("lint", registry, "nowhere.md", "--rank", "law"), 3, "nowhere.md"),
                 (("changed", registry, "soon"), 2, "soon"),

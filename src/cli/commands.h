@@ -203,6 +203,7 @@ ExitCode RunLawChanged(const LawChangedArguments& arguments);
 struct LawCompareArguments {
   LawPlaces places;
   std::string before, after;  // addresses
+  std::string html;           // a page to write instead; empty: none
 };
 ExitCode RunLawCompare(const LawCompareArguments& arguments);
 

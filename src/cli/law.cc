@@ -22,17 +22,23 @@ base::Result<registry::PowerLaw> LoadPowerLaw(const std::string& folder) {
   return registry::PowerLaw::Load(folder.empty() ? LAWBOUND_POWERS_DATA : folder);
 }
 
-std::string VersionWords(const registry::Work& work, std::size_t version) {
-  const law::Version& dates = work.versions[version].dates;
+std::string DatesWords(const law::Version& dates, const std::optional<law::InForce>& span) {
   const std::string published = dates.published ? base::PrintDay(*dates.published) : "on an unknown day";
-  for (const law::InForce& span : work.succession.in_force) {
-    if (span.version != version) continue;
-    if (!span.to) return fmt::format("published {}, in force from {}", published, base::PrintDay(span.from));
-    return fmt::format("published {}, in force {} to {}", published, base::PrintDay(span.from),
-                       base::PrintDay(*span.to - 1));
+  if (!span) {
+    return fmt::format("published {}, commencement {}", published,
+                       dates.commences ? base::PrintDay(*dates.commences) : "unknown");
   }
-  return fmt::format("published {}, commencement {}", published,
-                     dates.commences ? base::PrintDay(*dates.commences) : "unknown");
+  if (!span->to) return fmt::format("published {}, in force from {}", published, base::PrintDay(span->from));
+  return fmt::format("published {}, in force {} to {}", published, base::PrintDay(span->from),
+                     base::PrintDay(*span->to - 1));
+}
+
+std::string VersionWords(const registry::Work& work, std::size_t version) {
+  std::optional<law::InForce> span;
+  for (const law::InForce& one : work.succession.in_force) {
+    if (one.version == version) span = one;
+  }
+  return DatesWords(work.versions[version].dates, span);
 }
 
 base::Result<ChosenVersion> ChooseByAddress(OpenLaw& law, const std::string& address) {

@@ -2,6 +2,7 @@
 // days every answer depends on.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/day.h"
@@ -25,6 +26,9 @@ base::Result<registry::PowerLaw> LoadPowerLaw(const std::string& folder);
 
 // Today where the program runs.
 base::Day Today();
+
+// When a version is in force, for people.
+std::string DatesWords(const law::Version& dates, const std::optional<law::InForce>& span);
 
 // A version's name for people: "published 2021-01-22, in force 2021-07-15 to 2024-01-01".
 std::string VersionWords(const registry::Work& work, std::size_t version);

@@ -52,9 +52,13 @@ class Dependants {
   }
 
   base::Status PrintTexts() {
-    ASSIGN_OR_RETURN(const std::vector<registry::Citing> found,
+    ASSIGN_OR_RETURN(std::vector<registry::Citing> found,
                      registry::WhoCites(law_.registry, law_.jurisdiction, chosen_.work, chosen_.version,
                                         chosen_.address.path, day_, law_.known));
+    // What ends the instrument names it and does not rest on it.
+    std::erase_if(found, [&](const registry::Citing& citing) {
+      return !citing.inner && successor_.repealing() == citing.version;
+    });
     const bool narrow = !chosen_.address.path.empty();
     const auto whole = static_cast<std::size_t>(std::ranges::count_if(
         found, [&](const registry::Citing& citing) { return narrow && citing.cited.empty(); }));

@@ -4,6 +4,7 @@
 #include <map>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "cli/law.h"
 #include "cli/output.h"
 #include "registry/import.h"
@@ -37,6 +38,10 @@ void PrintSummary(const registry::ImportReport& report) {
 }  // namespace
 
 ExitCode RunLawImport(const LawImportArguments& arguments) {
+  // No registry is made for texts that are not there.
+  if (!base::IsFile(arguments.path) && !base::IsFolder(arguments.path)) {
+    return Fail(base::Error{base::Errc::kNotFound, fmt::format("no file or folder '{}'", arguments.path)});
+  }
   base::Result<OpenLaw> opened = OpenLawRegistry(arguments.places, store::Database::Mode::kWrite);
   if (!opened.ok()) return Fail(opened.error());
   OpenLaw& law = opened.value();

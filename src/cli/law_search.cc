@@ -23,6 +23,42 @@ base::Result<registry::SearchQuery> QueryFrom(const LawSearchArguments& argument
   return query;
 }
 
+void PrintNamed(const registry::NamedProvision& named) {
+  if (!named.answer) {
+    fmt::print("named: {}: {}\n\n", named.words, named.why);
+    return;
+  }
+  fmt::print("named: {}\n{}\n{}\n\n", named.answer->address, named.answer->instrument.title,
+             named.answer->text);
+}
+
+void PrintHit(const registry::Hit& hit) {
+  const auto or_unknown = [](const std::string& word) { return word.empty() ? "unknown" : word; };
+  fmt::print("\n{}\n{}{}\n", hit.address, hit.title,
+             hit.heading.empty() ? std::string() : ", " + hit.heading);
+  fmt::print("  {}; {}; {}\n", or_unknown(hit.rank), or_unknown(hit.version.maker),
+             DatesWords(hit.version.dates, hit.span));
+  const std::string_view snippet = hit.snippet;
+  if (snippet.empty()) return;
+  fmt::print("  {}[{}]{}\n", snippet.substr(0, hit.match_begin),
+             snippet.substr(hit.match_begin, hit.match_end - hit.match_begin), snippet.substr(hit.match_end));
+}
+
+ExitCode RunLawSearchIn(OpenLaw& law, const registry::SearchQuery& query) {
+  base::Result<std::vector<registry::NamedProvision>> named =
+      registry::ProvisionsNamed(law.registry, law.jurisdiction, query);
+  if (!named.ok()) return Fail(named.error());
+  base::Result<registry::SearchResult> found = registry::Search(law.registry, query);
+  if (!found.ok()) return Fail(found.error());
+  for (const registry::NamedProvision& provision : named.value()) PrintNamed(provision);
+  const registry::SearchResult& result = found.value();
+  fmt::print("{} provisions\n", result.total);
+  if (result.ranked < result.total && query.count > 0)
+    fmt::print("only the first {} were ranked\n", result.ranked);
+  for (const registry::Hit& hit : result.hits) PrintHit(hit);
+  return kDone;
+}
+
 }  // namespace
 
 ExitCode RunLawSearch(const LawSearchArguments& arguments) {
@@ -30,21 +66,7 @@ ExitCode RunLawSearch(const LawSearchArguments& arguments) {
   if (!opened.ok()) return Fail(opened.error());
   base::Result<registry::SearchQuery> query = QueryFrom(arguments, opened.value().known);
   if (!query.ok()) return Fail(query.error());
-  base::Result<registry::SearchResult> found = registry::Search(opened.value().registry, query.value());
-  if (!found.ok()) return Fail(found.error());
-  const registry::SearchResult& result = found.value();
-  fmt::print("{} provisions\n", result.total);
-  if (result.ranked < result.total) fmt::print("only the first {} were ranked\n", result.ranked);
-  for (const registry::Hit& hit : result.hits) {
-    fmt::print("\n{}\n{}{}\n", hit.address, hit.title,
-               hit.heading.empty() ? std::string() : ", " + hit.heading);
-    const std::string_view snippet = hit.snippet;
-    if (snippet.empty()) continue;
-    fmt::print("  {}[{}]{}\n", snippet.substr(0, hit.match_begin),
-               snippet.substr(hit.match_begin, hit.match_end - hit.match_begin),
-               snippet.substr(hit.match_end));
-  }
-  return kDone;
+  return RunLawSearchIn(opened.value(), query.value());
 }
 
 }  // namespace lawbound::cli

@@ -18,6 +18,10 @@ void PrintAnswer(const registry::Answer& answer) {
   }
   if (answer.commences)
     fmt::print("this provision has a day of its own: in force from {}\n", base::PrintDay(*answer.commences));
+  if (answer.ends) {
+    fmt::print("this provision ends before its version: in force to {}, by {}\n",
+               base::PrintDay(*answer.ends - 1), answer.ended_by);
+  }
   if (!answer.instrument.subject_mark.empty()) {
     fmt::print("subject: {}; no pack may judge it\n", answer.instrument.subject_mark);
   }
@@ -44,7 +48,7 @@ base::Status PrintWork(OpenLaw& law, const registry::Work& work) {
     fmt::print("  conflict: {} ({})\n", law::ConflictWords(conflict.kind),
                VersionWords(work, conflict.version));
   }
-  ASSIGN_OR_RETURN(const std::vector<law::Effect> effects, law.registry.EffectsOn(instrument.name));
+  ASSIGN_OR_RETURN(const std::vector<law::Effect> effects, law.registry.EffectsOn(instrument, law.known));
   for (const law::Effect& effect : effects) {
     ASSIGN_OR_RETURN(const std::optional<registry::Work> by,
                      law.registry.WorkOfVersion(effect.by, law.known));

@@ -250,7 +250,9 @@ class CommandLineReader {
     law->require_subcommand(1);
     CLI::App* import = LawCommand(law, "import", "take texts in; say what could not be understood",
                                   law_import_.places, [this] { return RunLawImport(law_import_); });
-    import->add_option("PATH", law_import_.path, "a text, or a folder of texts (.md, .txt)")->required();
+    import
+        ->add_option("PATH", law_import_.path, "a text, or a folder of texts (.md, .txt, .docx, .xml, .akn)")
+        ->required();
     import->add_option("--rank", law_import_.rank, "the rank of texts that the data do not place");
     import->add_option("--territory", law_import_.territory,
                        "the territory of texts that the data do not place");
@@ -316,6 +318,7 @@ class CommandLineReader {
                                    law_compare_.places, [this] { return RunLawCompare(law_compare_); });
     compare->add_option("BEFORE", law_compare_.before, "an address, as /law/prc/2017/some-law")->required();
     compare->add_option("AFTER", law_compare_.after, "an address")->required();
+    compare->add_option("--html", law_compare_.html, "write a page with both side by side here");
   }
 
   static void AddPowersData(CLI::App* command, std::string& folder) {
@@ -347,11 +350,14 @@ class CommandLineReader {
   void AddLawSearch(CLI::App* law) {
     CLI::App* search = LawCommand(law, "search", "provisions that hold every word", law_search_.places,
                                   [this] { return RunLawSearch(law_search_); });
-    search->add_option("WORDS", law_search_.words, "words; in quotation marks a phrase")->required();
+    search
+        ->add_option("WORDS", law_search_.words,
+                     "words; in quotation marks a phrase; or a provision, cited or by its address")
+        ->required();
     search->add_option("--rank", law_search_.rank, "only instruments of this rank");
     search->add_option("--territory", law_search_.territory,
                        "only instruments of this territory or within it");
-    search->add_option("--maker", law_search_.maker, "only instruments of this maker");
+    search->add_option("--maker", law_search_.maker, "only versions of this maker");
     search->add_option("--instrument", law_search_.instrument, "only this instrument");
     search->add_option("--from", law_search_.from, "published on this day or later")->check(WrongDate);
     search->add_option("--to", law_search_.to, "published on this day or earlier")->check(WrongDate);

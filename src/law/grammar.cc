@@ -72,6 +72,8 @@ Words* PlainWords(Grammar& grammar, std::string_view row) {
       {"not-citation", &Grammar::not_citation},
       {"document-end", &Grammar::document_end},
       {"part-of", &Grammar::part_of},
+      {"valid-for", &Grammar::valid_for},
+      {"valid-until", &Grammar::valid_until},
   };
   for (const Named& named : kAll) {
     if (named.name == row) return &(grammar.*named.words);

@@ -78,7 +78,7 @@ struct Grammar {
   Words ordinal, insert, open_number, close_number, annex, point_after, list_after, sentence_end, clause_end,
       commences_before, commences_after, on_publication, repeals, self, same, self_unit, previous, join,
       range, drop_prefix, alias_open, alias_close, amends, amending_title, bare_name, bare_not_before,
-      not_citation, document_end, part_of;
+      not_citation, document_end, part_of, valid_for, valid_until;
 
   // Adds the rows of a file.  kInvalid, naming the line, when a row cannot be understood; the grammar is then
   // not to be used.

@@ -99,7 +99,10 @@ class TextReader {
     for (; at < lines_.size(); ++at) ReadLine(lines_[at]);
     if (quotation_depth_ > 0) AddIssue(IssueKind::kQuotationOpen, quotation_line_, "");
     if (numbered_ == 0) AddIssue(IssueKind::kNoProvision, 0, "");
-    for (const Unit& unit : text_.units) ReadCommencement(unit);
+    for (const Unit& unit : text_.units) {
+      ReadCommencement(unit);
+      ReadOwnValidity(unit);
+    }
     FindIssuesWithin();
     return std::move(text_);
   }
@@ -384,6 +387,25 @@ class TextReader {
     }
   }
 
+  // "本办法自2020年1月1日起施行，有效期五年。", "本办法有效期至2024年12月31日。": a sentence that begins with
+  // the text itself and says no other thing of it first.  A licence's years are not the text's.
+  void ReadOwnValidity(const Unit& unit) {
+    if (unit.kind != ProvisionKind::kArticle || grammar_.valid_for.Find(unit.text) == std::string::npos)
+      return;
+    std::string_view rest = unit.text;
+    while (!rest.empty()) {
+      const std::size_t end = grammar_.clause_end.Find(rest);
+      const std::string_view sentence = rest.substr(0, end);
+      rest.remove_prefix(end == std::string_view::npos ? rest.size()
+                                                       : end + grammar_.clause_end.At(rest, end));
+      const std::size_t self = grammar_.self.At(sentence, 0);
+      const std::size_t at = grammar_.valid_for.Find(sentence);
+      if (self == 0 || at == std::string_view::npos) continue;
+      if (at == self || grammar_.commences_after.Find(sentence) < at)
+        text_.validity = ReadValidity(grammar_, sentence);
+    }
+  }
+
   // The sentence before a commencement speaks of a named instrument, or of certain articles only, whose day
   // is kept.
   bool OfAnother(std::string_view before, std::optional<base::Day> day) {
@@ -619,6 +641,31 @@ std::string_view IssueWords(IssueKind kind) {
       return "a date is unknown";
   }
   return "";
+}
+
+Validity ReadValidity(const Grammar& grammar, std::string_view sentence) {
+  Validity out;
+  if (const std::size_t at = grammar.valid_until.Find(sentence); at != std::string_view::npos) {
+    out.until = grammar.ReadDate(sentence, at + grammar.valid_until.At(sentence, at)).day;
+    if (out.until) return out;
+  }
+  const std::size_t at = grammar.valid_for.Find(sentence);
+  if (at == std::string_view::npos) return out;
+  const std::size_t from = at + grammar.valid_for.At(sentence, at);
+  const law::ReadNumber years = grammar.ReadNumber(sentence, from);
+  if (years.bytes == 0 || !sentence.substr(from + years.bytes).starts_with(grammar.year)) return out;
+  out.years = years.value;
+  return out;
+}
+
+std::optional<base::Day> EndOf(const Validity& validity, std::optional<base::Day> commencement) {
+  constexpr std::uint32_t kMostYears = 100;
+  if (validity.until) return *validity.until + 1;
+  if (!validity.years || !commencement) return std::nullopt;
+  base::YearMonthDay date = base::FromDay(*commencement);
+  date.year += static_cast<std::int32_t>(std::min(*validity.years, kMostYears));
+  date.day = std::min(date.day, base::DaysInMonth(date.year, date.month));
+  return base::ToDay(date);
 }
 
 Text ReadText(const Grammar& grammar, std::string_view file) {

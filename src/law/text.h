@@ -62,12 +62,23 @@ struct PastEvent {
   std::size_t line = 0;
 };
 
+// How long a text binds, as it says: for years from its commencement, or up to a last day.
+struct Validity {
+  std::optional<base::Day> until;
+  std::optional<std::uint32_t> years;
+};
+// What a sentence says of that, of whatever it speaks.
+Validity ReadValidity(const Grammar& grammar, std::string_view sentence);
+// The first day on which it no longer binds; nothing: none, or it cannot be told.
+std::optional<base::Day> EndOf(const Validity& validity, std::optional<base::Day> commencement);
+
 struct Text {
   std::string title;
   std::vector<std::string> head;  // the lines between the title and the body, word for word
   std::vector<PastEvent> history;
   std::optional<base::Day> commencement;  // as the text itself says it, in its head or in an article
   bool commences_on_publication = false;
+  Validity validity;                                // of the text itself
   std::vector<std::pair<Path, base::Day>> partial;  // articles that the text gives a day of their own
   std::vector<Unit> units;
   std::vector<Issue> issues;

@@ -83,6 +83,7 @@ class CitingReader {
       // Its own version may not be in force that day.
       row.address =
           registry_.AddressOf(citing, version, unit.path, inner ? std::nullopt : std::optional(day));
+      row.version = citing.versions[version].dates.id;
       row.title = citing.instrument.title;
       row.words =
           unit.text.substr(found.offset + found.citation.begin, found.citation.end - found.citation.begin);
@@ -171,15 +172,17 @@ base::Result<Successor> Successor::Find(Registry& registry, const Jurisdiction& 
     out.next_version_ = next->version;
   } else {
     out.repealed_ = true;
-    ASSIGN_OR_RETURN(const std::vector<law::Effect> effects, registry.EffectsOn(work.instrument.name));
+    ASSIGN_OR_RETURN(const std::vector<law::Effect> effects, registry.EffectsOn(work.instrument, known));
     for (const law::Effect& effect : effects) {
-      if (effect.kind != law::EffectKind::kRepeals || effect.effective != span->to) continue;
+      const bool ends = effect.kind == law::EffectKind::kRepeals || effect.kind == law::EffectKind::kReplaces;
+      if (!ends || !effect.affected_path.empty() || effect.effective != span->to) continue;
       ASSIGN_OR_RETURN(std::optional<Work> by, registry.WorkOfVersion(effect.by, known));
       if (!by) continue;
       for (std::size_t i = 0; i < by->versions.size(); ++i) {
         if (by->versions[i].dates.id == effect.by) out.next_version_ = i;
       }
       place = effect.by_path;
+      out.repealing_ = effect.by;
       out.next_ = std::move(by);
       break;
     }

@@ -3,6 +3,7 @@
 // that an import would have to keep right.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,9 +20,10 @@ namespace lawbound::registry {
 
 // A provision of a text that cites the one asked for.
 struct Citing {
-  std::string address;  // of the citing provision
-  std::string title;    // of its instrument
-  std::string words;    // the cited words
+  std::string address;       // of the citing provision
+  std::int64_t version = 0;  // that the provision stands in
+  std::string title;         // of its instrument
+  std::string words;         // the cited words
   law::Confidence confidence = law::Confidence::kCertain;
   std::string_view reason;  // why they are read so
   law::Path cited;          // what they name; empty: the whole instrument
@@ -71,6 +73,8 @@ class Successor {
   std::optional<base::Day> change_day() const { return change_day_; }
   // The next version, or the provision that repeals; empty when there is none.
   const std::string& address() const { return address_; }
+  // The version that repeals the instrument, when one does.
+  std::optional<std::int64_t> repealing() const { return repealing_; }
   ProvisionFate FateOf(const law::Path& path) const;
 
  private:
@@ -79,6 +83,7 @@ class Successor {
   std::size_t next_version_ = 0;
   Registry* registry_ = nullptr;
   bool repealed_ = false;
+  std::optional<std::int64_t> repealing_;
   std::optional<base::Day> change_day_;
   std::string address_;
   std::vector<UnitRow> before_, after_;

@@ -43,6 +43,11 @@ bool EffectReader::DefinesName(std::string_view words) const {
   return grammar_.alias_open.Find(words) != std::string_view::npos;
 }
 
+void EffectReader::Begin(std::string_view title) {
+  reader_.Forget();
+  changes_others_ = grammar_.amending_title.Find(title) != std::string_view::npos;
+}
+
 std::vector<NamedEffect> EffectReader::Read(std::string_view provision) {
   std::vector<NamedEffect> out;
   if (!MaySayOne(provision) && !DefinesName(provision)) return out;
@@ -84,6 +89,8 @@ void EffectReader::ReadSentence(std::string_view sentence, std::vector<NamedEffe
       if (nearest) kind = after->first;
     }
     if (!kind || (target.path.empty() && grammar_.part_of.At(sentence, found[i].end) != 0)) continue;
+    const bool bare = target.path.empty() && found[i].confidence != law::Confidence::kCertain;
+    if (bare && !changes_others_) continue;
     NamedEffect effect{*kind, target.instrument, target.path};
     if (std::ranges::find(out, effect) == out.end()) out.push_back(std::move(effect));
   }

@@ -24,8 +24,10 @@ struct NamedEffect {
 class EffectReader {
  public:
   explicit EffectReader(const law::Grammar& grammar) : grammar_(grammar), reader_(grammar, no_names_) {}
-  // Before the provisions of another text: short names hold for the text that defines them.
-  void Begin() { reader_.Forget(); }
+  // Before the provisions of another text: short names hold for the text that defines them.  A name without
+  // brackets and without a provision counts only where the title says that the text changes others: elsewhere
+  // "may amend the Constitution" is a power and no effect.
+  void Begin(std::string_view title);
 
   // Of the lines of one provision, each effect once.  What it quotes of another text has none; what becomes
   // of an unnamed part of an instrument ("《...》中有关...的规定") is left out.
@@ -38,6 +40,7 @@ class EffectReader {
   const law::Grammar& grammar_;
   const law::BareNames no_names_;
   law::CitationReader reader_;
+  bool changes_others_ = false;
 };
 
 }  // namespace lawbound::registry

@@ -4,16 +4,19 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "law/text.h"
+#include "registry/page.h"
 #include "registry/xml.h"
 
 namespace lawbound::registry {
 namespace {
 
 using law::ProvisionKind;
+using OwnDays = std::map<std::string, base::Day>;
 
 std::string DayOr(std::optional<base::Day> day, std::string_view otherwise) {
   return day ? base::PrintDay(*day) : std::string(otherwise);
@@ -68,6 +71,8 @@ std::string_view ElementOf(ProvisionKind kind) {
   return "";
 }
 
+law::Path PathAt(const std::string& path) { return law::ParsePath(path).value_or(law::Path()); }
+
 std::string EidOf(const law::Path& path) {
   std::string out;
   for (law::Step step : path) {
@@ -83,8 +88,13 @@ std::string EidOf(const law::Path& path) {
 class AkomaNtosoWriter {
  public:
   AkomaNtosoWriter(const Jurisdiction& jurisdiction, const Work& work, std::size_t version,
-                   const std::vector<UnitRow>& units)
-      : jurisdiction_(jurisdiction), work_(work), dates_(work.versions[version].dates), units_(units) {}
+                   const std::vector<UnitRow>& units, const OwnDays& own_days)
+      : jurisdiction_(jurisdiction),
+        work_(work),
+        version_(version),
+        dates_(work.versions[version].dates),
+        units_(units),
+        own_days_(own_days) {}
 
   std::string Write() {
     out_ =
@@ -130,27 +140,38 @@ class AkomaNtosoWriter {
     event("published", dates_.published, "generation");
     event("commences", dates_.commences, "generation");
     event("ends", dates_.ends, "repeal");
+    for (const auto& [path, day] : own_days_) event("commences-" + EidOf(PathAt(path)), day, "generation");
     if (!dates_.published && !dates_.commences && !dates_.ends)
       out_ += "<eventRef eId=\"known\" date=\"" + base::PrintDay(dates_.known_since) +
               "\" type=\"generation\" source=\"#lawbound\"/>\n";
     out_ += "</lifecycle>\n";
-    if (dates_.commences) {
-      out_ += fmt::format(
-          "<temporalData source=\"#lawbound\"><temporalGroup eId=\"in-force\"><timeInterval "
-          "refersTo=\"#in-force-"
-          "time\" start=\"#commences\"{}/></temporalGroup></temporalData>\n",
-          dates_.ends ? " end=\"#ends\"" : "");
-    }
+    WriteTimes();
     out_ +=
         "<references source=\"#lawbound\">\n"
         "<TLCOrganization eId=\"lawbound\" href=\"/ontology/organization/lawbound\" showAs=\"Lawbound\"/>\n";
-    const std::string& maker = work_.instrument.authority.maker;
+    const std::string maker = MakerOf(work_, version_);
     out_ +=
         fmt::format("<TLCOrganization eId=\"maker\" href=\"/ontology/organization/maker\" showAs=\"{}\"/>\n",
                     XmlEscape(maker.empty() ? "unknown" : maker));
     out_ +=
         "<TLCConcept eId=\"in-force-time\" href=\"/ontology/concept/in-force\" showAs=\"in force\"/>\n"
         "</references>\n</meta>\n";
+  }
+
+  // When the version is in force, and each article that has a day of its own.
+  void WriteTimes() {
+    if (!dates_.commences && own_days_.empty()) return;
+    out_ += "<temporalData source=\"#lawbound\">";
+    const std::string_view end = dates_.ends ? " end=\"#ends\"" : "";
+    const auto group = [&](const std::string& suffix) {
+      out_ += fmt::format(
+          "<temporalGroup eId=\"in-force{0}\"><timeInterval refersTo=\"#in-force-time\" "
+          "start=\"#commences{0}\"{1}/></temporalGroup>",
+          suffix, end);
+    };
+    if (dates_.commences) group("");
+    for (const auto& [path, day] : own_days_) group('-' + EidOf(PathAt(path)));
+    out_ += "</temporalData>\n";
   }
 
   void WritePreamble() {
@@ -189,11 +210,12 @@ class AkomaNtosoWriter {
       CloseDownTo(0);
     }
     const std::string_view element = ElementOf(unit.kind);
-    out_ += fmt::format("<{}{} eId=\"{}\">", element,
+    const bool own = own_days_.contains(unit.path);
+    out_ += fmt::format("<{}{} eId=\"{}\"{}>", element,
                         unit.kind == ProvisionKind::kAnnex     ? " name=\"annex\""
                         : unit.kind == ProvisionKind::kHeading ? " name=\"heading\""
                                                                : "",
-                        EidOf(path));
+                        EidOf(path), own ? " period=\"#in-force-" + EidOf(path) + '"' : std::string());
     if (container) {
       const std::size_t number = jurisdiction_.grammar.ReadNumbered(unit.heading, 0).bytes;
       if (number != 0) out_ += fmt::format("<num>{}</num>", XmlEscape(unit.heading.substr(0, number)));
@@ -248,8 +270,10 @@ class AkomaNtosoWriter {
 
   const Jurisdiction& jurisdiction_;
   const Work& work_;
+  std::size_t version_;
   const law::Version& dates_;
   const std::vector<UnitRow>& units_;
+  const OwnDays& own_days_;
   std::string out_;
   law::Path open_;  // the containers that are open
 };
@@ -282,14 +306,14 @@ nlohmann::json DayJson(std::optional<base::Day> day) {
 }
 
 std::string WriteJson(const Work& work, std::size_t version, const std::string& address,
-                      const std::vector<UnitRow>& units) {
+                      const std::vector<UnitRow>& units, const OwnDays& own_days) {
   const VersionRow& row = work.versions[version];
   nlohmann::ordered_json out;
   out["address"] = address;
   out["title"] = work.instrument.title;
   out["name"] = work.instrument.name;
   out["rank"] = work.instrument.authority.rank;
-  out["maker"] = work.instrument.authority.maker;
+  out["maker"] = MakerOf(work, version);
   out["territory"] = work.instrument.authority.territory;
   out["published"] = DayJson(row.dates.published);
   out["commences"] = DayJson(row.dates.commences);
@@ -303,6 +327,8 @@ std::string WriteJson(const Work& work, std::size_t version, const std::string& 
     provision["path"] = unit.path;
     if (!unit.heading.empty()) provision["heading"] = unit.heading;
     provision["text"] = unit.text;
+    if (const auto own = own_days.find(unit.path); own != own_days.end())
+      provision["commences"] = base::PrintDay(own->second);
     out["provisions"].push_back(std::move(provision));
   }
   return out.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
@@ -317,8 +343,9 @@ std::string WriteMarkdown(const Jurisdiction& jurisdiction, const Work& work, st
   };
   line("published", DayOr(dates.published, ""));
   line("commences", DayOr(dates.commences, ""));
+  if (dates.ends) line("expires", base::PrintDay(*dates.ends - 1));
   line("rank", work.instrument.authority.rank);
-  line("maker", work.instrument.authority.maker);
+  line("maker", MakerOf(work, version));
   line("territory", work.instrument.authority.territory);
   out += "---\n" + (head.empty() ? std::string() : head + '\n') + "<!-- INFO END -->\n";
   for (const UnitRow& unit : units) {
@@ -338,16 +365,10 @@ std::string WriteMarkdown(const Jurisdiction& jurisdiction, const Work& work, st
   return out;
 }
 
-// A measure that can be read, and the provision that a link names stands out.
-constexpr std::string_view kPageStyle =
-    "body{margin:0 auto;max-width:44rem;padding:1rem;line-height:1.7;color:#111;background:#fff}"
-    "dl{display:grid;grid-template-columns:max-content 1fr;gap:0 1rem;font-size:.9rem}dd{margin:0}"
-    "section a{font-weight:bold;color:inherit}section:target{background:#fff3bf}p{margin:.4em 0}";
-
 // What other texts do to the instrument and its text here has not taken in: a reader must know.
 base::Result<std::vector<std::string>> OpenChanges(Registry& registry, const Work& work) {
   std::vector<std::string> out;
-  ASSIGN_OR_RETURN(const std::vector<law::Effect> effects, registry.EffectsOn(work.instrument.name));
+  ASSIGN_OR_RETURN(const std::vector<law::Effect> effects, registry.EffectsOn(work.instrument, work.known));
   for (const law::Effect& effect : effects) {
     if (effect.applied != law::Applied::kNo) continue;
     ASSIGN_OR_RETURN(const std::optional<Work> by, registry.WorkOfVersion(effect.by, work.known));
@@ -357,78 +378,6 @@ base::Result<std::vector<std::string>> OpenChanges(Registry& registry, const Wor
                               DayOr(effect.effective, "an unknown day")));
   }
   return out;
-}
-
-std::string WriteHtml(const Jurisdiction& jurisdiction, const Work& work, std::size_t version,
-                      const std::string& address, base::Day day, const std::vector<UnitRow>& units,
-                      const std::vector<std::string>& open_changes) {
-  const VersionRow& row = work.versions[version];
-  const law::Force force = law::ForceOf(work.succession, version, day);
-  nlohmann::ordered_json about;
-  about["@context"] = "https://schema.org";
-  about["@type"] = "Legislation";
-  about["name"] = work.instrument.title;
-  about["legislationIdentifier"] = address;
-  about["legislationJurisdiction"] = work.instrument.authority.territory;
-  about["legislationType"] = work.instrument.authority.rank;
-  if (!work.instrument.authority.maker.empty())
-    about["legislationPassedBy"] = work.instrument.authority.maker;
-  if (row.dates.published) about["legislationDateVersion"] = base::PrintDay(*row.dates.published);
-  if (row.dates.commences) about["temporalCoverage"] = base::PrintDay(*row.dates.commences) + "/..";
-  if (force == law::Force::kInForce) about["legislationLegalForce"] = "https://schema.org/InForce";
-  if (force == law::Force::kEnded || force == law::Force::kNotYet)
-    about["legislationLegalForce"] = "https://schema.org/NotInForce";
-  about["inLanguage"] = jurisdiction.identity("html-language", "und");
-  // "</" would end the script within a string.
-  std::string json = about.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-  for (std::size_t at = json.find("</"); at != std::string::npos; at = json.find("</", at))
-    json.insert(at + 1, "\\");
-  std::string out = fmt::format(
-      "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-      "content=\"width=device-width\">\n<title>{}</title>\n<style>{}</style>\n"
-      "<script type=\"application/ld+json\">\n{}\n</script>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n",
-      jurisdiction.identity("html-language", "und"), XmlEscape(work.instrument.title), kPageStyle, json,
-      XmlEscape(work.instrument.title));
-  const auto or_unknown = [](const std::string& words) { return words.empty() ? "unknown" : words; };
-  out += "<dl lang=\"en\">\n";
-  const auto say = [&](std::string_view term, const std::string& words) {
-    out += fmt::format("<dt>{}</dt><dd>{}</dd>\n", term, XmlEscape(words));
-  };
-  say("Address", address);
-  say("On " + base::PrintDay(day), std::string(law::ForceWords(force)));
-  say("Published", DayOr(row.dates.published, "unknown"));
-  say("In force from", DayOr(row.dates.commences, "unknown"));
-  for (const law::InForce& span : work.succession.in_force) {
-    if (span.version == version && span.to) say("In force to", base::PrintDay(*span.to - 1));
-  }
-  say("Rank", or_unknown(work.instrument.authority.rank));
-  say("Maker", or_unknown(row.maker.empty() ? work.instrument.authority.maker : row.maker));
-  say("Source", row.source + ", known since " + base::PrintDay(row.dates.known_since));
-  if (!work.instrument.subject_mark.empty())
-    say("Subject", work.instrument.subject_mark + "; no pack may judge it");
-  for (const std::string& change : open_changes) say("Not taken in", change);
-  out += "</dl>\n";
-  for (const UnitRow& unit : units) {
-    const bool article = unit.kind == ProvisionKind::kArticle;
-    const auto level = std::min<std::int64_t>(unit.depth + 2, 6);
-    out += fmt::format("<section id=\"{}\">\n", XmlEscape(unit.path));
-    if (!unit.heading.empty()) out += fmt::format("<h{0}>{1}</h{0}>\n", level, XmlEscape(unit.heading));
-    std::string_view text = unit.text;
-    bool first = true;
-    while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      const law::Path path = law::ParsePath(unit.path).value_or(law::Path());
-      const std::string number = article && first
-                                     ? fmt::format("<a href=\"#{}\">{}</a> ", XmlEscape(unit.path),
-                                                   XmlEscape(jurisdiction.grammar.PrintNumbered(path.back())))
-                                     : "";
-      out += fmt::format("<p>{}{}</p>\n", number, XmlEscape(text.substr(0, end)));
-      text.remove_prefix(std::min(end + 1, text.size()));
-      first = false;
-    }
-    out += "</section>\n";
-  }
-  return out + "</main>\n</body>\n</html>\n";
 }
 
 }  // namespace
@@ -444,19 +393,20 @@ std::optional<ExportFormat> ExportFormatNamed(std::string_view name) {
 base::Result<std::string> Export(Registry& registry, const Jurisdiction& jurisdiction, const Work& work,
                                  std::size_t version, base::Day day, ExportFormat format) {
   ASSIGN_OR_RETURN(const std::vector<UnitRow> units, registry.Units(work.versions[version].dates.id));
+  ASSIGN_OR_RETURN(const OwnDays own_days, registry.OwnCommencements(work.versions[version].dates.id));
   const std::string address = registry.AddressOf(work, version, {}, std::nullopt);
   switch (format) {
     case ExportFormat::kAkomaNtoso:
-      return AkomaNtosoWriter(jurisdiction, work, version, units).Write();
+      return AkomaNtosoWriter(jurisdiction, work, version, units, own_days).Write();
     case ExportFormat::kJson:
-      return WriteJson(work, version, address, units);
+      return WriteJson(work, version, address, units, own_days);
     case ExportFormat::kMarkdown: {
       ASSIGN_OR_RETURN(const std::string head, registry.Head(work.versions[version].dates.id));
       return WriteMarkdown(jurisdiction, work, version, head, units);
     }
     case ExportFormat::kHtml: {
       ASSIGN_OR_RETURN(const std::vector<std::string> open_changes, OpenChanges(registry, work));
-      return WriteHtml(jurisdiction, work, version, address, day, units, open_changes);
+      return VersionPage(jurisdiction, {work, version, address}, day, units, own_days, open_changes);
     }
   }
   return std::string();

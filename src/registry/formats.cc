@@ -15,6 +15,7 @@ namespace lawbound::registry {
 namespace {
 
 constexpr std::uint64_t kLargestText = std::uint64_t{16} << 20;
+constexpr std::string_view kUnknownDay = "1000-01-01";
 constexpr std::string_view kEndOfHead = "<!-- INFO END -->\n";
 
 // "2021年1月22日公布", in the words of the jurisdiction.
@@ -47,7 +48,7 @@ class AkomaNtosoReader final : public XmlHandler {
     };
     if (name == "meta") meta_ = true;
     if (name == "eventRef") ReadEvent(value("eId"), value("date"));
-    if (name == "FRBRdate" && in_expression_ && !published_) published_ = base::ParseDay(value("date"));
+    if (name == "FRBRdate" && in_expression_ && !published_) published_ = KnownDay(value("date"));
     if (name == "FRBRExpression") in_expression_ = true;
     if (name == "TLCOrganization" && value("eId") == "maker" && value("showAs") != "unknown")
       maker_ = value("showAs");
@@ -73,7 +74,7 @@ class AkomaNtosoReader final : public XmlHandler {
     if (name == "heading") ReadHeading();
     if (name == "p" && gathering_) AddLine(Take());
     if (name == "article") {
-      if (!article_.empty()) body_ += article_ + '\n';
+      if (!article_.empty()) AddToBody(article_);
       article_.clear();
       in_article_ = article_num_due_ = false;
     }
@@ -91,10 +92,13 @@ class AkomaNtosoReader final : public XmlHandler {
     if (!akoma_ntoso_) return base::Error{base::Errc::kInvalid, "the document is no Akoma Ntoso"};
     SourceText out;
     out.maker = maker_;
+    out.ends = ends_;
     out.words = "# " + title_ + '\n';
     if (published_) out.words += EventLine(grammar_, *published_, law::Event::kPublished);
     if (commences_) out.words += EventLine(grammar_, *commences_, law::Event::kCommences);
     out.words += kEndOfHead;
+    out.lines.assign(static_cast<std::size_t>(std::ranges::count(out.words, '\n')), 1);
+    out.lines.insert(out.lines.end(), lines_.begin(), lines_.end());
     out.words += body_;
     return out;
   }
@@ -108,10 +112,16 @@ class AkomaNtosoReader final : public XmlHandler {
     return at == std::string_view::npos ? id : id.substr(at + 2);
   }
 
+  // Akoma Ntoso wants a date of every document; this one is its custom for unknown.
+  static std::optional<base::Day> KnownDay(std::string_view date) {
+    return date == kUnknownDay ? std::nullopt : base::ParseDay(date);
+  }
+
   void ReadEvent(std::string_view id, std::string_view date) {
-    const std::optional<base::Day> day = base::ParseDay(date);
+    const std::optional<base::Day> day = KnownDay(date);
     if (id == "commences") commences_ = day;
     if (id == "published") published_ = day;
+    if (id == "ends") ends_ = day;
   }
 
   void Begin() {
@@ -145,25 +155,29 @@ class AkomaNtosoReader final : public XmlHandler {
   }
   void FlushContainer() {
     if (container_.empty()) return;
-    body_ +=
-        std::string(static_cast<std::size_t>(std::clamp(depth_ + 1, 2, 6)), '#') + ' ' + container_ + '\n';
+    AddToBody(std::string(static_cast<std::size_t>(std::clamp(depth_ + 1, 2, 6)), '#') + ' ' + container_);
     container_.clear();
   }
 
   // The article's number goes before its first line, an item's before its own.
   void AddLine(const std::string& words) {
     FlushContainer();
-    std::string line = number_ + words;
+    std::string whole = number_ + words;
     number_.clear();
-    if (line.empty()) return;
-    if (!article_.empty()) line = article_ + ' ' + line;
+    if (whole.empty()) return;
+    if (!article_.empty()) whole = article_ + ' ' + whole;
     article_.clear();
-    body_ += line + '\n';
+    AddToBody(whole);
+  }
+  void AddToBody(const std::string& words) {
+    body_ += words + '\n';
+    lines_.push_back(line);
   }
 
   const law::Grammar& grammar_;
+  std::vector<std::size_t> lines_;  // of the document, of each line of the body
   std::string title_, body_, words_, article_, number_, container_, maker_;
-  std::optional<base::Day> published_, commences_;
+  std::optional<base::Day> published_, commences_, ends_;
   bool meta_ = false, gathering_ = false, in_article_ = false, article_num_due_ = false,
        in_expression_ = false, akoma_ntoso_ = false;
   int depth_ = 0;
@@ -205,24 +219,46 @@ base::Result<SourceText> ReadYamlHead(const Jurisdiction& jurisdiction, std::str
       out.maker = value;
     } else if (key == "territory") {
       out.territory = value;
-    } else if (key == "published" || key == "commences") {
+    } else if (key == "published" || key == "commences" || key == "expires") {
       const std::optional<base::Day> day = base::ParseDay(value);
       if (!day)
         return base::Error{base::Errc::kInvalid,
                            fmt::format("line {}: '{}' is no date as 2026-02-28", line_number, value)};
+      if (key == "expires") {
+        out.ends = *day + 1;
+        continue;
+      }
       dates += EventLine(jurisdiction.grammar, *day,
                          key == "published" ? law::Event::kPublished : law::Event::kCommences);
     } else {
-      return base::Error{base::Errc::kInvalid,
-                         fmt::format("line {}: '{}' is none of title, published, commences, rank, maker, "
-                                     "territory",
-                                     line_number, line)};
+      out.issues.push_back({law::IssueKind::kHistoryUnread, line_number, std::string(line)});
     }
   }
-  // The head may go on in the words themselves, up to its own end.
-  const bool goes_on = text.find(kEndOfHead) != std::string_view::npos;
-  out.words = (title.empty() ? std::string() : "# " + title + '\n') + dates +
-              (goes_on ? std::string() : std::string(kEndOfHead)) + std::string(text);
+  // The title may stand in the words themselves, first.
+  std::size_t taken = line_number;  // lines of the file that are gone
+  std::string_view rest = text;
+  while (!rest.empty() && Trimmed(rest.substr(0, rest.find('\n'))).empty()) {
+    rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+    ++taken;
+  }
+  std::string_view first = Trimmed(rest.substr(0, rest.find('\n')));
+  const bool marked = first.starts_with("# ");
+  if (marked) first = Trimmed(first.substr(2));
+  if (title.empty() || (marked && first == title)) {
+    title = first;
+    rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+    text = rest;
+    ++taken;
+  } else {
+    taken = line_number;
+  }
+  // So may more of the head, up to its own end.
+  const bool ends = !dates.empty() && text.find(kEndOfHead) == std::string_view::npos;
+  std::string head = "# " + title + '\n' + dates;
+  // The lines that follow keep their numbers.
+  const auto written = static_cast<std::size_t>(std::ranges::count(head, '\n')) + (ends ? 1 : 0);
+  if (written < taken) head.append(taken - written, '\n');
+  out.words = head + (ends ? std::string(kEndOfHead) : std::string()) + std::string(text);
   return out;
 }
 
@@ -236,7 +272,10 @@ base::Result<SourceText> ReadSource(const Jurisdiction& jurisdiction, const std:
   ASSIGN_OR_RETURN(const std::string bytes, base::ReadFile(path, kLargestText));
   if (path.ends_with(".docx")) {
     ASSIGN_OR_RETURN(std::string words, ReadDocument(bytes));
-    return SourceText{std::move(words), "", "", "", "UTF-8"};
+    SourceText out;
+    out.words = std::move(words);
+    out.encoding = "UTF-8";
+    return out;
   }
   if (path.ends_with(".xml") || path.ends_with(".akn")) return ReadAkomaNtoso(jurisdiction, bytes);
   std::string encoding;

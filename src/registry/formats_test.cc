@@ -12,6 +12,7 @@
 #include "registry/export.h"
 #include "registry/import.h"
 #include "registry/office.h"
+#include "registry/page.h"
 #include "registry/table.h"
 #include "registry/xml.h"
 
@@ -139,14 +140,19 @@ TEST(YamlHead, NamesTitleDatesRankMakerTerritory) {
                    "---\ntitle: \"灯笼法\"\npublished: 2020-01-01\ncommences: 2020-06-01\n# note\n"
                    "rank: law\nmaker: 灯笼大会\nterritory: prc\n---\n第一条 亮。\n")
           .value();
-  EXPECT_EQ(text.words, "# 灯笼法\n2020年1月1日 公布\n2020年6月1日 施行\n<!-- INFO END -->\n第一条 亮。\n");
+  EXPECT_EQ(text.words,
+            "# 灯笼法\n2020年1月1日 公布\n2020年6月1日 施行\n\n\n\n\n\n<!-- INFO END -->\n第一条 亮。\n")
+      << "what follows keeps its line";
   EXPECT_EQ(text.rank + text.maker + text.territory, "law灯笼大会prc");
   EXPECT_EQ(ReadYamlHead(Prc(), "# 灯笼法\n---\n").value().words, "# 灯笼法\n---\n");
   EXPECT_EQ(ReadYamlHead(Prc(), "---\ntitle: x\n").error().message,
             "line 1: the head is not closed by a line of three dashes");
   EXPECT_EQ(ReadYamlHead(Prc(), "---\npublished: soon\n---\n").error().message,
             "line 2: 'soon' is no date as 2026-02-28");
-  EXPECT_THAT(ReadYamlHead(Prc(), "---\ndance: x\n---\n").error().message, HasSubstr("line 2: 'dance: x'"));
+  const SourceText other = ReadYamlHead(Prc(), "---\ndance: x\n---\n第一条 亮。\n").value();
+  ASSERT_EQ(other.issues.size(), 1U);
+  EXPECT_EQ(other.issues[0].detail, "dance: x");
+  EXPECT_EQ(other.issues[0].line, 2U);
 }
 
 TEST(Office, ADocumentIsItsParagraphs) {
@@ -286,6 +292,86 @@ TEST_F(ExportTest, HtmlSaysWhatItIsForMachines) {
   EXPECT_THAT(Exported(registry, ExportFormat::kJson), HasSubstr("\"path\": \"art_20\""));
 }
 
+TEST_F(ExportTest, EveryParagraphAndItemOfAPageHasItsAddress) {
+  Registry registry = With("灯笼法(2020-01-01).md", kText);
+  const std::string html = Exported(registry, ExportFormat::kHtml);
+  EXPECT_THAT(html, HasSubstr("<p id=\"art_1/para_2/item_2\" class=\"item\">（二）黄灯笼：</p>"));
+  EXPECT_THAT(html, HasSubstr("<p id=\"art_1/para_2/item_2/point_1\" class=\"point\">1.大的；</p>"));
+  EXPECT_THAT(html, HasSubstr("<p id=\"art_1/para_3\">前款所列应当登记。</p>"));
+  EXPECT_THAT(html, HasSubstr("<li><a href=\"#chp_2\">第二章 附则</a></li>"));
+}
+
+TEST_F(ExportTest, TwoVersionsStandSideBySide) {
+  Registry registry =
+      With("灯笼法(2020-01-01).md", "# 灯笼法\n<!-- INFO END -->\n第一条 灯笼<应当>亮。\n第二条 灭。\n");
+  CHECK(base::WriteFile(folder_ + "/灯笼法(2021-01-01).md",
+                        "# 灯笼法\n<!-- INFO END -->\n第一条 灯笼<应当>明亮。\n第三条 灭。\n第四条 看。\n")
+            .ok());
+  CHECK(Import(registry, Prc(), folder_ + "/灯笼法(2021-01-01).md", {D("2022-01-01"), "law", "prc"}).ok());
+  const Work work = registry.LoadWork(registry.AllInstruments().value().front(), D("2022-01-01")).value();
+  const std::string page =
+      ComparisonPage(Prc(), {work, 0, "/law/prc/2020/灯笼法"}, {work, 1, "/law/prc/2021/灯笼法"},
+                     CompareArticles(registry.Units(work.versions[0].dates.id).value(),
+                                     registry.Units(work.versions[1].dates.id).value()));
+  EXPECT_THAT(page,
+              HasSubstr("<div>灯笼&lt;应当&gt;亮。</div>\n<div>灯笼&lt;应当&gt;<ins>明</ins>亮。</div>"));
+  EXPECT_THAT(page, HasSubstr("<div></div>\n<div><ins>看。</ins></div>"));
+  EXPECT_THAT(page, HasSubstr("<p>第二条 → 第三条</p>"));
+}
+
+TEST_F(ExportTest, TheTitleMayStandBelowTheHead) {
+  for (const char* head : {"", "title: 灯笼法\n"}) {
+    findings_.clear();
+    Registry registry =
+        With(std::string("a") + (head[0] == '\0' ? "" : "b") + ".md",
+             "---\n" + std::string(head) +
+                 "published: 2020-01-01\ncommences: 2020-06-01\n---\n\n# 灯笼法\n\n第一条 亮。\n");
+    EXPECT_EQ(registry.AllInstruments().value().front().title, "灯笼法");
+    EXPECT_EQ(findings_, "");
+    EXPECT_THAT(Units(registry), HasSubstr("2020-01-01 2020-06-01"));
+  }
+}
+
+TEST_F(ExportTest, WhatIsNotUnderstoodKeepsItsLine) {
+  const auto line_of = [&](const std::string& name, std::string_view text) {
+    CHECK(base::WriteFile(folder_ + '/' + name, text).ok());
+    Registry registry = Registry::Open(folder_ + '/' + name + ".r", store::Database::Mode::kWrite).value();
+    const ImportReport report =
+        Import(registry, Prc(), folder_ + '/' + name, {D("2022-01-01"), "law", "prc"}).value();
+    for (const Finding& finding : report.findings) {
+      if (finding.issue == law::IssueKind::kNumberMissing) return finding.line;
+    }
+    return std::size_t{0};
+  };
+  EXPECT_EQ(line_of("a.md", "---\ntitle: 灯笼法\npublished: 2020-01-01\n---\n\n第一条 亮。\n第三条 明。\n"),
+            7U);
+  EXPECT_EQ(line_of("b.md", "---\npublished: 2020-01-01\n---\n# 灯笼法\n第一条 亮。\n第三条 明。\n"), 6U);
+  EXPECT_EQ(line_of("c.xml",
+                    "<akomaNtoso><act><preface><docTitle>灯笼法</docTitle></preface><body>\n<article "
+                    "eId=\"art_1\"><content><p>亮。</p></content></article>\n\n<article eId=\"art_3\">"
+                    "<content>\n<p>明。</p></content></article></body></act></akomaNtoso>"),
+            5U);
+}
+
+TEST_F(ExportTest, ADayNobodyKnowsIsNoDayWhenItComesBack) {
+  Registry plain = With("a.md", "# 灯笼法\n<!-- INFO END -->\n第一条 亮。\n");
+  Registry back = With("b.xml", Exported(plain, ExportFormat::kAkomaNtoso));
+  const Work work = back.LoadWork(back.AllInstruments().value().front(), D("2022-01-01")).value();
+  EXPECT_FALSE(work.versions[0].dates.published);
+  EXPECT_FALSE(work.versions[0].dates.commences);
+}
+
+TEST_F(ExportTest, OtherLinesOfAHeadAreLeftOutAndSaid) {
+  Registry registry = With("a.md",
+                           "---\ntitle: 灯笼法\ntags:\n  - lantern\npublished: 2020-01-01\n"
+                           "commences: 2020-06-01\nexpires: 2030-12-31\n---\n第一条 亮。\n");
+  EXPECT_THAT(findings_, HasSubstr("tags:\n"));
+  EXPECT_THAT(findings_, HasSubstr("- lantern\n"));
+  EXPECT_THAT(Exported(registry, ExportFormat::kMarkdown), HasSubstr("expires: 2030-12-31\n"));
+  Registry akn = With("b.xml", Exported(registry, ExportFormat::kAkomaNtoso));
+  EXPECT_THAT(Exported(akn, ExportFormat::kMarkdown), HasSubstr("expires: 2030-12-31\n"));
+}
+
 TEST(Grammar, PrintsTheNumbersItReads) {
   for (const std::uint32_t number :
        {0U, 1U, 9U, 10U, 11U, 20U, 21U, 100U, 101U, 110U, 111U, 200U, 1001U, 1010U, 1260U}) {
@@ -310,6 +396,12 @@ TEST_F(ExportTest, ArticlesMayHaveADayOfTheirOwn) {
   EXPECT_EQ(force("/law/prc/灯笼法/art_1@2020-07-01"), "in force");
   EXPECT_EQ(force("/law/prc/灯笼法/art_2@2020-07-01"), "not yet in force 2021-01-01");
   EXPECT_EQ(force("/law/prc/灯笼法/art_3/para_1@2021-01-01"), "in force 2021-01-01");
+  const std::string xml = Exported(registry, ExportFormat::kAkomaNtoso);
+  EXPECT_THAT(xml, HasSubstr("<article eId=\"art_2\" period=\"#in-force-art_2\">"));
+  EXPECT_THAT(xml, HasSubstr("<eventRef eId=\"commences-art_3\" date=\"2021-01-01\""));
+  EXPECT_THAT(Exported(registry, ExportFormat::kJson), HasSubstr("\"commences\": \"2021-01-01\""));
+  EXPECT_THAT(Exported(registry, ExportFormat::kHtml),
+              HasSubstr("<dt>第二条 in force from</dt><dd>2021-01-01</dd>"));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 //   text that was
 //               amended keeps the old day in its last article; else its publication when it says "from
 //               publication" and was never amended; else the collection's row.  Nothing of this: unknown.
+//   ends        the head's last day, else the validity that the text gives itself.
 // Where two of them speak and differ, the first is taken and the report says so.
 #include "registry/import.h"
 
@@ -35,6 +36,7 @@ std::string DayWords(std::optional<base::Day> day) { return day ? base::PrintDay
 
 struct Dates {
   std::optional<base::Day> published, commences;
+  std::optional<base::Day> ends;  // the first day on which the text no longer binds
 };
 
 // The last day in the head on which something was made or published, and whether the text was changed after
@@ -85,6 +87,8 @@ Dates FindDates(law::Text& text, const FileName& file, const CollectionRow* row)
   dates.commences = own ? own : listed;
   AddDatesDiffer(text, "commencement in the head", in_head, in_article, "in an article");
   AddDatesDiffer(text, "commencement in the text", own, listed, "in the collection");
+  dates.ends = law::EndOf(text.validity, dates.commences);
+  if (text.validity.years && !dates.ends) text.issues.push_back({law::IssueKind::kDateUnknown, 0, "end"});
   if (!dates.published) text.issues.push_back({law::IssueKind::kDateUnknown, 0, "publication"});
   if (!dates.commences) text.issues.push_back({law::IssueKind::kDateUnknown, 0, "commencement"});
   return dates;
@@ -128,11 +132,11 @@ class Importer {
                 "INSERT INTO instrument(territory, name, title, address_name, rank, subject_mark, maker) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?)"));
     RETURN_IF_ERROR(prepare(find_version_,
-                            "SELECT id, source, commences FROM version "
+                            "SELECT id, source, commences, ends FROM version "
                             "WHERE instrument = ? AND published IS ? AND known_until IS NULL"));
     RETURN_IF_ERROR(prepare(add_version_,
                             "INSERT INTO version(instrument, published, commences, known_since, source, "
-                            "head, maker) VALUES (?, ?, ?, ?, ?, ?, ?)"));
+                            "head, maker, ends) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"));
     RETURN_IF_ERROR(prepare(end_version_, "UPDATE version SET known_until = ? WHERE id = ?"));
     RETURN_IF_ERROR(prepare(add_unit_,
                             "INSERT INTO unit(version, kind, path, depth, heading, text) "
@@ -165,8 +169,13 @@ class Importer {
     if (territory.empty()) return Refuse(name, 0, "its territory is unknown; give one with --territory");
     const FileName file = ReadFileName(name);
     const CollectionRow* row = collection_.Find(file);
-    const Dates dates = FindDates(text, file, row);
-    for (const law::Issue& issue : text.issues) AddIssue(name, issue);
+    Dates dates = FindDates(text, file, row);
+    if (said.ends) dates.ends = said.ends;
+    for (const law::Issue& issue : said.issues) AddIssue(name, issue);
+    for (law::Issue issue : text.issues) {
+      if (issue.line > 0 && issue.line <= said.lines.size()) issue.line = said.lines[issue.line - 1];
+      AddIssue(name, issue);
+    }
     ASSIGN_OR_RETURN(const std::int64_t instrument, InstrumentOf(text, rank, territory));
     return TakeIn(name, text, dates, instrument, territory, row);
   }
@@ -251,7 +260,7 @@ class Importer {
   struct Present {
     std::int64_t id = 0;
     std::string source;
-    std::optional<std::int64_t> commences;
+    std::optional<std::int64_t> commences, ends;
   };
 
   base::Result<std::vector<Present>> VersionsThere(std::int64_t instrument, const Dates& dates) {
@@ -262,7 +271,7 @@ class Importer {
       ASSIGN_OR_RETURN(const bool row, find_version_->Step());
       if (!row) return out;
       out.push_back({find_version_->Integer(0), std::string(find_version_->Text(1)),
-                     find_version_->OptionalInteger(2)});
+                     find_version_->OptionalInteger(2), find_version_->OptionalInteger(3)});
     }
   }
 
@@ -329,7 +338,9 @@ class Importer {
         return AddEffects(present.id, text, dates, territory);
       }
       const std::string body_there = BodyOf(units_there);
-      if (body == body_there && (present.source != name || present.commences == Number(dates.commences))) {
+      const bool same_days =
+          present.commences == Number(dates.commences) && present.ends == Number(dates.ends);
+      if (body == body_there && (present.source != name || same_days)) {
         if (present.source == name) {
           Remember(present.id, row, body, name);
           return ++report_.unchanged, base::Ok();
@@ -374,6 +385,7 @@ class Importer {
     add_version_->Bind(5, name);
     add_version_->Bind(6, fmt::format("{}", fmt::join(text.head, "\n")));
     add_version_->Bind(7, MakerOf(text, /*last=*/true));
+    add_version_->Bind(8, Number(dates.ends));
     RETURN_IF_ERROR(add_version_->Run());
     const std::int64_t version = registry_.database().LastInserted();
     RETURN_IF_ERROR(AddPartial(version, text));
@@ -460,7 +472,7 @@ class Importer {
   base::Status AddEffects(std::int64_t version, const law::Text& text, const Dates& dates,
                           const std::string& territory) {
     RETURN_IF_ERROR(AddTitleEffects(version, text, dates, territory));
-    effects_.Begin();
+    effects_.Begin(text.title);
     for (const law::Unit& unit : text.units) {
       if (unit.kind != law::ProvisionKind::kArticle && unit.kind != law::ProvisionKind::kPreamble) continue;
       for (const NamedEffect& found : effects_.Read(unit.text)) {

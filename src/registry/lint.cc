@@ -185,31 +185,35 @@ class Linter {
       }
       if (same || alike.empty()) continue;
       Say(LintKind::kTerm, unit, sentence, answer.address + ": " + answer.text,
-          fmt::format("'{}' here; {} has {}", ours.words, cited, fmt::join(alike, ", ")));
+          fmt::format("'{}' here; {} has {}; {}", ours.words, cited, fmt::join(alike, ", "),
+                      WhoPrevails(answer.instrument.authority)));
     }
+  }
+
+  // Of a contradiction: whether the cited text stands above the draft.
+  std::string WhoPrevails(const law::Authority& cited) const {
+    const law::Comparison standing = jurisdiction_.ranks.Compare(cited, authority_);
+    switch (standing.standing) {
+      case law::Standing::kHigher:
+        return fmt::format("the cited text prevails ({})", standing.basis);
+      case law::Standing::kLower:
+        return fmt::format("the draft would prevail ({})", standing.basis);
+      case law::Standing::kNeedsRuling:
+        return fmt::format("neither prevails: it needs a ruling ({})", standing.basis);
+      case law::Standing::kEqual:
+        return "of equal rank";
+      case law::Standing::kApart:
+        return "the two bind in different territories";
+      case law::Standing::kUnknown:
+        return "which of them prevails is not in the data";
+    }
+    return {};
   }
 
   // "有效期五年", "有效期至2024年12月31日": the draft's own end.
   void FindOwnEnd(std::size_t unit, std::string_view sentence) {
-    const law::Grammar& grammar = jurisdiction_.grammar;
-    std::optional<base::Day> over;
-    for (const std::string& word : law_.valid_until) {
-      const std::size_t at = sentence.find(word);
-      if (at == std::string_view::npos) continue;
-      if (const law::ReadDay date = grammar.ReadDate(sentence, at + word.size()); date.day)
-        over = *date.day + 1;
-    }
-    for (const std::string& word : law_.valid_for) {
-      const std::size_t at = sentence.find(word);
-      if (over || at == std::string_view::npos || !draft_.commencement) continue;
-      const law::ReadNumber years = grammar.ReadNumber(sentence, at + word.size());
-      if (years.bytes == 0 || !sentence.substr(at + word.size() + years.bytes).starts_with(grammar.year))
-        continue;
-      base::YearMonthDay date = base::FromDay(*draft_.commencement);
-      date.year += static_cast<std::int32_t>(std::min<std::uint32_t>(years.value, 100));
-      date.day = std::min(date.day, base::DaysInMonth(date.year, date.month));
-      over = base::ToDay(date);
-    }
+    const std::optional<base::Day> over =
+        law::EndOf(law::ReadValidity(jurisdiction_.grammar, sentence), draft_.commencement);
     if (over && *over <= day_) {
       Say(LintKind::kExpired, unit, sentence, "",
           fmt::format("its own time is over since {}", base::PrintDay(*over)));

@@ -45,6 +45,16 @@ base::Result<Lookup> LookUp(Registry& registry, const Jurisdiction& jurisdiction
   base::Result<Answer> found =
       registry.FindIn(jurisdiction.grammar, *out.work, *out.version, target.path, day);
   if (found.ok()) {
+    const Answer& answer = found.value();
+    if (answer.force == law::Force::kNotYet || answer.force == law::Force::kEnded) {
+      out.resolution = Resolution::kNotInForce;
+      out.why =
+          answer.force == law::Force::kNotYet
+              ? fmt::format("'{}' comes into force on {}", answer.path, base::PrintDay(*answer.commences))
+              : fmt::format("'{}' is ended since {} by {}", answer.path, base::PrintDay(*answer.ends),
+                            answer.ended_by);
+      return out;
+    }
     out.resolution = Resolution::kResolved;
     out.answer = std::move(found).value();
     return out;

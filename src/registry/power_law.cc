@@ -45,8 +45,6 @@ bool PowerLaw::AddSign(const std::vector<std::string>& cells) {
     if (row == "not-sign") return not_signs.push_back(cells[1]), true;
     if (row == "amount") return AddLongestFirst(amounts, cells[1], std::int64_t{1}), true;
     if (row == "amount-ten-thousand") return AddLongestFirst(amounts, cells[1], std::int64_t{10'000}), true;
-    if (row == "valid-for") return valid_for.push_back(cells[1]), true;
-    if (row == "valid-until") return valid_until.push_back(cells[1]), true;
     return false;
   }
   if (cells.size() != 3) return false;

@@ -64,7 +64,6 @@ struct PowerLaw {
   std::vector<std::string> refers, not_signs;
   std::vector<std::pair<std::string, std::string>> lengths;   // 个工作日 to working-days, longest first
   std::vector<std::pair<std::string, std::int64_t>> amounts;  // 万元 to 10,000, longest first
-  std::vector<std::string> valid_for, valid_until;
 
   // kNotFound without kinds; kInvalid, naming file and line, when a row is not understood.
   static base::Result<PowerLaw> Load(const std::string& folder);

@@ -24,6 +24,7 @@ class ListReader {
   }
 
   PowerList Read() {
+    SayColumns();
     for (const TableRow& row : table_.rows) ReadRow(row);
     return std::move(list_);
   }
@@ -35,6 +36,22 @@ class ListReader {
     }
     return {};
   }
+  // What nobody reads is said once: a column under another name would be missing in every row.
+  void SayColumns() {
+    constexpr std::string_view kRead[] = {"record",   "id",     "kind", "holder",    "subject",
+                                          "basis",    "limits", "term", "remedy",    "of",
+                                          "delegate", "from",   "to",   "published", "amount"};
+    std::string unread;
+    for (const std::string& name : names_) {
+      if (name.empty() || std::ranges::find(kRead, name) != std::end(kRead)) continue;
+      unread += (unread.empty() ? "'" : ", '") + name + "'";
+    }
+    if (unread.empty()) return;
+    Power list;
+    list.line = 1;
+    Say(list, fmt::format("columns that are not read: {}", unread));
+  }
+
   // A word of the list in our words.
   std::string Meant(std::string word) const {
     const auto ours = law_.value_of.find(word);

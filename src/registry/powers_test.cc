@@ -168,6 +168,28 @@ TEST_F(PowersTest, OverlapsGapsAndWhatIsNotUnderstood) {
                           "2 not understood: kind 'dance' is not in the data", "2 missing: remedy"));
 }
 
+TEST_F(PowersTest, ColumnsThatNobodyReadsAreSaidOnce) {
+  const Table table = ParseCsv("id,职权名称,colour,法律依据\nA,lantern,red,《灯笼法》第二条\n", ',').value();
+  const PowerList list = ReadPowers(law_, table);
+  EXPECT_EQ(list.rows[0].subject, "lantern");
+  EXPECT_EQ(list.rows[0].basis, "《灯笼法》第二条");
+  ASSERT_FALSE(list.findings.empty());
+  EXPECT_EQ(list.findings[0].words, "columns that are not read: 'colour'");
+}
+
+TEST_F(PowersTest, ALintedTimeSaysWhichTextPrevails) {
+  const auto words = [&](std::string rank, std::string cites) {
+    const std::string draft = "# 灯笼通知\n第一条 依照" + cites + "，在十日内登记。\n";
+    return LintDraft(*registry_, jurisdiction_, law_, law::ReadText(jurisdiction_.grammar, draft),
+                     {std::move(rank), "", "prc"}, D("2022-06-01"), D("2022-06-01"))
+        .value()
+        .at(0)
+        .words;
+  };
+  EXPECT_THAT(words("department-rule", "《灯笼法》第三条"),
+              ::testing::EndsWith("the cited text prevails (art_99/para_1)"));
+}
+
 TEST_F(PowersTest, ADraftIsReadForWhatItsRankMayNot) {
   EXPECT_THAT(Lint("# 灯笼通知\n第一条 不挂灯笼的，处一百元罚款。\n第二条 依照《灯笼法》第二条处以罚款。\n",
                    "normative-document"),

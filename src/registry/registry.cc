@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <limits>
 
 #include "law/text.h"
 
@@ -146,6 +147,18 @@ std::optional<std::size_t> LastPublished(const Work& work) {
   return known == 1 || !unknown ? last : std::nullopt;
 }
 
+// Versions whose commencement nobody knows may well bind; the reader must hear of them.
+std::string NotInForce(const Work& work, base::Day day) {
+  std::string out = fmt::format("no version of '{}' is known to be in force on {}", work.instrument.title,
+                                base::PrintDay(day));
+  const auto unknown = std::ranges::count_if(work.versions, [&](const VersionRow& version) {
+    return law::KnownOn(version.dates, work.known) && !version.dates.commences;
+  });
+  if (unknown > 0)
+    out += fmt::format("; of {} the commencement is unknown, so it may be: ask without a day", unknown);
+  return out;
+}
+
 }  // namespace
 
 std::vector<law::Version> Work::Dates() const {
@@ -237,8 +250,7 @@ base::Result<std::size_t> Registry::ChooseVersion(const Work& work, const law::A
     }
     return base::Error{base::Errc::kNotFound,
                        address.day
-                           ? fmt::format("no version of '{}' is known to be in force on {}",
-                                         work.instrument.title, base::PrintDay(*address.day))
+                           ? NotInForce(work, *address.day)
                            : fmt::format("no version of '{}' has a known commencement or publication to "
                                          "choose it by; the registry has {} of them",
                                          work.instrument.title, work.versions.size())};
@@ -309,23 +321,71 @@ base::Result<Answer> Registry::FindIn(const law::Grammar& grammar, const Work& w
                std::string(find.Text(2)), find.Integer(3),
                std::string(find.Text(4)), std::string(find.Text(5))};
   answer.heading = unit.heading;
-  RETURN_IF_ERROR(ReadPartial(answer, unit.path, day));
+  RETURN_IF_ERROR(ReadOwnDays(answer, work, unit.path, day));
   ASSIGN_OR_RETURN(answer.text, TextOf(grammar, unit, within));
   return answer;
 }
 
-// A provision with a day of its own is not in force before it, whatever the rest of its version is.
-base::Status Registry::ReadPartial(Answer& answer, std::string_view path, std::optional<base::Day> day) {
-  ASSIGN_OR_RETURN(Statement find,
-                   database_.Prepare("SELECT commences FROM partial WHERE version = ? AND path = ?"));
+// A provision with a day of its own is not in force before it, whatever the rest of its version is; one that
+// another text ends alone is in force no longer from then on, until a younger version is written.
+base::Status Registry::ReadOwnDays(Answer& answer, const Work& work, std::string_view unit,
+                                   std::optional<base::Day> day) {
+  ASSIGN_OR_RETURN(Statement find, database_.Prepare(R"sql(
+    SELECT commences, NULL, NULL, NULL FROM partial WHERE version = ?1 AND path = ?2
+    UNION ALL
+    SELECT NULL, e.effective, e.version, e.by_path FROM effect e JOIN version by ON by.id = e.version
+      WHERE e.affected = ?3 AND e.territory = ?4 AND e.kind IN (?5, ?6) AND e.effective IS NOT NULL
+        AND (e.affected_path = ?2 OR e.affected_path = ?7
+             OR substr(?7, 1, length(e.affected_path) + 1) = e.affected_path || '/')
+        AND e.affected_path <> '' AND by.published >= ?8
+        AND by.known_since <= ?9 AND (by.known_until IS NULL OR ?9 < by.known_until)
+      ORDER BY 2 DESC)sql"));
   find.Bind(1, answer.version.dates.id);
-  find.Bind(2, path);
-  ASSIGN_OR_RETURN(const bool row, find.Step());
-  if (!row) return base::Ok();
-  answer.commences = DayAt(find, 0);
-  if (day && answer.commences && *day < *answer.commences && answer.force == law::Force::kInForce)
-    answer.force = law::Force::kNotYet;
+  find.Bind(2, unit);
+  find.Bind(3, work.instrument.name);
+  find.Bind(4, work.instrument.authority.territory);
+  find.Bind(5, static_cast<std::int64_t>(law::EffectKind::kRepeals));
+  find.Bind(6, static_cast<std::int64_t>(law::EffectKind::kReplaces));
+  find.Bind(7, answer.path);
+  find.Bind(8, static_cast<std::int64_t>(answer.version.dates.published
+                                             .value_or(base::Day{std::numeric_limits<std::int32_t>::min()})
+                                             .number));
+  find.Bind(9, static_cast<std::int64_t>(work.known.number));
+  std::int64_t by = 0;
+  law::Path by_path;
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool row, find.Step());
+    if (!row) break;
+    if (const std::optional<base::Day> commences = DayAt(find, 0)) answer.commences = commences;
+    if (const std::optional<base::Day> ends = DayAt(find, 1)) {
+      answer.ends = ends;  // the earliest comes last
+      by = find.Integer(2);
+      by_path = law::ParsePath(find.Text(3)).value_or(law::Path());
+    }
+  }
+  if (answer.ends) {
+    ASSIGN_OR_RETURN(const std::optional<Work> other, WorkOfVersion(by, work.known));
+    for (std::size_t i = 0; other && i < other->versions.size(); ++i) {
+      if (other->versions[i].dates.id == by) answer.ended_by = AddressOf(*other, i, by_path, std::nullopt);
+    }
+  }
+  const base::Day asked = day.value_or(work.known);
+  if (answer.force != law::Force::kInForce) return base::Ok();
+  if (answer.commences && asked < *answer.commences) answer.force = law::Force::kNotYet;
+  if (answer.ends && *answer.ends <= asked) answer.force = law::Force::kEnded;
   return base::Ok();
+}
+
+base::Result<std::map<std::string, base::Day>> Registry::OwnCommencements(std::int64_t version) {
+  ASSIGN_OR_RETURN(Statement find,
+                   database_.Prepare("SELECT path, commences FROM partial WHERE version = ?"));
+  find.Bind(1, version);
+  std::map<std::string, base::Day> out;
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool row, find.Step());
+    if (!row) return out;
+    out[std::string(find.Text(0))] = base::Day{static_cast<std::int32_t>(find.Integer(1))};
+  }
 }
 
 base::Result<std::string> Registry::Head(std::int64_t version) {
@@ -351,13 +411,17 @@ base::Result<std::vector<UnitRow>> Registry::Units(std::int64_t version) {
   }
 }
 
-base::Result<std::vector<law::Effect>> Registry::EffectsOn(std::string_view name) {
+base::Result<std::vector<law::Effect>> Registry::EffectsOn(const Instrument& instrument, base::Day known) {
   ASSIGN_OR_RETURN(Statement find, database_.Prepare(R"sql(
     SELECT e.kind, e.version, e.by_path, e.affected, e.affected_path, e.effective,
       EXISTS(SELECT 1 FROM version v JOIN instrument i ON i.id = v.instrument
         WHERE i.name = e.affected AND i.territory = e.territory AND v.published >= by.published AND v.id <> by.id)
-    FROM effect e JOIN version by ON by.id = e.version WHERE e.affected = ? ORDER BY e.id)sql"));
-  find.Bind(1, name);
+    FROM effect e JOIN version by ON by.id = e.version WHERE e.affected = ?1
+      AND (e.territory = ?2 OR substr(?2, 1, length(e.territory) + 1) = e.territory || '/')
+      AND by.known_since <= ?3 AND (by.known_until IS NULL OR ?3 < by.known_until) ORDER BY e.id)sql"));
+  find.Bind(1, instrument.name);
+  find.Bind(2, instrument.authority.territory);
+  find.Bind(3, static_cast<std::int64_t>(known.number));
   std::vector<law::Effect> out;
   for (;;) {
     ASSIGN_OR_RETURN(const bool row, find.Step());

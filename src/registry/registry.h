@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,6 +63,8 @@ struct Answer {
   law::Force force = law::Force::kUnknown;  // on the day asked for, or on `known` when none was
   std::optional<law::InForce> span;         // when this version is, was or will be in force
   std::optional<base::Day> commences;       // the provision's own day, where the text gives it one
+  std::optional<base::Day> ends;            // the first day without it, where a text ends it alone
+  std::string ended_by;                     // the address of what ends it
   std::string path;                         // "" for the whole
   std::string heading;
   std::string text;     // of the provision
@@ -93,10 +96,12 @@ class Registry {
   // The version that the year and day of an address mean; the rules are those of Find.
   base::Result<std::size_t> ChooseVersion(const Work& work, const law::Address& address);
   base::Result<std::vector<UnitRow>> Units(std::int64_t version);
+  // The articles of a version that commence on a day of their own, by path.
+  base::Result<std::map<std::string, base::Day>> OwnCommencements(std::int64_t version);
   // The lines between title and body.
   base::Result<std::string> Head(std::int64_t version);
-  // What the texts of the registry do to an instrument of this plain name.
-  base::Result<std::vector<law::Effect>> EffectsOn(std::string_view name);
+  // What the texts known on `known` do to an instrument: those of its territory or of one around it.
+  base::Result<std::vector<law::Effect>> EffectsOn(const Instrument& instrument, base::Day known);
 
   // "/law/prc/2021/...", with the shortest year that names the version.
   std::string AddressOf(const Work& work, std::size_t version, const law::Path& path,
@@ -106,7 +111,8 @@ class Registry {
 
  private:
   explicit Registry(store::Database database) : database_(std::move(database)) {}
-  base::Status ReadPartial(Answer& answer, std::string_view path, std::optional<base::Day> day);
+  base::Status ReadOwnDays(Answer& answer, const Work& work, std::string_view unit,
+                           std::optional<base::Day> day);
   store::Database database_;
 };
 

@@ -10,6 +10,7 @@
 #include "registry/compare.h"
 #include "registry/effects.h"
 #include "registry/import.h"
+#include "registry/lookup.h"
 #include "registry/search.h"
 #include "registry/tokens.h"
 
@@ -303,8 +304,132 @@ TEST(Effects, AShortNameHoldsForItsText) {
   };
   EXPECT_THAT(affected("根据《关于灯芯的规定》（以下简称《规定》）。"), ElementsAre());
   EXPECT_THAT(affected("对《规定》作如下修改。"), ElementsAre("关于灯芯的规定"));
-  reader.Begin();
+  reader.Begin("灯笼通知");
   EXPECT_THAT(affected("对《规定》作如下修改。"), ElementsAre("规定"));
+}
+
+TEST(Effects, ABareNameIsChangedOnlyByATextThatChangesOthers) {
+  EffectReader reader(Prc().grammar);
+  reader.Begin("灯笼大会组织法");
+  EXPECT_TRUE(reader.Read("灯笼大会修改宪法。").empty()) << "a power, not an effect";
+  reader.Begin("宪法修正案");
+  EXPECT_EQ(reader.Read("宪法序言第七自然段中“灯”修改为“笼”。").size(), 1U);
+}
+
+TEST_F(RegistryTest, EffectsAreThoseKnownOnTheDay) {
+  Put("灯笼法(2016-03-01).md", kFirst);
+  Import("2017-01-01");
+  Put("灯光法(2022-06-01).md", kRepealing);
+  Import("2022-07-01");
+  const Instrument instrument = registry_->InstrumentsNamed("灯笼法", "prc").value().front();
+  EXPECT_TRUE(registry_->EffectsOn(instrument, D("2022-06-30")).value().empty());
+  EXPECT_EQ(registry_->EffectsOn(instrument, D("2022-07-01")).value().size(), 1U);
+}
+
+TEST_F(RegistryTest, AProvisionMayEndAlone) {
+  Put("灯笼法(2016-03-01).md", kFirst);
+  Import("2017-01-01");
+  Put("灯光法(2022-06-01).md",
+      "# 灯光法\n2022年6月1日 通过\n2023年1月1日 施行\n<!-- INFO END -->\n第一条 "
+      "《灯笼法》第二条同时废止。\n");
+  Import("2022-07-01");
+  const auto answer = [&](const char* address, const char* known) {
+    return registry_->Find(Prc().grammar, law::ParseAddress(address).value(), D(known)).value();
+  };
+  EXPECT_EQ(answer("/law/prc/灯笼法/art_2@2022-12-31", "2024-01-01").force, law::Force::kInForce);
+  EXPECT_EQ(answer("/law/prc/灯笼法/art_2@2023-01-01", "2022-06-30").force, law::Force::kInForce)
+      << "not known";
+  EXPECT_EQ(answer("/law/prc/灯笼法/art_1@2023-01-01", "2024-01-01").force, law::Force::kInForce);
+  const Answer ended = answer("/law/prc/灯笼法/art_2/para_1/item_2@2023-01-01", "2024-01-01");
+  EXPECT_EQ(ended.force, law::Force::kEnded);
+  EXPECT_EQ(ended.ends, D("2023-01-01"));
+  EXPECT_EQ(ended.ended_by, "/law/prc/2022/灯光法/art_1");
+  const law::CitationTarget target{"灯笼法", true, *law::ParsePath("art_2"), std::nullopt};
+  const Lookup found = LookUp(*registry_, Prc(), target, "prc", D("2023-01-01"), D("2024-01-01")).value();
+  EXPECT_EQ(found.resolution, Resolution::kNotInForce);
+  EXPECT_EQ(found.why, "'art_2' is ended since 2023-01-01 by /law/prc/2022/灯光法/art_1");
+  EXPECT_EQ(Search("黄灯笼", "2022-12-31").total, 1U);
+  EXPECT_EQ(Search("黄灯笼", "2023-01-01").total, 0U);
+  EXPECT_EQ(Search("黄灯笼").total, 1U);
+}
+
+TEST_F(RegistryTest, ATextMayEndByItself) {
+  const std::string head = "2020年1月1日 公布\n2020年2月1日 施行\n<!-- INFO END -->\n";
+  Put("a.md", "# 灯笼办法\n" + head + "第一条 亮。\n第二条 本办法自2020年2月1日起施行，有效期二年。\n");
+  Put("b.md", "# 灯油办法\n" + head + "第一条 亮。\n第二条 本办法有效期至2021年6月30日。\n");
+  Put("c.md", "# 灯证办法\n" + head + "第一条 依照本办法发的灯证有效期二年。\n");
+  Put("d.md",
+      "---\ntitle: 灯芯办法\npublished: 2020-01-01\ncommences: 2020-02-01\nexpires: 2020-12-31\n---\n"
+      "第一条 亮。\n");
+  EXPECT_EQ(Import("2020-01-01").added, 4U);
+  EXPECT_EQ(Import("2020-01-01").unchanged, 4U);
+  for (const auto& [name, last] : std::vector<std::pair<std::string, std::string>>{
+           {"灯笼办法", "2022-01-31"}, {"灯油办法", "2021-06-30"}, {"灯芯办法", "2020-12-31"}}) {
+    const std::string address = "/law/prc/" + name + "/art_1@";
+    EXPECT_EQ(Find(address + last, "2024-01-01"), "亮。") << name;
+    EXPECT_THAT(Find(address + base::PrintDay(D(last) + 1), "2024-01-01"), HasSubstr("no version")) << name;
+  }
+  EXPECT_THAT(Find("/law/prc/灯证办法/art_1@2030-01-01", "2024-01-01"), HasSubstr("灯证"))
+      << "a permit's years";
+}
+
+TEST_F(RegistryTest, SearchFiltersByTheMakerOfTheVersionAndKnowsItsDates) {
+  Put("a.md",
+      "---\ntitle: 灯笼法\npublished: 2016-03-01\ncommences: 2017-01-01\nmaker: 灯笼大会\nterritory: prc\n"
+      "---\n第一条 灯笼应当亮。\n");
+  Put("b.md",
+      "---\ntitle: 灯笼法\npublished: 2020-06-01\ncommences: 2021-01-01\nmaker: 灯笼常委会\nterritory: prc\n"
+      "---\n第一条 灯笼应当亮。\n第二条 本法第一条自2022年1月1日起施行。\n");
+  Import("2020-06-02");
+  SearchQuery query;
+  query.words = "灯笼应当亮";
+  query.known = D("2024-01-01");
+  query.maker = "灯笼常委会";
+  const SearchResult found = registry::Search(*registry_, query).value();
+  ASSERT_EQ(found.hits.size(), 1U);
+  EXPECT_EQ(found.hits[0].version.maker, "灯笼常委会");
+  EXPECT_EQ(found.hits[0].version.dates.published, D("2020-06-01"));
+  EXPECT_EQ(found.hits[0].span->from, D("2021-01-01"));
+  query.in_force_on = D("2021-06-01");
+  EXPECT_EQ(registry::Search(*registry_, query).value().total, 0U) << "article 1 has a later day of its own";
+  query.in_force_on = D("2022-06-01");
+  EXPECT_EQ(registry::Search(*registry_, query).value().total, 1U);
+  for (const auto& [filter, words] : std::vector<std::pair<std::string SearchQuery::*, std::string>>{
+           {&SearchQuery::rank, "of rank"},
+           {&SearchQuery::maker, "made by"},
+           {&SearchQuery::territory, "of the territory"},
+           {&SearchQuery::instrument, "called"}}) {
+    SearchQuery wrong;
+    wrong.words = "灯笼";
+    wrong.known = query.known;
+    wrong.*filter = "frobnicate";
+    const base::Result<SearchResult> none = registry::Search(*registry_, wrong);
+    ASSERT_FALSE(none.ok()) << words;
+    EXPECT_EQ(none.error().message, "the registry has no instrument " + words + " 'frobnicate'");
+  }
+}
+
+TEST_F(RegistryTest, SearchFindsTheProvisionThatIsNamed) {
+  Put("灯笼法(2016-03-01).md", kFirst);
+  Put("灯笼法(2020-06-01).md", kSecond);
+  Import("2020-06-02");
+  SearchQuery query;
+  query.known = D("2024-01-01");
+  const auto named = [&](const std::string& words, std::string_view day = "") {
+    query.words = words;
+    query.in_force_on = base::ParseDay(day);
+    std::string out;
+    for (const NamedProvision& one : ProvisionsNamed(*registry_, Prc(), query).value())
+      out += one.answer ? one.answer->address : one.why;
+    return out;
+  };
+  EXPECT_EQ(named("灯笼法第三条", "2022-01-01"), "/law/prc/2020/灯笼法/art_3@2022-01-01");
+  EXPECT_EQ(named("《灯笼法》第二条第一款第二项", "2018-01-01"),
+            "/law/prc/2016/灯笼法/art_2/para_1/item_2@2018-01-01");
+  EXPECT_EQ(named("/law/prc/2016/灯笼法/art_3"), "/law/prc/2016/灯笼法/art_3");
+  EXPECT_THAT(named("灯笼法第九条", "2022-01-01"), HasSubstr("has no 'art_9'"));
+  EXPECT_EQ(named("灯笼法"), "");
+  EXPECT_EQ(named("灯笼 登记"), "");
 }
 
 TEST_F(RegistryTest, AnEffectOnAPartEndsNothingAndAReplacementEndsAll) {
@@ -328,8 +453,10 @@ TEST_F(RegistryTest, WithoutACommencementTheLastPublishedIsMeant) {
   Put("灯经(2018-03-01).md", "# 灯经\n<!-- INFO END -->\n第一条 新。\n");
   Import("2020-01-01");
   EXPECT_EQ(Find("/law/prc/灯经/art_1", "2024-01-01"), "新。");
-  EXPECT_EQ(Find("/law/prc/灯经/art_1@2019-01-01", "2024-01-01"),
-            "no version of '灯经' is known to be in force on 2019-01-01");
+  EXPECT_EQ(
+      Find("/law/prc/灯经/art_1@2019-01-01", "2024-01-01"),
+      "no version of '灯经' is known to be in force on 2019-01-01; of 2 the commencement is unknown, so it "
+      "may be: ask without a day");
 }
 
 std::string Joined(const std::vector<Run>& runs, Change without) {

@@ -20,13 +20,56 @@ bool HasFilter(const SearchQuery& query) {
          !query.instrument.empty() || query.published_from || query.published_to || query.in_force_on;
 }
 
-bool InstrumentFits(const SearchQuery& query, const Instrument& instrument) {
-  return (query.rank.empty() || query.rank == instrument.authority.rank) &&
-         (query.maker.empty() || query.maker == instrument.authority.maker) &&
-         (query.territory.empty() || law::WithinTerritory(instrument.authority.territory, query.territory)) &&
-         (query.instrument.empty() || query.instrument == instrument.name ||
-          query.instrument == instrument.address_name);
-}
+// What a filter asks for, and whether anything in the registry has it: a word that nothing has is a mistake,
+// and no provisions would be a wrong answer to it.
+struct Asked {
+  std::string_view what, word;
+  bool there = false;
+  bool Fits(bool fits) {
+    there = there || fits;
+    return fits;
+  }
+};
+
+class Filters {
+ public:
+  explicit Filters(const SearchQuery& query)
+      : query_(query),
+        rank_{"of rank", query.rank},
+        maker_{"made by", query.maker},
+        territory_{"of the territory", query.territory},
+        instrument_{"called", query.instrument} {}
+
+  bool InstrumentFits(const Instrument& instrument) {
+    const law::Authority& authority = instrument.authority;
+    const bool rank = query_.rank.empty() || rank_.Fits(query_.rank == authority.rank);
+    const bool territory = query_.territory.empty() ||
+                           territory_.Fits(law::WithinTerritory(authority.territory, query_.territory));
+    const bool named =
+        query_.instrument.empty() ||
+        instrument_.Fits(query_.instrument == instrument.name || query_.instrument == instrument.title ||
+                         query_.instrument == instrument.address_name);
+    return rank && territory && named;
+  }
+
+  bool MakerFits(const Instrument& instrument, const VersionRow& version) {
+    return query_.maker.empty() ||
+           maker_.Fits(query_.maker == (version.maker.empty() ? instrument.authority.maker : version.maker));
+  }
+
+  base::Status AllThere() const {
+    for (const Asked* asked : {&rank_, &territory_, &instrument_, &maker_}) {
+      if (asked->word.empty() || asked->there) continue;
+      return base::Error{base::Errc::kNotFound,
+                         fmt::format("the registry has no instrument {} '{}'", asked->what, asked->word)};
+    }
+    return base::Ok();
+  }
+
+ private:
+  const SearchQuery& query_;
+  Asked rank_, maker_, territory_, instrument_;
+};
 
 bool VersionFits(const SearchQuery& query, const Work& work, std::size_t version) {
   const law::Version& dates = work.versions[version].dates;
@@ -39,15 +82,44 @@ bool VersionFits(const SearchQuery& query, const Work& work, std::size_t version
 // The versions a query lets through.
 base::Result<std::unordered_set<std::int64_t>> FittingVersions(Registry& registry, const SearchQuery& query) {
   std::unordered_set<std::int64_t> out;
+  Filters filters(query);
   ASSIGN_OR_RETURN(const std::vector<Instrument> instruments, registry.AllInstruments());
   for (const Instrument& instrument : instruments) {
-    if (!InstrumentFits(query, instrument)) continue;
+    const bool fits = filters.InstrumentFits(instrument);
+    if (!fits && query.maker.empty()) continue;
     ASSIGN_OR_RETURN(const Work work, registry.LoadWork(instrument, query.known));
     for (std::size_t i = 0; i < work.versions.size(); ++i) {
-      if (VersionFits(query, work, i)) out.insert(work.versions[i].dates.id);
+      if (filters.MakerFits(instrument, work.versions[i]) && fits && VersionFits(query, work, i))
+        out.insert(work.versions[i].dates.id);
     }
   }
+  RETURN_IF_ERROR(filters.AllThere());
   return out;
+}
+
+// The provisions that were not in force on the day asked for although their version was: those that commence
+// later by a day of their own, and those that another text has ended alone.
+base::Result<std::unordered_set<std::int64_t>> OutOfForce(Registry& registry, const SearchQuery& query) {
+  std::unordered_set<std::int64_t> out;
+  if (!query.in_force_on) return out;
+  ASSIGN_OR_RETURN(Statement find, registry.database().Prepare(R"sql(
+    SELECT u.id FROM partial p JOIN unit u ON u.version = p.version AND u.path = p.path WHERE p.commences > ?1
+    UNION
+    SELECT u.id FROM effect e JOIN version by ON by.id = e.version
+      JOIN instrument i ON i.name = e.affected AND i.territory = e.territory
+      JOIN version v ON v.instrument = i.id AND (v.published IS NULL OR v.published <= by.published)
+      JOIN unit u ON u.version = v.id AND u.path = e.affected_path
+      WHERE e.kind IN (?2, ?3) AND e.effective <= ?1
+        AND by.known_since <= ?4 AND (by.known_until IS NULL OR ?4 < by.known_until))sql"));
+  find.Bind(1, static_cast<std::int64_t>(query.in_force_on->number));
+  find.Bind(2, static_cast<std::int64_t>(law::EffectKind::kRepeals));
+  find.Bind(3, static_cast<std::int64_t>(law::EffectKind::kReplaces));
+  find.Bind(4, static_cast<std::int64_t>(query.known.number));
+  for (;;) {
+    ASSIGN_OR_RETURN(const bool row, find.Step());
+    if (!row) return out;
+    out.insert(find.Integer(0));
+  }
 }
 
 bool HoldsAll(std::string_view heading, std::string_view text, const std::vector<std::string>& words) {
@@ -165,6 +237,7 @@ class Searcher {
 
   base::Status Filter(const std::string& expression, SearchResult& result, std::vector<Ranked>& ranked) {
     ASSIGN_OR_RETURN(const std::unordered_set<std::int64_t> versions, FittingVersions(registry_, query_));
+    ASSIGN_OR_RETURN(const std::unordered_set<std::int64_t> out_of_force, OutOfForce(registry_, query_));
     const std::string columns = exact_ ? "u.version, v.known_since, v.known_until, '', ''"
                                        : "u.version, v.known_since, v.known_until, u.heading, u.text";
     ASSIGN_OR_RETURN(Statement find, registry_.database().Prepare(
@@ -178,6 +251,7 @@ class Searcher {
       ASSIGN_OR_RETURN(const bool row, find.Step());
       if (!row) break;
       if (!versions.contains(find.Integer(1)) || !Known(find.Integer(2), find.OptionalInteger(3))) continue;
+      if (out_of_force.contains(find.Integer(0))) continue;
       if (!exact_ && !HoldsAll(find.Text(4), find.Text(5), words_)) continue;
       units.push_back(find.Integer(0));
     }
@@ -229,6 +303,12 @@ class Searcher {
       for (std::size_t i = 0; i < work.versions.size(); ++i) {
         if (work.versions[i].dates.id != version) continue;
         hit.title = instrument.title;
+        hit.rank = instrument.authority.rank;
+        hit.version = work.versions[i];
+        if (hit.version.maker.empty()) hit.version.maker = instrument.authority.maker;
+        for (const law::InForce& span : work.succession.in_force) {
+          if (span.version == i) hit.span = span;
+        }
         hit.address = registry_.AddressOf(work, i, path, query_.in_force_on);
       }
     }
@@ -270,6 +350,30 @@ std::vector<std::string> WordsOf(std::string_view query) {
 
 base::Result<SearchResult> Search(Registry& registry, const SearchQuery& query) {
   return Searcher(registry, query).Run();
+}
+
+base::Result<std::vector<NamedProvision>> ProvisionsNamed(Registry& registry,
+                                                          const Jurisdiction& jurisdiction,
+                                                          const SearchQuery& query) {
+  std::vector<NamedProvision> out;
+  if (const std::optional<law::Address> address = law::ParseAddress(query.words)) {
+    base::Result<Answer> found = registry.Find(jurisdiction.grammar, *address, query.known);
+    NamedProvision& named = out.emplace_back(NamedProvision{query.words, std::nullopt, ""});
+    if (found.ok()) {
+      named.answer = std::move(found).value();
+    } else {
+      named.why = found.error().message;
+    }
+    return out;
+  }
+  ASSIGN_OR_RETURN(const law::BareNames names, LoadBareNames(registry));
+  for (const law::CitationTarget& target : TargetsIn(jurisdiction, names, query.words)) {
+    if (target.path.empty()) continue;  // a name is words like others
+    ASSIGN_OR_RETURN(Lookup found, LookUp(registry, jurisdiction, target, query.territory,
+                                          query.in_force_on.value_or(query.known), query.known));
+    out.push_back({law::PrintTarget(target), std::move(found.answer), std::move(found.why)});
+  }
+  return out;
 }
 
 }  // namespace lawbound::registry

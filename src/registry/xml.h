@@ -20,6 +20,7 @@ class XmlHandler {
   virtual void Open(std::string_view name, const XmlAttributes& attributes) = 0;
   virtual void Close(std::string_view name) = 0;
   virtual void Words(std::string_view words) = 0;
+  std::size_t line = 0;  // in the document, of the element that opens; set before Open
 };
 
 // kInvalid with the line when it is not well formed, declares entities, or is nested deeper than 200.

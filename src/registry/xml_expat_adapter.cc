@@ -33,6 +33,7 @@ void OnOpen(void* data, const char* name, const char** attributes) {
   if (++reading.depth > kDeepest) return Refuse(reading, fmt::format("nested deeper than {}", kDeepest));
   XmlAttributes all;
   for (; attributes[0] != nullptr; attributes += 2) all[std::string(Local(attributes[0]))] = attributes[1];
+  reading.handler->line = XML_GetCurrentLineNumber(reading.parser);
   reading.handler->Open(Local(name), all);
 }
 

@@ -1,9 +1,9 @@
-// Pages of packs (`lawbound doc PACK --html`) as people meet them.  PAGES is a folder of them, SCREENSHOTS the
-// folder for pictures to look at.
+// Pages of packs (`lawbound doc PACK --html`) and of law (`lawbound law export --format html`, `law compare --html`)
+// as people meet them.  PAGES and LAWS are folders of them, SCREENSHOTS the folder for pictures to look at.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -11,7 +11,9 @@ import { chromium } from 'playwright-core';
 const require = createRequire(import.meta.url);
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const kWcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const pages = readdirSync(process.env.PAGES).filter((name) => name.endsWith('.html'));
+const pagesIn = (folder) => readdirSync(folder).filter((name) => name.endsWith('.html')).map((name) => join(folder, name));
+const pages = pagesIn(process.env.PAGES);
+const laws = pagesIn(process.env.LAWS);
 
 let browser;
 before(async () => {
@@ -25,10 +27,10 @@ before(async () => {
 after(() => browser?.close());
 
 // What the console, the page and the network said that a quiet page would not.
-async function open(name, options) {
+async function open(path, options) {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
   const page = await context.newPage();
-  const address = pathToFileURL(join(process.env.PAGES, name)).href;
+  const address = pathToFileURL(path).href;
   const complaints = [];
   page.on('console', (message) => complaints.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
@@ -39,13 +41,14 @@ async function open(name, options) {
   return { context, page, complaints };
 }
 
-test('there are pages', () => assert.ok(pages.length >= 2));
+test('there are pages', () => assert.ok(pages.length >= 2 && laws.length === 3));
 
-for (const name of pages) {
+for (const path of [...pages, ...laws]) {
+  const name = basename(path);
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [1200, 320]) {
       test(`${name}, ${width} pixels, ${colorScheme}`, async () => {
-        const { context, page, complaints } = await open(name, { viewport: { width, height: 900 }, colorScheme });
+        const { context, page, complaints } = await open(path, { viewport: { width, height: 900 }, colorScheme });
         assert.equal(await page.locator('h1').count(), 1);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, 'too wide');
         await page.screenshot({
@@ -62,8 +65,11 @@ for (const name of pages) {
     }
   }
 
-  test(`${name}: what the contents name is there, by keyboard`, async () => {
-    const { context, page } = await open(name, {});
+}
+
+for (const path of pages) {
+  test(`${basename(path)}: what the contents name is there, by keyboard`, async () => {
+    const { context, page } = await open(path, {});
     const links = await page.locator('nav a').count();
     assert.ok(links > 2);
     await page.keyboard.press('Tab');  // past the skip link
@@ -76,3 +82,14 @@ for (const name of pages) {
     await context.close();
   });
 }
+
+test('a link to an item of a law leads there, and it stands out', async () => {
+  const path = laws.find((one) => one.endsWith('law-2020.html'));
+  const { context, page } = await open(path, {});
+  await page.goto(`${pathToFileURL(path).href}#art_1/para_2/item_2`);
+  assert.equal(await page.evaluate(() => document.querySelector(':target').textContent), '（二）黄灯笼：');
+  const about = JSON.parse(await page.locator('script[type="application/ld+json"]').textContent());
+  assert.equal(about['@type'], 'Legislation');
+  assert.equal(about.temporalCoverage, '2021-01-01/..');
+  await context.close();
+});

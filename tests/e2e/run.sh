@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Opens BUILD/e2e/report.html and the pages of BUILD/e2e/packs in Chromium.  The pinned packages are installed into BUILD/e2e, never into the checkout.
+# Opens BUILD/e2e/report.html and the pages of BUILD/e2e/packs and BUILD/e2e/laws in Chromium.  The pinned packages are installed into BUILD/e2e, never into the checkout.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 place=$1/e2e
@@ -10,4 +10,4 @@ if ! cmp -s package-lock.json installed-lock.json; then
   npm ci --ignore-scripts --no-audit --no-fund
   cp package-lock.json installed-lock.json
 fi
-REPORT="$place/report.html" PAGES="$place/packs" SCREENSHOTS="$place" exec node --test report.test.mjs pages.test.mjs
+REPORT="$place/report.html" PAGES="$place/packs" LAWS="$place/laws" SCREENSHOTS="$place" exec node --test report.test.mjs pages.test.mjs
