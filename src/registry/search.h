@@ -52,10 +52,10 @@ inline constexpr std::size_t kMostRanked = 5000;
 // instrument that nothing here has.
 base::Result<SearchResult> Search(Registry& registry, const SearchQuery& query);
 
-// The provisions that the words of a query name, as of the day in force or known: "行政处罚法第六十三条",
-// "Article 63 of the Penalty Law", "/law/prc/2021/some-law/art_63".  Why there is none stands in `why`.
+// The provisions that the words of a query name, as of the day in force or known: "灯笼法第六十三条",
+// "Article 63 of the Lantern Law", "/law/prc/2021/some-law/art_63".  Why there is none stands in `why`.
 struct NamedProvision {
-  std::string words;  // "行政处罚法/art_63", or the address
+  std::string words;  // "灯笼法/art_63", or the address
   std::optional<Answer> answer;
   std::string why;
 };
