@@ -37,8 +37,8 @@ class Server:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 pass
-        self.process.wait(timeout=60)
         self.process.stdin.close()
+        self.process.wait(timeout=60)
         self.process.stdout.close()
         (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
@@ -59,3 +59,17 @@ class Server:
             self.stop()
         if self.temporary:
             self.temporary.cleanup()
+
+
+def as_server(command):
+    """Runs a command as the user whose programs serve; None stands for that user's name."""
+    if os.getuid() == 0:
+        users = [line.split(":")[0] for line in pathlib.Path("/etc/passwd").read_text().splitlines()]
+        user = "postgres" if "postgres" in users else "nobody"
+        command = [user if word is None else word for word in command]
+        if command[0] != "chown":
+            command = ["setpriv", f"--reuid={user}", "--clear-groups", "--", *command]
+    elif command[0] == "chown":
+        return
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
