@@ -19,9 +19,13 @@ void CheckReceipt(const tlog::Receipt& receipt) {
   if (!receipt.later.empty()) {  // two entries: this one and the later one
     checkpoint.checkpoint.tree = {
         2, tlog::NodeHash(tlog::LeafHash(receipt.entry), tlog::LeafHash(receipt.later[0].entry))};
+  } else if (receipt.floor) {  // the statement and this one
+    checkpoint.checkpoint.tree = {
+        2, tlog::NodeHash(tlog::LeafHash(receipt.floor->entry), tlog::LeafHash(receipt.entry))};
   }
   const auto report = tlog::VerifyReceipt(receipt, checkpoint);
   if (!report.ok()) return;
+  CHECK(report.value().floor.has_value() == receipt.floor.has_value());
   for (const tlog::FieldReport& field : report.value().fields) {
     CHECK((field.state == tlog::FieldState::kShown) == field.value.has_value());
   }

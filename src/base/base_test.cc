@@ -1,5 +1,8 @@
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <string>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/day.h"
 #include "base/file.h"
@@ -52,6 +55,24 @@ TEST(Day, KnowsItsWeekday) {
   EXPECT_EQ(Weekday(*ParseDay("2026-11-21")), 5);
   EXPECT_EQ(Weekday(*ParseDay("1969-12-28")), 6);
   EXPECT_EQ(Weekday(*ParseDay("1600-01-01")), 5);
+}
+
+// Run by root, a report to /dev/null would take the place of the device.
+TEST(File, ADeviceOrAPipeIsWrittenToAndStays) {
+  const std::string path = ::testing::TempDir() + "lawbound-base-test-pipe";
+  ::unlink(path.c_str());
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  const int reader = ::open(path.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+  ASSERT_TRUE(WriteFile(path, "one").ok());
+  char got[8] = {};
+  EXPECT_EQ(::read(reader, got, sizeof got), 3);
+  EXPECT_STREQ(got, "one");
+  EXPECT_TRUE(Exists(path) && !IsFile(path));
+  ASSERT_TRUE(WriteFile(path + ".written", "two").ok());
+  EXPECT_EQ(PutInPlace(path + ".written", path).error().code, Errc::kInvalid);
+  EXPECT_FALSE(IsFile(path));
+  ::close(reader);
+  ::unlink(path.c_str());
 }
 
 TEST(File, IsReplacedWholeOrNotAtAll) {

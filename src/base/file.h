@@ -14,12 +14,12 @@ namespace lawbound::base {
 // kNotFound, kLimit when larger than `limit` bytes, kInvalid for a folder, kUnavailable for anything else.
 Result<std::string> ReadFile(const std::string& path, std::uint64_t limit = std::uint64_t{64} << 20);
 
-// Replaces the file at `path` by `bytes`, or leaves it as it was.
+// Replaces the file at `path` by `bytes`, or leaves it as it was; a device is written to, and stays.
 Status WriteFile(const std::string& path, std::string_view bytes);
 // The same, and on the disk when it returns: file and folder are synced.  `mode` as in open(2).
 Status WriteFileDurably(const std::string& path, std::string_view bytes, unsigned mode = 0644);
 // The last step of that for what was written otherwise: syncs the file `written`, then puts it in the place
-// of `path`, in the same folder.  It is gone afterwards, whatever happens.
+// of `path`, in the same folder.  It is gone afterwards, whatever happens.  kInvalid when that is a device.
 Status PutInPlace(const std::string& written, const std::string& path);
 
 bool IsFolder(const std::string& path);

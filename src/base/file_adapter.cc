@@ -102,7 +102,16 @@ Status WriteAll(int file, const std::string& path, std::string_view bytes) {
   return Ok();
 }
 
+// A device or a pipe: nothing may be put in its place.
+bool IsSpecial(const std::string& path) { return Exists(path) && !IsFile(path) && !IsFolder(path); }
+
+Status WriteThrough(const std::string& path, std::string_view bytes) {
+  const Descriptor file{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
+  return file.number < 0 ? Status(FromErrno("cannot write", path)) : WriteAll(file.number, path, bytes);
+}
+
 Status WriteBeside(const std::string& path, std::string_view bytes, unsigned mode, bool durably) {
+  if (IsSpecial(path)) return WriteThrough(path, bytes);
   const std::string beside = path + ".part" + std::to_string(::getpid());
   Status written = Ok();
   {
@@ -129,7 +138,9 @@ Status WriteFileDurably(const std::string& path, std::string_view bytes, unsigne
 
 Status PutInPlace(const std::string& written, const std::string& path) {
   Status moved = Ok();
-  {
+  if (IsSpecial(path)) {
+    moved = Error{Errc::kInvalid, "'" + path + "' is a device or a pipe, not a file"};
+  } else {
     const Descriptor file{::open(written.c_str(), O_RDONLY | O_CLOEXEC)};
     if (file.number < 0 || ::fsync(file.number) != 0) moved = FromErrno("cannot sync", written);
   }

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "cli/law.h"
+#include "ledger/floor.h"
 #include "ledger/fsck.h"
 #include "ledger/ledger.h"
 #include "ledger/prove.h"
@@ -18,8 +19,12 @@ namespace {
 
 using report::JsonWriter;
 
-constexpr std::string_view kNoWitnesses =
-    "0 witnesses: nobody outside has confirmed that this is the log's only version";
+base::Result<std::optional<tlog::FloorStatement>> LastFloor(ledger::Ledger& ledger) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<store::RecordReader> reader,
+                   store::OpenRecordReader(ledger.folder().place(), store::ReadHow::kMoment));
+  ASSIGN_OR_RETURN(const store::RecordHead head, reader->ReadHead());
+  return ledger::FloorBefore(*reader, head.size);
+}
 
 }  // namespace
 
@@ -63,11 +68,28 @@ ExitCode RunLedgerCheckpoint(const LedgerCheckpointArguments& arguments) {
   if (!opened.ok()) return Fail(opened.error());
   const base::Result<std::string> note = opened.value()->SignCheckpoint();
   if (!note.ok()) return Fail(note.error());
+  const base::Result<std::optional<tlog::FloorStatement>> floor = LastFloor(*opened.value());
+  if (!floor.ok()) return Fail(floor.error());
+  const base::Result<std::vector<ledger::Asked>> asked = AskByHttp(*opened.value());
+  if (!asked.ok()) return Fail(asked.error());
   if (arguments.place.json) {
-    PrintJson([&](JsonWriter& json) { json.Key("checkpoint").Text(note.value()).Key("witnesses").Value(0); });
+    PrintJson([&](JsonWriter& json) {
+      json.Key("checkpoint").Text(note.value());
+      PrintAsked(json, asked.value());
+      json.Key("floor");
+      if (floor.value()) {
+        json.Begin('{').Key("entry").Value(floor.value()->entry);
+        json.Key("day").Text(base::PrintDay(floor.value()->day));
+        json.Key("whole").Value(!floor.value()->waived).End('}');
+      } else {
+        json.Null();
+      }
+    });
   } else {
     fmt::print("{}", note.value());
-    fmt::print(stderr, "{}\n", kNoWitnesses);
+    fmt::print(stderr, "{}\n", DescribeAsked(asked.value()));
+    const std::string reminder = FloorReminder(floor.value(), Today());
+    if (!reminder.empty()) fmt::print(stderr, "{}\n", reminder);
   }
   return kDone;
 }
@@ -102,6 +124,8 @@ ExitCode RunLedgerVerify(const LedgerVerifyArguments& arguments) {
   words.insert(words.end(), arguments.receipts.begin(), arguments.receipts.end());
   for (const std::string& key : arguments.keys) words.insert(words.end(), {"--key", key});
   if (!arguments.key_file.empty()) words.insert(words.end(), {"--keys", arguments.key_file});
+  if (!arguments.floor.empty()) words.insert(words.end(), {"--floor", arguments.floor});
+  if (!arguments.refusals.empty()) words.insert(words.end(), {"--refusals", arguments.refusals});
   words.insert(words.end(), {"--quorum", fmt::to_string(arguments.quorum)});
   if (arguments.json) words.emplace_back("--json");
   const tlog::VerifierAnswer answer = tlog::RunVerifier(words);
@@ -124,7 +148,10 @@ ExitCode RunLedgerFsck(const LedgerFsckArguments& arguments) {
       json.Key("tiles").Value(report.tiles).Key("checkpoints").Value(report.checkpoints);
       json.Key("fields").Value(report.fields).Key("fields_opened").Value(report.fields_opened);
       json.Key("erased").Value(report.erased).Key("lost").Value(report.lost);
-      json.Key("documents").Value(report.documents).Key("problems").Begin('[');
+      json.Key("documents").Value(report.documents);
+      json.Key("floor").Begin('{').Key("statements").Value(report.floor.statements);
+      json.Key("changed").Value(report.floor.changed).Key("waived").Value(report.floor.waived).End('}');
+      json.Key("problems").Begin('[');
       for (const std::string& problem : report.problems) json.Text(problem);
       json.End(']');
     });
@@ -133,6 +160,14 @@ ExitCode RunLedgerFsck(const LedgerFsckArguments& arguments) {
         "{}: {} entries, {} tiles, {} checkpoints; {} fields stored{}, {} erased, {} lost; {} documents\n",
         arguments.place.folder, report.entries, report.tiles, report.checkpoints, report.fields,
         report.fields_opened ? "" : " (not opened)", report.erased, report.lost, report.documents);
+    const tlog::FloorHistory& floor = report.floor;
+    if (!floor.last) {
+      fmt::print("floor: not stated\n");
+    } else {
+      fmt::print("floor: {}, stated {} times, last by entry {} of {}; changed {} times, waived in {}\n",
+                 tlog::DescribeWaiver(*floor.last), floor.statements, floor.last->entry,
+                 base::PrintDay(floor.last->day), floor.changed, floor.waived);
+    }
     for (const std::string& problem : report.problems) fmt::print("BAD: {}\n", problem);
     if (report.problems.empty()) fmt::print("sound; root {}\n", report.root);
   }

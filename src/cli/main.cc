@@ -394,6 +394,21 @@ class CommandLineReader {
         ->capture_default_str();
     LedgerCommand(ledger, "checkpoint", "check what came last and sign the whole", ledger_checkpoint_.place,
                   [this] { return RunLedgerCheckpoint(ledger_checkpoint_); });
+    CLI::App* witness =
+        LedgerCommand(ledger, "witness", "ask witnesses to sign the last checkpoint, or add one",
+                      ledger_witness_.place, [this] { return RunLedgerWitness(ledger_witness_); });
+    CLI::Option* url =
+        witness->add_option("--add", ledger_witness_.url, "the address of a witness to ask from now on");
+    witness->add_option("--key", ledger_witness_.key, "with --add: its public key")->needs(url);
+    CLI::App* floor =
+        LedgerCommand(ledger, "floor", "state the floor, the refusals and the packs of today in the record",
+                      ledger_floor_.place, [this] { return RunLedgerFloor(ledger_floor_); });
+    floor->add_option("PACK", ledger_floor_.packs, "the packs by which acts are done")->required();
+    floor->add_flag("--waive", ledger_floor_.waive, "state that the packs do not keep the floor whole");
+    floor->add_option("--ground", ledger_floor_.ground, "with --waive: why");
+    floor->add_option("--official", ledger_floor_.official, "with --waive: who answers for it");
+    floor->add_option("--day", ledger_floor_.day, "the day; today when not said")->check(WrongDate);
+    AddPlaces(floor, ledger_floor_.places);
     CLI::App* exporting =
         LedgerCommand(ledger, "export", "publish the log as files for any web server", ledger_export_.place,
                       [this] { return RunLedgerExport(ledger_export_); });
@@ -403,6 +418,12 @@ class CommandLineReader {
     fsck->add_flag("--without-secrets", ledger_fsck_.without_secrets,
                    "count the fields and do not open them: for those who have no keys");
     AddLedgerReceipts(ledger);
+    AddLedgerDocuments(ledger);
+    LedgerCommand(ledger, "project", "bring the rows for looking things up to date with the entries",
+                  ledger_project_.place, [this] { return RunLedgerProject(ledger_project_); })
+        ->add_flag("--rebuild", ledger_project_.rebuild, "drop them first");
+    LedgerCommand(ledger, "figures", "how many acts each office did, by month, act and verdict",
+                  ledger_project_.place, [this] { return RunLedgerFigures(ledger_project_); });
     AddLedgerErase(ledger);
     AddLedgerUpkeep(ledger);
   }
@@ -440,6 +461,57 @@ class CommandLineReader {
     rotate->add_option("--day", ledger_rotate_.day, "the day; today when not said")->check(WrongDate);
   }
 
+  // lawbound ledger document ...: documents and evidence, each of one matter.
+  void AddLedgerDocuments(CLI::App* ledger) {
+    CLI::App* document = ledger->add_subcommand("document", "documents and evidence of a matter");
+    document->require_subcommand(1);
+    LedgerDocumentArguments& wish = ledger_document_;
+    const auto command = [&](const char* name, const char* says,
+                             ExitCode (*run)(const LedgerDocumentArguments&)) {
+      return LedgerCommand(document, name, says, wish.place, [this, run] { return run(ledger_document_); });
+    };
+    const auto with_item = [&](CLI::App* one) {
+      one->add_option("DOCUMENT", wish.item, "the number that `add` gave it")->required();
+    };
+    const auto with_day = [&](CLI::App* one) {
+      one->add_option("--day", wish.day, "the day; today when not said")->check(WrongDate);
+    };
+    CLI::App* add = command("add", "take a document into the record", RunLedgerDocumentAdd);
+    add->add_option("FILE", wish.file, "the file to take; - for standard input")->required();
+    add->add_option("--matter", wish.matter, "the matter that it belongs to")->required();
+    add->add_option("--office", wish.office, "the office that takes it")->required();
+    add->add_option("--kind", wish.kind, "what it is, as \"letter\"")->required();
+    add->add_option("--source", wish.source, "where it comes from")->required();
+    add->add_option("--holder", wish.holder, "who keeps the original");
+    with_day(add);
+    CLI::App* step = command("step", "record what happened to a document", RunLedgerDocumentStep);
+    with_item(step);
+    step->add_option("STEP", wish.step, "a word: handed, examined, ruled")->required();
+    step->add_option("--office", wish.office, "the office that did it")->required();
+    step->add_option("--holder", wish.holder, "who has it from now on");
+    step->add_option("--admissible", wish.admissible, "yes or no, as it was ruled")
+        ->check(CLI::IsMember({"yes", "no"}));
+    step->add_option("--ground", wish.ground, "why; needed with --admissible");
+    with_day(step);
+    with_item(command("show", "what is known of a document: kind, source, custody, admissibility",
+                      RunLedgerDocumentShow));
+    command("list", "the documents of a matter", RunLedgerDocumentList)
+        ->add_option("MATTER", wish.matter, "the matter")
+        ->required();
+    CLI::App* out =
+        command("export", "write a document's contents, checked, to a file", RunLedgerDocumentExport);
+    with_item(out);
+    out->add_option("--out", wish.file, "the file to write")->required();
+    command("check", "read documents and compare them with what was recorded", RunLedgerDocumentCheck)
+        ->add_option("DOCUMENT", wish.item, "its number; all of them when not said");
+    CLI::App* erase =
+        command("erase", "destroy a document with its key, and record it", RunLedgerDocumentErase);
+    with_item(erase);
+    erase->add_option("--ground", wish.ground, "the provision or order it rests on")->required();
+    erase->add_option("--official", wish.official, "who answers for it")->required();
+    with_day(erase);
+  }
+
   void AddLedgerReceipts(CLI::App* ledger) {
     CLI::App* prove = LedgerCommand(ledger, "prove", "write a receipt for an entry", ledger_prove_.place,
                                     [this] { return RunLedgerProve(ledger_prove_); });
@@ -452,6 +524,8 @@ class CommandLineReader {
     verify->add_option("RECEIPT", ledger_verify_.receipts, "receipts")->required();
     verify->add_option("--key", ledger_verify_.keys, "a key to trust, of the log or of a witness");
     verify->add_option("--keys", ledger_verify_.key_file, "a file with keys, one a line");
+    verify->add_option("--floor", ledger_verify_.floor, "the hash of the floor that the log must state");
+    verify->add_option("--refusals", ledger_verify_.refusals, "the hash of the refusals that it must state");
     verify->add_option("--quorum", ledger_verify_.quorum, "how many trusted witnesses must have signed");
     verify->add_flag("--json", ledger_verify_.json, "answer in JSON");
   }
@@ -496,6 +570,10 @@ class CommandLineReader {
   LedgerInitArguments ledger_init_;
   LedgerAppendArguments ledger_append_;
   LedgerCheckpointArguments ledger_checkpoint_;
+  LedgerFloorArguments ledger_floor_;
+  LedgerWitnessArguments ledger_witness_;
+  LedgerProjectArguments ledger_project_;
+  LedgerDocumentArguments ledger_document_;
   LedgerProveArguments ledger_prove_;
   LedgerVerifyArguments ledger_verify_;
   LedgerFsckArguments ledger_fsck_;

@@ -15,7 +15,7 @@ using base::Status;
 using tlog::EntryKind;
 
 // Kinds that the ledger writes itself, because rows change with them.
-constexpr std::string_view kOwnKinds[] = {"document", "erase", "key", "loss", "seal", "unseal"};
+constexpr std::string_view kOwnKinds[] = {"document", "erase", "floor", "key", "loss", "seal", "unseal"};
 
 std::string PlaceOf(std::string_view matter, std::string_view name) {
   return fmt::format("lawbound-opening/v1\n{}\n{}", matter, name);

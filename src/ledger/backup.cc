@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "ledger/act.h"
 #include "ledger/document_file.h"
+#include "ledger/floor.h"
 #include "ledger/tree.h"
 #include "tlog/encoding.h"
 #include "tlog/export.h"
@@ -94,6 +95,7 @@ class Replay {
   Status Begin() {
     ASSIGN_OR_RETURN(head_, rows_.ReadHead());
     ASSIGN_OR_RETURN(edge_, EdgeAt(rows_, head_.size));
+    ASSIGN_OR_RETURN(floors_, CountFloors(rows_));
     return base::Ok();
   }
 
@@ -109,6 +111,8 @@ class Replay {
       RETURN_IF_ERROR(Apply(*measure, number));
     } else if (entry.kind == "document") {
       RETURN_IF_ERROR(FollowDocument(entry, number));
+    } else if (tlog::KindOf(entry) == tlog::EntryKind::kFloor) {
+      change_.requests.push_back({FloorRequestId(floors_++), number});
     }
     done_.lost += entry.fields.size();
     if (!entry.fields.empty()) {
@@ -200,6 +204,7 @@ class Replay {
   std::vector<tlog::Tile> full_;
   store::Change change_;
   std::map<std::string, std::uint64_t> taken_;  // documents taken since the backup
+  std::uint64_t floors_ = 0;                    // statements of the floor so far
   std::uint64_t first_lost_ = 1;
   std::uint64_t last_lost_ = 0;
 };

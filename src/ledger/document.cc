@@ -45,9 +45,30 @@ Status ReadDocument(const std::string& folder, const store::ItemRow& row, Matter
   const Error wrong{Errc::kCorrupt, fmt::format("document {} is not what was taken into the record", row.id)};
   if (AddressOf(secret.key, secret.digest) != row.address) return wrong;
   ASSIGN_OR_RETURN(const WrittenDocument read,
-                   ReadDocumentFile(folder + "/" + row.address, secret.key, take));
+                   ReadDocumentFile(folder + "/" + row.address, secret.key, secret.size, take));
   if (read.digest != secret.digest || read.size != secret.size) return wrong;
   return base::Ok();
+}
+
+Result<DocumentState> ReadDocumentState(store::RecordReader& reader, MatterKeys& keys,
+                                        const std::string& id) {
+  ASSIGN_OR_RETURN(const std::optional<store::ItemRow> row, reader.ReadItem(id));
+  if (!row) return Error{Errc::kNotFound, fmt::format("there is no document {}", id)};
+  ASSIGN_OR_RETURN(const store::RecordHead head, reader.ReadHead());
+  DocumentState out{.row = *row, .taken = {}, .steps = {}};
+  ASSIGN_OR_RETURN(out.taken, ReadAct(reader, keys, row->entry, head.size));
+  ASSIGN_OR_RETURN(const std::vector<std::uint64_t> later, reader.ReadMeasures(row->entry));
+  for (const std::uint64_t number : later) {
+    ASSIGN_OR_RETURN(StoredAct act, ReadAct(reader, keys, number, head.size));
+    if (act.entry.kind == "document") out.steps.push_back({number, std::move(act)});
+  }
+  return out;
+}
+
+bool DocumentState::IsSealed() const {
+  return std::ranges::any_of(taken.fields, [](const StoredField& field) {
+    return field.name == "digest" && field.state == Availability::kSealed;
+  });
 }
 
 Result<Documents> Documents::Open(Ledger& ledger) {

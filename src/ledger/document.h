@@ -76,6 +76,23 @@ struct DocumentSecret {
 };
 base::Result<DocumentSecret> OpenDocumentRow(const store::ItemRow& row, MatterKeys& keys);
 
+// What the record says of a document: how it was taken, and each step since.
+struct DocumentState {
+  struct Step {
+    std::uint64_t entry = 0;
+    StoredAct act;
+  };
+  store::ItemRow row;
+  StoredAct taken;
+  std::vector<Step> steps;  // in their order
+
+  // Its contents are closed to everyone until a recorded act opens the field `digest` again.
+  bool IsSealed() const;
+};
+// kNotFound when there is no such document, or it was erased.
+base::Result<DocumentState> ReadDocumentState(store::RecordReader& reader, MatterKeys& keys,
+                                              const std::string& id);
+
 // Hands out the contents piece by piece.  kCorrupt when they are not what was taken; then nothing of what was
 // handed out may be believed.
 base::Status ReadDocument(const std::string& folder, const store::ItemRow& row, MatterKeys& keys,

@@ -1,5 +1,7 @@
 #include "ledger/document_file.h"
 
+#include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -112,24 +114,39 @@ Result<WrittenDocument> WriteDocumentFile(const std::string& path, const BoxKey&
   Digest digest;
   std::string piece(kPiece, '\0');
   std::string box(kPiece + kOverhead, '\0');
-  for (bool last = false; !last;) {
+  const auto push = [&](std::size_t count, bool last) {
+    CHECK(crypto_secretstream_xchacha20poly1305_push(
+              &state, Bytes(box), nullptr, Bytes(piece), count, nullptr, 0,
+              last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0) == 0);
+    return file.Write({box.data(), count + kOverhead});
+  };
+  std::uint64_t written = 0;
+  for (;;) {
     from.read(piece.data(), static_cast<std::streamsize>(kPiece));
     const auto got = static_cast<std::size_t>(from.gcount());
     if (from.bad()) return Error{Errc::kUnavailable, "the document cannot be read to its end"};
-    last = from.eof();
     digest.Add({piece.data(), got});
     if (digest.size() > limit)
       return Error{Errc::kLimit, fmt::format("the document is longer than {} bytes", limit)};
-    CHECK(crypto_secretstream_xchacha20poly1305_push(
-              &state, Bytes(box), nullptr, Bytes(piece), got, nullptr, 0,
-              last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0) == 0);
-    RETURN_IF_ERROR(file.Write({box.data(), got + kOverhead}));
+    if (from.eof()) {
+      std::fill(piece.begin() + static_cast<std::ptrdiff_t>(got), piece.end(), '\0');
+      break;
+    }
+    RETURN_IF_ERROR(push(kPiece, false));
+    written += kPiece;
   }
+  // The piece begun is filled up with zeros, and whole ones follow.
+  std::uint64_t rest = PaddedSize(digest.size()) - written;
+  for (; rest > kPiece; rest -= kPiece) {
+    RETURN_IF_ERROR(push(kPiece, false));
+    std::ranges::fill(piece, '\0');
+  }
+  RETURN_IF_ERROR(push(static_cast<std::size_t>(rest), true));
   RETURN_IF_ERROR(file.Sync());
   return digest.Done();
 }
 
-Result<WrittenDocument> ReadDocumentFile(const std::string& path, const BoxKey& key,
+Result<WrittenDocument> ReadDocumentFile(const std::string& path, const BoxKey& key, std::uint64_t size,
                                          const std::function<Status(std::string_view)>& take) {
   const Error wrong{Errc::kCorrupt, fmt::format("the document '{}' was changed or cut short", path)};
   const File file(path, O_RDONLY | O_CLOEXEC);
@@ -141,6 +158,7 @@ Result<WrittenDocument> ReadDocumentFile(const std::string& path, const BoxKey& 
     return wrong;
   Digest digest;
   std::string piece(kPiece, '\0');
+  std::uint64_t read = 0;
   for (;;) {
     ASSIGN_OR_RETURN(const std::string box, file.Read(kPiece + kOverhead));
     unsigned char tag = 0;
@@ -148,14 +166,25 @@ Result<WrittenDocument> ReadDocumentFile(const std::string& path, const BoxKey& 
         crypto_secretstream_xchacha20poly1305_pull(&state, Bytes(piece), nullptr, &tag, Bytes(box),
                                                    box.size(), nullptr, 0) != 0)
       return wrong;
-    const std::string_view contents(piece.data(), box.size() - kOverhead);
+    const std::size_t count = box.size() - kOverhead;
+    const std::string_view contents(
+        piece.data(), static_cast<std::size_t>(std::min<std::uint64_t>(count, size - std::min(size, read))));
+    read += count;
     digest.Add(contents);
-    RETURN_IF_ERROR(take(contents));
+    if (!contents.empty()) RETURN_IF_ERROR(take(contents));
     if (tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL) break;
   }
   ASSIGN_OR_RETURN(const std::string more, file.Read(1));
-  if (!more.empty()) return wrong;
+  if (!more.empty() || read != PaddedSize(size)) return wrong;
   return digest.Done();
+}
+
+std::uint64_t PaddedSize(std::uint64_t size) {
+  std::uint64_t pieces = std::max<std::uint64_t>(1, (size + kPiece - 1) / kPiece);
+  const auto bits = static_cast<unsigned>(std::bit_width(pieces));
+  const std::uint64_t step = std::uint64_t{1} << (bits > 3 ? bits - 3 : 0);
+  pieces = (pieces + step - 1) / step * step;
+  return pieces * kPiece;
 }
 
 Status PutDocumentFile(const std::string& from, const std::string& to) {

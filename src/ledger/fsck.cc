@@ -11,6 +11,7 @@
 
 #include "ledger/act.h"
 #include "ledger/document.h"
+#include "ledger/floor.h"
 #include "tlog/encoding.h"
 #include "tlog/tile.h"
 
@@ -81,6 +82,7 @@ class Checker {
     RETURN_IF_ERROR(Survive(CheckKeys()));
     RETURN_IF_ERROR(Survive(CheckItems()));
     CountLost();
+    report_.floor = floor_.history();
     report_.fields_opened = keys_ != nullptr;
     return std::move(report_);
   }
@@ -191,6 +193,7 @@ class Checker {
       return base::Ok();
     }
     TakeNote(entry.value());
+    RETURN_IF_ERROR(CheckFloor(number, entry.value()));
     const Result<StoredAct> act = AssembleAct(std::move(entry).value(), number, later, rows, keys_);
     if (!act.ok()) return Survive(act.error());
     for (const StoredField& field : act.value().fields) {
@@ -198,6 +201,18 @@ class Checker {
       report_.erased += field.state == Availability::kErased ? 1 : 0;
       if (field.state == Availability::kLost) lost_.push_back({number, field.name});
     }
+    return base::Ok();
+  }
+
+  // Each statement of the floor is found by its number.
+  Status CheckFloor(std::uint64_t number, const tlog::Entry& entry) {
+    floor_.Take(number, entry);
+    if (tlog::KindOf(entry) != tlog::EntryKind::kFloor) return base::Ok();
+    const std::uint64_t ordinal = floor_.history().statements - 1;
+    ASSIGN_OR_RETURN(const std::optional<std::uint64_t> found, reader_.FindRequest(FloorRequestId(ordinal)));
+    if (found != number)
+      Note(fmt::format("entry {} states the floor for the {}th time, and the rows do not know it as that",
+                       number, ordinal + 1));
     return base::Ok();
   }
 
@@ -327,6 +342,7 @@ class Checker {
   Rows<store::CheckpointRow> checkpoints_;
   Rows<store::OpeningRow> openings_;
   Rows<store::MeasureRow> measures_;
+  tlog::FloorWatch floor_;
   std::uint64_t measure_rows_ = 0;
   std::uint64_t measure_entries_ = 0;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> losses_;

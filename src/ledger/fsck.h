@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "ledger/folder.h"
+#include "tlog/floor.h"
 
 namespace lawbound::ledger {
 
@@ -19,6 +20,7 @@ struct FsckReport {
   std::uint64_t erased = 0;  // fields
   std::uint64_t documents = 0;
   std::uint64_t lost = 0;  // fields that a recorded restoration says are lost
+  tlog::FloorHistory floor;
   bool fields_opened =
       true;          // false: the matters key was not given, so that fields were counted and not opened
   std::string root;  // of everything

@@ -164,6 +164,20 @@ Result<Appended> Ledger::Take(const MeasureDraft& draft) {
                      store::OpenRecordReader(folder_.place(), store::ReadHow::kMoment));
     ASSIGN_OR_RETURN(const store::RecordHead head, reader->ReadHead());
     ASSIGN_OR_RETURN(const StoredAct act, ReadAct(*reader, keys_, draft.entry, head.size));
+    // Its file and its key would stay behind.
+    if (draft.kind == EntryKind::kErase && act.entry.kind == "document" &&
+        std::ranges::find(draft.fields, "digest") != draft.fields.end()) {
+      const std::string* item = act.entry.FindFact("item");
+      ASSIGN_OR_RETURN(const std::optional<store::ItemRow> row,
+                       reader->ReadItem(item == nullptr ? "" : *item));
+      if (row && row->entry == draft.entry) {
+        return Error{
+            Errc::kInvalid,
+            fmt::format("entry {} took document {}: 'lawbound ledger document erase' destroys it with its "
+                        "fields",
+                        draft.entry, row->id)};
+      }
+    }
     for (const std::string& name : draft.fields) {
       const auto field = std::ranges::find(act.fields, name, &StoredField::name);
       if (field == act.fields.end())
@@ -188,14 +202,14 @@ Result<Appended> Ledger::Take(const MeasureDraft& draft) {
   return done;
 }
 
-Result<std::uint64_t> Ledger::RecordKey(std::vector<tlog::Fact> facts) {
+Result<Appended> Ledger::RecordOwn(std::string kind, std::vector<tlog::Fact> facts, std::string request_id) {
   Draft draft;
-  draft.kind = "key";
+  draft.kind = std::move(kind);
   draft.facts = std::move(facts);
   Job job;
   ASSIGN_OR_RETURN(job.act, PrepareOwnAct(draft, keys_));
-  ASSIGN_OR_RETURN(const Appended done, Submit(job));
-  return done.entry;
+  job.act.request_id = std::move(request_id);
+  return Submit(job);
 }
 
 Status Ledger::Scrub() {

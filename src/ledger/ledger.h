@@ -63,8 +63,9 @@ class Ledger {
   // needed.
   base::Result<Appended> Take(const MeasureDraft& draft);
 
-  // Records a change of the signing key; gives the entry's number.  rotate.h does the rest.
-  base::Result<std::uint64_t> RecordKey(std::vector<tlog::Fact> facts);
+  // Records what a ledger says of itself: a change of key (rotate.h), the floor (floor.h).  `request_id` as
+  // in a RequestRow, or empty.
+  base::Result<Appended> RecordOwn(std::string kind, std::vector<tlog::Fact> facts, std::string request_id);
 
   // Takes off the disk what was erased; kUnavailable while a reader still holds on to it.
   base::Status Scrub();

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ledger/act.h"
+#include "ledger/floor.h"
 #include "ledger/tree.h"
 #include "tlog/export.h"
 
@@ -106,6 +107,12 @@ Result<MadeReceipt> MakeReceipt(const Folder& folder, const ReceiptWish& wish) {
     ASSIGN_OR_RETURN(const std::vector<std::string> later, record.reader->ReadEntries(by, 1));
     ASSIGN_OR_RETURN(std::vector<tlog::Hash> proof, tlog::InclusionProof(nodes, by, size));
     out.receipt.later.push_back({by, later.at(0), std::move(proof)});
+  }
+  ASSIGN_OR_RETURN(const std::optional<tlog::FloorStatement> floor, FloorBefore(*record.reader, wish.entry));
+  if (floor) {
+    ASSIGN_OR_RETURN(const std::vector<std::string> stated, record.reader->ReadEntries(floor->entry, 1));
+    ASSIGN_OR_RETURN(std::vector<tlog::Hash> proof, tlog::InclusionProof(nodes, floor->entry, size));
+    out.receipt.floor = {floor->entry, stated.at(0), std::move(proof)};
   }
   return out;
 }

@@ -35,11 +35,14 @@ Result<Rotated> RotateLogKey(Ledger& ledger, const RotateWish& wish) {
                    tlog::SigningKey::FromSeed(folder.origin(), tlog::KeyKind::kLog, seed));
   Rotated out;
   out.key = tlog::PrintVerifierKey(next.verifier());
-  ASSIGN_OR_RETURN(out.entry, ledger.RecordKey({{"day", base::PrintDay(wish.day)},
-                                                {"ground", wish.ground},
-                                                {"key", out.key},
-                                                {"official", wish.official},
-                                                {"old", wish.lost ? "lost" : "signs this change"}}));
+  ASSIGN_OR_RETURN(const Appended done, ledger.RecordOwn("key",
+                                                         {{"day", base::PrintDay(wish.day)},
+                                                          {"ground", wish.ground},
+                                                          {"key", out.key},
+                                                          {"official", wish.official},
+                                                          {"old", wish.lost ? "lost" : "signs this change"}},
+                                                         {}));
+  out.entry = done.entry;
   if (wish.lost) {
     RETURN_IF_ERROR(folder.ReplaceSigningKey(next));
     ASSIGN_OR_RETURN(out.checkpoint, ledger.SignCheckpoint());

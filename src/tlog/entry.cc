@@ -103,6 +103,11 @@ Status CheckNeededFacts(const Entry& entry) {
           fmt::format("the '{}' of '{}' is not what it should be: '{}'", needed.name, entry.kind, *value));
     }
   }
+  if (kind->kind != EntryKind::kFloor || entry.FindFact("waived") == nullptr) return base::Ok();
+  for (const std::string_view name : {"ground", "official"}) {
+    if (entry.FindFact(name) == nullptr)
+      return NotEntry(fmt::format("the floor is waived and the '{}' of that is not stated", name));
+  }
   return base::Ok();
 }
 

@@ -41,14 +41,39 @@ Status CompareTiles(ExportReader& reader, const std::vector<Tile>& computed) {
   return base::Ok();
 }
 
-void Count(std::string_view bytes, ExportSummary& summary) {
-  const Result<Entry> entry = ParseEntry(bytes);
-  if (entry.ok()) {
-    ++summary.kinds[entry.value().kind];
-  } else {
-    ++summary.other;
+// Counts the entries by kind and follows what they say of the floor.
+class Reading {
+ public:
+  Reading(const FloorDemand& demand, ExportSummary& summary) : demand_(demand), summary_(summary) {}
+
+  Status Take(std::uint64_t number, std::string_view bytes) {
+    const Result<Entry> entry = ParseEntry(bytes);
+    if (!entry.ok()) {
+      ++summary_.other;
+      return base::Ok();
+    }
+    ++summary_.kinds[entry.value().kind];
+    watch_.Take(number, entry.value());
+    if (!demand_.any()) return base::Ok();
+    const std::optional<FloorStatement> statement = FloorOf(entry.value(), number);
+    if (!statement) return base::Ok();
+    const std::optional<std::string> misses = Misses(*statement, demand_);
+    return misses ? Status(Error{Errc::kCorrupt, *misses}) : base::Ok();
   }
-}
+  Status Finish() {
+    summary_.floor = watch_.history();
+    if (!demand_.any()) return base::Ok();
+    if (summary_.floor.statements == 0) return Error{Errc::kCorrupt, "the log states no floor"};
+    if (summary_.floor.acts_before == 0) return base::Ok();
+    return Error{Errc::kCorrupt, fmt::format("{} acts were recorded before the log stated a floor",
+                                             summary_.floor.acts_before)};
+  }
+
+ private:
+  const FloorDemand& demand_;
+  ExportSummary& summary_;
+  FloorWatch watch_;
+};
 
 }  // namespace
 
@@ -188,13 +213,14 @@ Result<std::vector<std::string>> ExportReader::ReadEntries(std::uint64_t index, 
   return std::vector<std::string>(entries.value().begin(), entries.value().end());
 }
 
-Result<ExportSummary> VerifyExport(const std::string& folder, const Trust& trust) {
+Result<ExportSummary> VerifyExport(const std::string& folder, const Trust& trust, const FloorDemand& demand) {
   ExportReader reader(folder);
   ASSIGN_OR_RETURN(const std::string note, reader.ReadCheckpoint());
   ExportSummary out;
   ASSIGN_OR_RETURN(out.checkpoint, OpenCheckpoint(note, trust));
   const TreeHead& tree = out.checkpoint.checkpoint.tree;
   TileEdge edge;
+  Reading reading(demand, out);
   for (std::uint64_t index = 0; index * kTileWidth < tree.size; ++index) {
     const unsigned width = WidthAt(index, tree.size);
     ASSIGN_OR_RETURN(const std::vector<std::string> entries, reader.ReadEntries(index, width));
@@ -209,7 +235,7 @@ Result<ExportSummary> VerifyExport(const std::string& folder, const Trust& trust
                         BundlePath(index, width), i, index * kTileWidth + i, TilePath({0, index, width}))};
       }
       edge.Append(hash, full);
-      Count(entries[i], out);
+      RETURN_IF_ERROR(reading.Take(index * kTileWidth + i, entries[i]));
     }
     if (full.size() > 1) RETURN_IF_ERROR(CompareTiles(reader, {full.begin() + 1, full.end()}));
   }
@@ -217,6 +243,7 @@ Result<ExportSummary> VerifyExport(const std::string& folder, const Trust& trust
   if (edge.Root() != tree.root) {
     return Error{Errc::kCorrupt, "'checkpoint': its root is not that of the entries in the folder"};
   }
+  RETURN_IF_ERROR(reading.Finish());
   return out;
 }
 

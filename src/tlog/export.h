@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "tlog/checkpoint.h"
+#include "tlog/floor.h"
 #include "tlog/tile.h"
 
 namespace lawbound::tlog {
@@ -63,10 +64,14 @@ struct ExportSummary {
   SignedCheckpoint checkpoint;
   std::map<std::string, std::uint64_t> kinds;  // how many entries of each kind
   std::uint64_t other = 0;                     // entries that are not in the form of entry.h
+  FloorHistory floor;
 };
 
 // Reads the whole folder once, in bounded memory: every entry is hashed and compared with its tile, every
-// tile with those below it, the root with the checkpoint.  The error names the first file that is wrong.
-base::Result<ExportSummary> VerifyExport(const std::string& folder, const Trust& trust);
+// tile with those below it, the root with the checkpoint.  The error names the first file that is wrong, or
+// (kCorrupt too) the first statement of the floor that is not as demanded; acts before any statement and a
+// log without one are not as demanded either.
+base::Result<ExportSummary> VerifyExport(const std::string& folder, const Trust& trust,
+                                         const FloorDemand& demand = {});
 
 }  // namespace lawbound::tlog

@@ -225,34 +225,36 @@ TEST(Verifier, ReadsAReceiptToItsReader) {
   const VerifierAnswer answer = Verify({"receipt", path}, log);
   EXPECT_EQ(answer.code, ExitCode::kVerified) << answer.errors;
   const std::string hash = PrintHash(LeafHash("a pack"));
-  EXPECT_EQ(answer.text,
-            path +
-                ": verified\n"
-                "  log          records.example/log\n"
-                "  entries      3\n"
-                "  root         " +
-                PrintHash(log.Head().tree.root) +
-                "\n"
-                "  witnesses    0: nobody outside whom you trust has confirmed that this is the log's only "
-                "version\n"
-                "  entry        1 (act)\n"
-                "  act          decide\n"
-                "  day          2026-02-28\n"
-                "  matter       m-7f3a\n"
-                "  office       town-hall\n"
-                "  pack         " +
-                hash +
-                "\n"
-                "  program      " +
-                hash +
-                "\n"
-                "  verdict      lawful\n"
-                "  address      withheld\n"
-                "  name         erased, by entry 2\n"
-                "  phone        left empty\n"
-                "  reasons      shown: \"Line one.\\nLine two.\"\n"
-                "  statement    shown: \"\"\n"
-                "  entry 2      erase of name on 2026-03-01 by registrar, ground: Records Act, s. 9\n");
+  EXPECT_EQ(
+      answer.text,
+      path +
+          ": verified\n"
+          "  log          records.example/log\n"
+          "  entries      3\n"
+          "  root         " +
+          PrintHash(log.Head().tree.root) +
+          "\n"
+          "  witnesses    0: nobody outside whom you trust has confirmed that this is the log's only "
+          "version\n"
+          "  entry        1 (act)\n"
+          "  act          decide\n"
+          "  day          2026-02-28\n"
+          "  matter       m-7f3a\n"
+          "  office       town-hall\n"
+          "  pack         " +
+          hash +
+          "\n"
+          "  program      " +
+          hash +
+          "\n"
+          "  verdict      lawful\n"
+          "  address      withheld\n"
+          "  name         erased, by entry 2\n"
+          "  phone        left empty\n"
+          "  reasons      shown: \"Line one.\\nLine two.\"\n"
+          "  statement    shown: \"\"\n"
+          "  entry 2      erase of name on 2026-03-01 by registrar, ground: Records Act, s. 9\n"
+          "  floor        NOT SHOWN: the receipt does not say under which floor the act was recorded\n");
   receipt.openings.pop_back();
   ASSERT_TRUE(base::WriteFile(path, PrintReceipt(receipt)).ok());
   const VerifierAnswer missing = Verify({"receipt", path}, log);

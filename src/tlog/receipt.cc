@@ -1,9 +1,9 @@
 // file  = "c2sp.org/tlog-proof@v1" LF ["extra " base64 LF] "index " count LF *63(hash LF) LF note
 // extra = "lawbound-receipt/v1" LF "entry " base64 LF *(open / none) *("withheld " name LF) *1000later
-// open  = "open " name " " salt " " base64 LF           ; a value
-// none  = "none " name " " salt LF                      ; the field was left empty
-// later = "later " count " " base64 " " base64 LF       ; index, entry, hashes of its proof one after the
-// other
+// [floor] open  = "open " name " " salt " " base64 LF           ; a value none  = "none " name " " salt LF ;
+// the field was left empty later = "later " count " " base64 " " base64 LF       ; index, entry, hashes of
+// its proof one after the other floor = "floor " count " " base64 " " base64 LF       ; the same, of an
+// earlier entry
 #include "tlog/receipt.h"
 
 #include <algorithm>
@@ -60,29 +60,36 @@ Status ParseWithheld(std::string_view name, std::vector<std::string>& withheld) 
   return base::Ok();
 }
 
-Status ParseLater(std::string_view rest, std::vector<LaterEntry>& later) {
-  if (later.size() == kMaxLaterEntries)
-    return Error{Errc::kLimit, "a receipt has at most 1,000 later entries"};
+// An entry that is not the receipt's own: its number, its bytes, its proof.
+Result<LaterEntry> ParseOther(std::string_view rest) {
   LaterEntry out;
   const std::optional<std::uint64_t> index = ParseCount(NextWord(rest));
-  if (!index) return NotProof("a later entry has no index");
-  if (!later.empty() && later.back().index >= *index) return NotProof("its later entries are out of order");
+  if (!index) return NotProof("a further entry has no index");
   out.index = *index;
   const std::optional<std::string> entry = DecodeBase64(NextWord(rest));
   const std::optional<std::string> hashes = DecodeBase64(rest);
-  if (!entry || !hashes) return NotProof("a later entry is not base64");
+  if (!entry || !hashes) return NotProof("a further entry is not base64");
   if (hashes->size() % 32 != 0 || hashes->size() / 32 > kMaxProofLength) {
-    return NotProof("the proof of a later entry is not 0 to 63 hashes");
+    return NotProof("the proof of a further entry is not 0 to 63 hashes");
   }
   out.entry = *entry;
   for (std::size_t at = 0; at < hashes->size(); at += 32) {
     out.proof.push_back(*HashFromBytes(std::string_view(*hashes).substr(at, 32)));
   }
+  return out;
+}
+
+Status ParseLater(std::string_view rest, std::vector<LaterEntry>& later) {
+  if (later.size() == kMaxLaterEntries)
+    return Error{Errc::kLimit, "a receipt has at most 1,000 later entries"};
+  ASSIGN_OR_RETURN(LaterEntry out, ParseOther(rest));
+  if (!later.empty() && later.back().index >= out.index)
+    return NotProof("its later entries are out of order");
   later.push_back(std::move(out));
   return base::Ok();
 }
 
-// The lines of `extra` in their order: openings, then withheld, then later.
+// The lines of `extra` in their order: openings, then withheld, then later, then the floor.
 Status ParseExtra(std::string_view text, Receipt& out) {
   if (NextLine(text) != kReceiptLine)
     return NotProof(fmt::format("its extra data does not begin with '{}'", kReceiptLine));
@@ -92,6 +99,7 @@ Status ParseExtra(std::string_view text, Receipt& out) {
   if (!entry) return NotProof("its entry is not base64");
   out.entry = *entry;
   while ((line = NextLine(text))) {
+    if (out.floor) return NotProof("a line of its extra data follows the floor");
     const bool may_open = out.withheld.empty() && out.later.empty();
     if (may_open && Consume(*line, "open ")) {
       RETURN_IF_ERROR(ParseOpening(*line, true, out.openings));
@@ -101,12 +109,20 @@ Status ParseExtra(std::string_view text, Receipt& out) {
       RETURN_IF_ERROR(ParseWithheld(*line, out.withheld));
     } else if (Consume(*line, "later ")) {
       RETURN_IF_ERROR(ParseLater(*line, out.later));
+    } else if (Consume(*line, "floor ")) {
+      ASSIGN_OR_RETURN(out.floor, ParseOther(*line));
     } else {
       return NotProof("a line of its extra data is unknown or out of order");
     }
   }
   if (!text.empty()) return NotProof("the last line of its extra data is not ended");
   return base::Ok();
+}
+
+std::string PrintOther(std::string_view word, const LaterEntry& entry) {
+  std::string hashes;
+  for (const Hash& hash : entry.proof) hashes += hash.view();
+  return fmt::format("{} {} {} {}\n", word, entry.index, EncodeBase64(entry.entry), EncodeBase64(hashes));
 }
 
 std::string PrintExtra(const Receipt& receipt) {
@@ -117,11 +133,8 @@ std::string PrintExtra(const Receipt& receipt) {
                          : fmt::format("none {} {}\n", opening.name, salt);
   }
   for (const std::string& name : receipt.withheld) out += fmt::format("withheld {}\n", name);
-  for (const LaterEntry& later : receipt.later) {
-    std::string hashes;
-    for (const Hash& hash : later.proof) hashes += hash.view();
-    out += fmt::format("later {} {} {}\n", later.index, EncodeBase64(later.entry), EncodeBase64(hashes));
-  }
+  for (const LaterEntry& later : receipt.later) out += PrintOther("later", later);
+  if (receipt.floor) out += PrintOther("floor", *receipt.floor);
   return out;
 }
 
@@ -161,6 +174,20 @@ Status ApplyLater(const Receipt& receipt, const TreeHead& tree, ReceiptReport& o
     out.later.push_back({later.index, std::move(entry)});
   }
   return base::Ok();
+}
+
+// What a receipt shows as its floor is a statement of one, in the log before the act.
+Status ApplyFloor(const Receipt& receipt, const TreeHead& tree, ReceiptReport& out) {
+  if (!receipt.floor) return base::Ok();
+  const LaterEntry& shown = *receipt.floor;
+  ASSIGN_OR_RETURN(const Entry entry, ParseEntry(shown.entry));
+  out.floor = FloorOf(entry, shown.index);
+  if (!out.floor || shown.index >= receipt.index) {
+    return Error{Errc::kInvalid,
+                 fmt::format("entry {} is not an earlier one that states the floor", shown.index)};
+  }
+  Status status = VerifyInclusion(LeafHash(shown.entry), shown.index, tree.size, shown.proof, tree.root);
+  return status.ok() ? status : Status(std::move(status).error().With(fmt::format("entry {}", shown.index)));
 }
 
 Status ApplyOpenings(const Receipt& receipt, ReceiptReport& out) {
@@ -268,6 +295,7 @@ Result<ReceiptReport> VerifyReceipt(const Receipt& receipt, const SignedCheckpoi
   for (const Field& field : out.entry.fields)
     out.fields.push_back({field.name, FieldState::kMissing, {}, {}});
   RETURN_IF_ERROR(ApplyLater(receipt, tree, out));
+  RETURN_IF_ERROR(ApplyFloor(receipt, tree, out));
   RETURN_IF_ERROR(ApplyOpenings(receipt, out));
   return out;
 }

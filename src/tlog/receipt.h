@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "tlog/checkpoint.h"
 #include "tlog/entry.h"
+#include "tlog/floor.h"
 
 namespace lawbound::tlog {
 
@@ -29,7 +30,7 @@ struct LogProof {
 base::Result<LogProof> ParseLogProof(std::string_view bytes);
 std::string PrintLogProof(const LogProof& proof);
 
-// An entry of the same log, after the receipt's own, in the tree of the same checkpoint.
+// Another entry of the same log, in the tree of the same checkpoint.
 struct LaterEntry {
   std::uint64_t index = 0;
   std::string entry;
@@ -44,6 +45,8 @@ struct Receipt {
   std::vector<Opening> openings;      // ascending by name
   std::vector<std::string> withheld;  // names not shown on purpose; ascending
   std::vector<LaterEntry> later;      // ascending by index, all after `index`
+  // The floor under which the entry was recorded, as the log states it: an earlier entry of kind `floor`.
+  std::optional<LaterEntry> floor;
 };
 
 // kInvalid when malformed, kLimit when longer than kMaxReceiptBytes or with more later entries than
@@ -80,13 +83,15 @@ struct ReceiptReport {
   Entry entry;
   std::vector<FieldReport> fields;  // one for each field of the entry, in its order
   std::vector<LaterReport> later;
+  std::optional<FloorStatement> floor;
 
   bool IsComplete() const;  // no field is missing
 };
 
 // REQUIRES: `checkpoint` was opened from the receipt's own bytes.
 // kInvalid when the entry or a later one is malformed, the receipt names fields that the entry has not, or a
-// later entry is not about it; kCorrupt when a proof or a shown value does not verify.
+// later entry is not about it, or its floor is not an earlier statement of one; kCorrupt when a proof or a
+// shown value does not verify.
 base::Result<ReceiptReport> VerifyReceipt(const Receipt& receipt, const SignedCheckpoint& checkpoint);
 
 }  // namespace lawbound::tlog

@@ -97,4 +97,20 @@ inline std::string MeasureEntry(std::string_view kind, std::uint64_t of, std::st
   return EncodeEntry(std::move(entry)).value();
 }
 
+// `floor` stands for what the floor is; a waiver when `waived` is not empty.
+inline std::string FloorEntry(std::string_view day, std::string_view floor, std::string_view waived = "") {
+  Entry entry{"floor",
+              {{"day", std::string(day)},
+               {"floor", PrintHash(Sha256(floor))},
+               {"packs", PrintHash(Sha256("packs"))},
+               {"refusals", PrintHash(Sha256("refusals"))}},
+              {}};
+  if (!waived.empty()) {
+    entry.facts.push_back({"ground", "Order 7"});
+    entry.facts.push_back({"official", "mayor"});
+    entry.facts.push_back({"waived", std::string(waived)});
+  }
+  return EncodeEntry(std::move(entry)).value();
+}
+
 }  // namespace lawbound::tlog::testing_log

@@ -34,6 +34,9 @@ constexpr std::string_view kHelp =
   --key KEY      a key to trust, NAME+ID+KEY, of the log or of a witness; give it once for each
   --keys FILE    the same, one key a line; lines that begin with # are for people
   --quorum N     how many of the trusted witnesses must have signed; 0 when not given
+  --floor HASH   the floor that the log must state: a receipt or an export under another one, under one that was
+                 waived, or under none is refused; what is stated is shown in any case
+  --refusals HASH  the same of the refusals
   --json         answer in JSON, one object a file
 
 Ends with 0 verified, 1 refused, 2 wrong command line, 3 a file cannot be read, 4 the record verifies but fields are
@@ -47,6 +50,7 @@ struct Command {
   std::vector<std::string> files;
   Trust trust;
   bool json = false;
+  FloorDemand floor;
 };
 
 Error Usage(std::string message) { return {Errc::kInvalid, std::move(message)}; }
@@ -74,6 +78,12 @@ Status AddKeys(const std::string& path, Trust& trust) {
 Status ParseOption(const std::string& option, const std::string& value, Command& command) {
   if (option == "--key") return AddKey(value, command.trust);
   if (option == "--keys") return AddKeys(value, command.trust);
+  if (option == "--floor" || option == "--refusals") {
+    if (!ParseHash(value))
+      return Usage(fmt::format("'{}' is not a hash: {} takes 44 characters", value, option));
+    (option == "--floor" ? command.floor.floor : command.floor.refusals) = value;
+    return base::Ok();
+  }
   if (option != "--quorum") return Usage(fmt::format("there is no option '{}'", option));
   const std::optional<std::uint64_t> quorum = ParseCount(value);
   if (!quorum) return Usage(fmt::format("'{}' is not a number of witnesses", value));
@@ -149,6 +159,43 @@ std::string Show(std::string_view value) {
   return out + "\"";
 }
 
+std::string Describe(const FloorStatement& floor) {
+  return Line("floor", fmt::format("{}, says entry {} of {}", DescribeWaiver(floor), floor.entry,
+                                   base::PrintDay(floor.day))) +
+         Line("  guards", floor.floor) + Line("  refusals", floor.refusals) + Line("  packs", floor.packs);
+}
+
+// What a whole log says of its floor: how it was last, and each time that it became another.
+std::string Describe(const FloorHistory& floor) {
+  if (!floor.last)
+    return Line("floor", "NOT STATED: the log does not say under which floor its acts were recorded");
+  std::string out = Describe(*floor.last);
+  if (floor.acts_before > 0)
+    out += Line("floor", fmt::format("NOT STATED before entry {}, for {} acts", floor.first->entry,
+                                     floor.acts_before));
+  if (floor.days_without > 0) {
+    out +=
+        Line("floor", fmt::format("NOT STATED on {} days between {} and {}, first on {}", floor.days_without,
+                                  base::PrintDay(floor.first->day), base::PrintDay(floor.last->day),
+                                  base::PrintDay(*floor.first_day_without)));
+  }
+  if (floor.out_of_order > 0)
+    out += Line("floor",
+                fmt::format("{} statements are of an earlier day than the one before", floor.out_of_order));
+  if (floor.waived > 0) {
+    out += Line("floor", fmt::format("WAIVED in {} of {} statements, first by entry {} of {}", floor.waived,
+                                     floor.statements, floor.first_waived->entry,
+                                     base::PrintDay(floor.first_waived->day)));
+  }
+  for (const FloorChange& change : floor.changes) {
+    out += Line("floor", fmt::format("CHANGED by entry {} of {}: {}", change.after.entry,
+                                     base::PrintDay(change.after.day), change.Describe()));
+  }
+  if (floor.changed > floor.changes.size())
+    out += Line("floor", fmt::format("CHANGED {} times more", floor.changed - floor.changes.size()));
+  return out;
+}
+
 std::string Describe(const ReceiptReport& report) {
   std::string out = Line("entry", fmt::format("{} ({})", report.index, report.entry.kind));
   for (const Fact& fact : report.entry.facts) out += Line(fact.name, fact.value);
@@ -164,7 +211,23 @@ std::string Describe(const ReceiptReport& report) {
                             *later.entry.FindFact("fields"), *later.entry.FindFact("day"),
                             *later.entry.FindFact("official"), *later.entry.FindFact("ground")));
   }
+  if (report.floor) {
+    out += Describe(*report.floor);
+  } else if (KindOf(report.entry) == EntryKind::kAct) {
+    out += Line("floor", "NOT SHOWN: the receipt does not say under which floor the act was recorded");
+  }
   return out;
+}
+
+// What a receipt shows of its floor, against what its reader demands.
+Status CheckFloor(const ReceiptReport& report, const FloorDemand& demand) {
+  if (!demand.any()) return base::Ok();
+  if (!report.floor) {
+    if (KindOf(report.entry) != EntryKind::kAct) return base::Ok();
+    return Error{Errc::kCorrupt, "the receipt does not show under which floor the act was recorded"};
+  }
+  const std::optional<std::string> misses = Misses(*report.floor, demand);
+  return misses ? Status(Error{Errc::kCorrupt, *misses}) : base::Ok();
 }
 
 // What one file came to: the text that says so.
@@ -182,7 +245,7 @@ Result<SignedCheckpoint> ReadCheckpoint(const std::string& path, const Trust& tr
 // Receipts of one day share their checkpoint, and its signature is most of the work.
 class ReceiptVerifier {
  public:
-  explicit ReceiptVerifier(const Trust& trust) : trust_(trust) {}
+  ReceiptVerifier(const Trust& trust, const FloorDemand& floor) : trust_(trust), floor_(floor) {}
 
   Result<Finding> Verify(const std::string& path) {
     ASSIGN_OR_RETURN(const std::string bytes, base::ReadFile(path, kMaxReceiptBytes));
@@ -192,12 +255,14 @@ class ReceiptVerifier {
       opened_bytes_ = receipt.checkpoint;
     }
     ASSIGN_OR_RETURN(const ReceiptReport report, VerifyReceipt(receipt, *opened_));
+    RETURN_IF_ERROR(CheckFloor(report, floor_));
     return Finding{Describe(*opened_) + Describe(report), !report.IsComplete(),
                    JsonOf(*opened_) + JsonOf(report)};
   }
 
  private:
   const Trust& trust_;
+  const FloorDemand& floor_;
   std::string opened_bytes_;
   std::optional<SignedCheckpoint> opened_;
 };
@@ -247,9 +312,9 @@ Result<Finding> CheckConsistency(const std::string& old_path, const std::string&
                  JsonOf(later.checkpoint) + fmt::format(",\"old_entries\":{}", old_tree.size)};
 }
 
-Result<Finding> CheckExport(const std::string& folder, const Trust& trust) {
+Result<Finding> CheckExport(const std::string& folder, const Trust& trust, const FloorDemand& floor) {
   if (!base::IsFolder(folder)) return Error{Errc::kNotFound, fmt::format("there is no folder '{}'", folder)};
-  ASSIGN_OR_RETURN(const ExportSummary summary, VerifyExport(folder, trust));
+  ASSIGN_OR_RETURN(const ExportSummary summary, VerifyExport(folder, trust, floor));
   std::string out = Describe(summary.checkpoint);
   std::string kinds;
   for (const auto& [kind, count] : summary.kinds) {
@@ -258,9 +323,10 @@ Result<Finding> CheckExport(const std::string& folder, const Trust& trust) {
   }
   if (summary.other > 0)
     out += Line("of no kind", fmt::format("{} entries that this program cannot read", summary.other));
-  return Finding{out, false,
+  return Finding{out + Describe(summary.floor), false,
                  JsonOf(summary.checkpoint) +
-                     fmt::format(",\"kinds\":{{{}}},\"unreadable_entries\":{}", kinds, summary.other)};
+                     fmt::format(",\"kinds\":{{{}}},\"unreadable_entries\":{}", kinds, summary.other) +
+                     JsonOf(summary.floor)};
 }
 
 // A failure outweighs an unreadable file, and that a missing field.
@@ -324,9 +390,9 @@ VerifierAnswer RunVerifier(std::span<const std::string> arguments) {
         fmt::format("lawbound-verify: {}; 'lawbound-verify help' tells more\n", command.error().message);
     return answer;
   }
-  const auto& [name, files, trust, json] = command.value();
+  const auto& [name, files, trust, json, floor] = command.value();
   if (name == "receipt") {
-    ReceiptVerifier verifier(trust);
+    ReceiptVerifier verifier(trust, floor);
     for (const std::string& file : files) Add(file, verifier.Verify(file), json, answer);
   } else if (name == "checkpoint") {
     Result<SignedCheckpoint> opened = ReadCheckpoint(files[0], trust);
@@ -337,7 +403,7 @@ VerifierAnswer RunVerifier(std::span<const std::string> arguments) {
   } else if (name == "consistency") {
     Add(files[1], CheckConsistency(files[0], files[1], trust), json, answer);
   } else {
-    Add(files[0], CheckExport(files[0], trust), json, answer);
+    Add(files[0], CheckExport(files[0], trust, floor), json, answer);
   }
   return answer;
 }

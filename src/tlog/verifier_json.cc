@@ -24,6 +24,18 @@ bool IsUtf8(std::string_view bytes) {
   return true;
 }
 
+std::string JsonStatement(const FloorStatement& floor) {
+  std::string out =
+      fmt::format("{{\"entry\":{},\"day\":{},\"floor\":{},\"refusals\":{},\"packs\":{},\"whole\":{}",
+                  floor.entry, JsonText(base::PrintDay(floor.day)), JsonText(floor.floor),
+                  JsonText(floor.refusals), JsonText(floor.packs), !floor.waived);
+  if (floor.waived) {
+    out += fmt::format(",\"waived\":{},\"ground\":{},\"official\":{}", JsonText(*floor.waived),
+                       JsonText(floor.ground), JsonText(floor.official));
+  }
+  return out + "}";
+}
+
 }  // namespace
 
 std::string JsonText(std::string_view text) {
@@ -73,8 +85,20 @@ std::string JsonOf(const ReceiptReport& report) {
     later += fmt::format("{}{{\"entry\":{},\"kind\":{},\"facts\":{{{}}}}}", later.empty() ? "" : ",",
                          one.index, JsonText(one.entry.kind), JsonFacts(one.entry));
   }
-  return fmt::format(",\"entry\":{},\"kind\":{},\"facts\":{{{}}},\"fields\":[{}],\"later\":[{}]",
-                     report.index, JsonText(report.entry.kind), JsonFacts(report.entry), fields, later);
+  return fmt::format(",\"entry\":{},\"kind\":{},\"facts\":{{{}}},\"fields\":[{}],\"later\":[{}],\"floor\":{}",
+                     report.index, JsonText(report.entry.kind), JsonFacts(report.entry), fields, later,
+                     report.floor ? JsonStatement(*report.floor) : "null");
+}
+
+std::string JsonOf(const FloorHistory& floor) {
+  std::string changes;
+  for (const FloorChange& change : floor.changes)
+    changes += (changes.empty() ? "" : ",") + JsonStatement(change.after);
+  return fmt::format(
+      ",\"floor\":{{\"statements\":{},\"last\":{},\"changed\":{},\"changes\":[{}],\"waived\":{},"
+      "\"acts_before\":{},\"days_without\":{}}}",
+      floor.statements, floor.last ? JsonStatement(*floor.last) : "null", floor.changed, changes,
+      floor.waived, floor.acts_before, floor.days_without);
 }
 
 }  // namespace lawbound::tlog

@@ -16,5 +16,6 @@ std::string JsonText(std::string_view text);
 // Members, each behind a comma: `,"log":...`.
 std::string JsonOf(const SignedCheckpoint& checkpoint);
 std::string JsonOf(const ReceiptReport& report);
+std::string JsonOf(const FloorHistory& floor);
 
 }  // namespace lawbound::tlog

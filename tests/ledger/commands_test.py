@@ -3,6 +3,8 @@
 
 python3 tests/ledger/commands_test.py LAWBOUND LAWBOUND_VERIFY sqlite|postgres
 """
+import base64
+import hashlib
 import json
 import pathlib
 import shutil
@@ -148,6 +150,118 @@ class Commands(unittest.TestCase):
         self.assertEqual(self.receipt(0, "--show-all"), {"name": "shown"})
         self.assertTrue(self.says("fsck", self.ledger)["sound"])
 
+    def test_the_floor_is_stated_daily_and_seen_by_whoever_verifies(self):
+        packs = self.folder / "packs" / "test"
+        packs.mkdir(parents=True)
+        (packs / "floor.md").write_text(ABOVE_FLOOR)
+        calendars = ["--calendars", ROOT / "packs" / "calendars"]
+        stated = ["floor", self.ledger, packs / "floor.md", *calendars]
+        self.ok("append", self.ledger, given=lines([act(0)]))
+        self.assertIsNone(self.says("checkpoint", self.ledger)["floor"])
+        first = self.says(*stated, "--day", "2026-02-27")
+        self.assertEqual((first["entry"], first["whole"], first["duplicate"]), (1, True, False))
+        self.assertTrue(self.says(*stated, "--day", "2026-02-27")["duplicate"])
+        self.wants(3, "there is nothing to waive", *stated, "--waive", "--ground", "g", "--official", "o")
+        self.ok("append", self.ledger, given=lines([act(1)]))
+        # Anybody can compute the hashes again from the sources and the pages.
+        for name, files in (("floor", ["src/program/floor.cc", "src/program/floor.h"]),
+                            ("refusals", ["src/check/direction.cc", "src/check/mappings.cc", "src/check/refusals.cc",
+                                          "src/ingest/identity.cc", "src/program/people_words.cc",
+                                          "src/program/people_words.h", "src/program/verify_people.cc"])):
+            listed = subprocess.run(["sha256sum", *files], cwd=ROOT, capture_output=True, check=True).stdout
+            self.assertEqual(first[name], base64.b64encode(hashlib.sha256(listed).digest()).decode())
+        page = hashlib.sha256(ABOVE_FLOOR.encode()).hexdigest() + "\n"
+        self.assertEqual(first["packs"], base64.b64encode(hashlib.sha256(page.encode()).digest()).decode())
+        # A pack below the floor: refused, unless somebody answers for it in the record.
+        (packs / "floor.md").write_text(ABOVE_FLOOR.replace("  reasons: text\n", ""))
+        self.wants(3, "it gives reasons", *stated, "--day", "2026-02-28")
+        self.wants(3, "needs a ground and a responsible official", *stated, "--day", "2026-02-28", "--waive")
+        waived = self.says(*stated, "--day", "2026-02-28", "--waive", "--ground", "Order 7", "--official", "mayor")
+        self.assertFalse(waived["whole"])
+        self.assertIn("test/floor: not of every adverse act: it gives reasons", waived["waived"])
+        self.ok("append", self.ledger, given=lines([act(2)]))
+        code, _, errors = self.run_ledger("checkpoint", self.ledger)
+        self.assertEqual(code, 0)
+        self.assertIn("floor WAIVED by mayor, ground: Order 7", errors)
+        keys = ["--keys", self.ledger / "log.keys"]
+        said = {}
+        for entry in (0, 2, 4):
+            self.ok("prove", self.ledger, entry, "--out", self.folder / "p")
+            said[entry] = self.says("verify", self.folder / "p", *keys)["floor"]
+        self.assertIsNone(said[0])
+        self.assertEqual((said[2]["day"], said[2]["whole"], said[2]["floor"]), ("2026-02-27", True, first["floor"]))
+        self.assertEqual((said[4]["whole"], said[4]["official"]), (False, "mayor"))
+        self.assertIn("WAIVED by mayor, ground: Order 7", self.ok("verify", self.folder / "p", *keys))
+        self.wants(1, "REFUSED: the floor is WAIVED", "verify", self.folder / "p", *keys, "--floor", first["floor"])
+        self.ok("export", self.ledger, self.folder / "public")
+        done = subprocess.run([VERIFY, "export", self.folder / "public", *keys], capture_output=True, text=True, check=False)
+        for line in ("NOT STATED before entry 1, for 1 acts", "CHANGED by entry 3 of 2026-02-28", "WAIVED in 1 of 2"):
+            self.assertIn(line, done.stdout)
+        self.assertIn("changed 1 times, waived in 1", self.ok("fsck", self.ledger))
+
+    def test_documents_and_what_becomes_of_them(self):
+        path, out = self.folder / "letter", self.folder / "back"
+        path.write_bytes(b"A letter. " * 20_000)
+        add = ["document", "add", self.ledger, path, "--office", "town-hall", "--kind", "letter", "--source", "Ann Example",
+               "--holder", "registry", "--day", "2026-03-01"]
+        taken = self.says(*add, "--matter", "m-1")
+        number = taken["document"]
+        self.assertEqual((taken["size"], taken["duplicate"]), (200_000, False))
+        again = self.says(*add, "--matter", "m-1")
+        self.assertEqual((again["document"], again["duplicate"], again["entry"]), (number, True, taken["entry"]))
+        other = self.says(*add, "--matter", "m-2")
+        self.assertFalse(other["duplicate"])  # between matters nothing is compared
+        self.assertEqual(len(list((self.ledger / "documents").iterdir())), 2)
+        self.assertEqual([one["document"] for one in self.says("document", "list", self.ledger, "m-1")["documents"]],
+                         [number])
+        self.says("document", "step", self.ledger, number, "handed", "--office", "town-hall", "--holder", "laboratory")
+        self.says("document", "step", self.ledger, number, "ruled", "--office", "court", "--admissible", "no",
+                  "--ground", "taken without a warrant")
+        self.wants(2, "go together", "document", "step", self.ledger, number, "ruled", "--office", "court",
+                   "--admissible", "no")
+        shown = self.ok("document", "show", self.ledger, number)
+        for line in ("kind        letter", "source      Ann Example", "holder      registry", "size        200000",
+                     "admissible  no, by entry 3, ground: taken without a warrant", "holder: laboratory"):
+            self.assertIn(line, shown)
+        steps = self.says("document", "show", self.ledger, number)["steps"]
+        self.assertEqual([step["step"] for step in steps], ["taken", "handed", "ruled"])
+        self.ok("document", "export", self.ledger, number, "--out", out)
+        self.assertEqual(out.read_bytes(), path.read_bytes())
+        self.assertEqual(self.says("document", "check", self.ledger), {"checked": 2, "problems": []})
+        # Sealed: closed to everyone until a recorded act opens it.
+        seal = ["erase", self.ledger, taken["entry"], "--field", "digest", "--ground", "Minors Act", "--official", "o"]
+        self.wants(3, "'lawbound ledger document erase' destroys it", *seal)
+        self.ok(*seal, "--seal")
+        self.wants(3, "is sealed", "document", "export", self.ledger, number, "--out", out)
+        self.ok(*seal, "--unseal")
+        self.ok("document", "export", self.ledger, number, "--out", out)
+        # Changed on the disk: not handed out, and named.
+        row = [file for file in (self.ledger / "documents").iterdir()]
+        for file in row:
+            contents = bytearray(file.read_bytes())
+            contents[len(contents) // 2] ^= 1
+            file.write_bytes(contents)
+        out.unlink()
+        self.wants(3, "was changed or cut short", "document", "export", self.ledger, number, "--out", out)
+        self.assertEqual([path.name for path in self.folder.glob("back*")], [])
+        code, printed, _ = self.run_ledger("document", "check", self.ledger)
+        self.assertEqual((code, printed.count("BAD: ")), (3, 2))
+        self.says("document", "erase", self.ledger, number, "--ground", "Records Act, s. 9", "--official", "registrar")
+        self.wants(3, "there is no document", "document", "show", self.ledger, number)
+        self.assertEqual(len(list((self.ledger / "documents").iterdir())), 1)
+        self.wants(3, "is a folder", *add[:3], self.folder, *add[4:], "--matter", "m-1")
+
+    def test_figures_and_projections(self):
+        self.ok("append", self.ledger, given=lines([act(n, name="Ann") for n in range(30)]))
+        made = self.says("project", self.ledger)["projections"]
+        self.assertEqual([(one["name"], one["from"], one["entries"]) for one in made],
+                         [("figures", 0, 30), ("matters", 0, 30)])
+        wanted = [{"month": "2026-02", "office": "town-hall", "act": "decide", "verdict": "lawful", "acts": 30}]
+        self.assertEqual(self.says("figures", self.ledger)["figures"], wanted)
+        self.assertTrue(all(one["rebuilt"] for one in self.says("project", self.ledger, "--rebuild")["projections"]))
+        self.assertEqual(self.says("figures", self.ledger)["figures"], wanted)
+        self.assertIn("30  town-hall  decide  lawful", self.ok("figures", self.ledger))
+
     def test_two_servers_on_one_ledger(self):
         """The folder was copied to a second machine and both reach the rows: one of them writes."""
         self.ok("append", self.ledger, given=lines([act(0)]))
@@ -177,6 +291,32 @@ class Commands(unittest.TestCase):
         code, printed, _ = self.run_ledger("fsck", self.ledger)
         self.assertEqual(code, 3)
         self.assertIn("BAD: '", printed)
+
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+ABOVE_FLOOR = """```lawbound
+pack test/floor "Floor" @en
+counted by plain
+instrument L "Law" statute
+counting plain under L 1
+  calendar italy
+role officer "Officer": official
+role other "Other office": body
+role party "Party": person
+act notify "Notice" by officer to party favourable "they can answer" under L 1
+act say "Statement" by party on notify under L 1
+act decide "Decision" by officer to party on notify under L 2
+  reasons: text
+  remedy: text
+act served "Delivered" by law to party on decide under L 2
+act object "Objection" by party on decide under L 3
+act answer "Answer" by other to party on object favourable "somebody else decides" under L 4
+rule in-time "In time" under L 2
+  officer must decide within 30 days of notify
+rule objecting "Thirty days" under L 3
+  party may object within 30 days of served
+```
+"""
 
 
 if __name__ == "__main__":

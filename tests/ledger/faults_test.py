@@ -262,6 +262,53 @@ class Kills(Case):
         self.assertEqual(len(self.acknowledged), len(requests))
 
 
+class Projections(Case):
+    def dump(self):
+        """Every row of every projection, by sqlite3 and not by the program."""
+        out = {}
+        for path in sorted((self.ledger / "projections").glob("[a-z]*")):
+            if path.suffix or "-" in path.name:
+                continue
+            rows = sqlite3.connect(path)
+            out[path.name] = {name: sorted(rows.execute(f'SELECT * FROM "{name}"').fetchall()) for (name,) in
+                              rows.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()}
+            rows.close()
+        return out
+
+    def test_killed_while_it_is_made(self):
+        """At a write, and at moments drawn by chance: made in the end, it is what it is when nothing happens."""
+        acts = [act(n, name="Ann") for n in range(3000)]
+        self.assertEqual(self.append(acts), 0)
+        self.ok("project", self.ledger)
+        whole = self.dump()
+        self.assertEqual(len(whole["matters"]["matters"]), 3000)
+        self.ok("project", self.ledger, "--rebuild")
+        self.assertEqual(self.dump(), whole)
+        shutil.rmtree(self.ledger / "projections")
+        positions = self.positions("project", self.ledger)
+        killed = 0
+        for call, n in some(positions, 6, 7):
+            with self.subTest(call=call, n=n):
+                shutil.rmtree(self.ledger / "projections")
+                done = self.run_ledger("project", self.ledger, before=self.injecting(call, f"signal=KILL:when={n}"))
+                killed += done.returncode == -signal.SIGKILL
+                self.ok("project", self.ledger)
+                self.assertEqual(self.dump(), whole)
+        draw = random.Random(8)
+        for _ in range(300 if ALL else 6):
+            shutil.rmtree(self.ledger / "projections")
+            for _ in range(3):  # three times in a row, before it is let be
+                program = subprocess.Popen([PROGRAM, "ledger", "project", self.ledger], stdout=subprocess.DEVNULL,
+                                           stderr=subprocess.DEVNULL)
+                time.sleep(draw.random() * 0.4)
+                program.kill()
+                killed += program.wait() == -signal.SIGKILL
+            self.ok("project", self.ledger)
+            self.assertEqual(self.dump(), whole)
+        print(f"projections: killed {killed} times", file=sys.stderr)
+        self.assertGreater(killed, 8)
+
+
 class Disks(Case):
     def faulty(self, call, what):
         number = getattr(self, "number", 0) + 1000
