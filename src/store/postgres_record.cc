@@ -49,6 +49,7 @@ constexpr std::int64_t kWriterLock = 0x6c6177626f756e64;
 // A server whose program was killed takes a moment to notice that its connection is gone.
 constexpr std::chrono::milliseconds kLongestWaitForLock{5000};
 constexpr std::chrono::milliseconds kBetweenTries{50};
+constexpr std::chrono::seconds kLongestWaitForReaders{2};
 
 constexpr unsigned kTileNumberBits = 56;
 
@@ -306,12 +307,8 @@ class PostgresRecord final : public RecordStore {
   Status Scrub() override {
     ASSIGN_OR_RETURN(const Rows due, Ask("SELECT to_scrub FROM lawbound.head", Values()));
     if (due.size() == 1 && !due.Boolean(0, 0)) return base::Ok();
-    ASSIGN_OR_RETURN(const Rows readers,
-                     Ask("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
-                         "backend_xmin IS NOT NULL AND pid <> pg_backend_pid() AND "
-                         "backend_type = 'client backend'",
-                         Values()));
-    if (readers.Integer(0, 0) != 0) {
+    ASSIGN_OR_RETURN(const bool alone, WaitForReaders());
+    if (!alone) {
       return Error{Errc::kUnavailable,
                    "a reader is still looking at the record as it was before; what was erased is on the disk "
                    "until it is done"};
@@ -380,6 +377,22 @@ class PostgresRecord final : public RecordStore {
     ASSIGN_OR_RETURN(const Rows rows,
                      Ask("SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'lawbound')", Values()));
     return rows.Boolean(0, 0);
+  }
+
+  // Whether nobody looks at an older state of the record, or soon nobody does: a server needs a moment to see
+  // that a reader is gone.
+  Result<bool> WaitForReaders() {
+    const auto end = std::chrono::steady_clock::now() + kLongestWaitForReaders;
+    for (;;) {
+      ASSIGN_OR_RETURN(const Rows readers,
+                       Ask("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+                           "backend_xmin IS NOT NULL AND pid <> pg_backend_pid() AND "
+                           "backend_type = 'client backend'",
+                           Values()));
+      if (readers.Integer(0, 0) == 0) return true;
+      if (std::chrono::steady_clock::now() >= end) return false;
+      std::this_thread::sleep_for(kBetweenTries);
+    }
   }
 
   Status TakeWriterLock() {

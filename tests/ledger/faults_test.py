@@ -64,7 +64,7 @@ class Case(unittest.TestCase):
 
     def run_ledger(self, *arguments, before=(), given="", environment=None):
         return subprocess.run([*before, PROGRAM, "ledger", *map(str, arguments)], input=given, capture_output=True,
-                              text=True, timeout=120, check=False, env={**os.environ, **(environment or {})})
+                              text=True, timeout=300, check=False, env={**os.environ, **(environment or {})})
 
     def ok(self, *arguments, **options):
         done = self.run_ledger(*arguments, **options)
@@ -230,7 +230,7 @@ class Kills(Case):
         """Many times over one ledger, under load, at moments drawn by chance."""
         draw = random.Random(3)
         killed = 0
-        rounds = 3000 if ALL else 24
+        rounds = 3000 if ALL else 12
         for round_ in range(rounds):
             acts = [act(1000 * round_ + n, name=f"Person {n}") for n in range(300)]
             self.sent += [one["request"] for one in acts]
@@ -240,14 +240,17 @@ class Kills(Case):
                 given.write_text(lines(acts))
                 feeder = subprocess.Popen(["cat", given], stdout=program.stdin, stderr=subprocess.DEVNULL)
                 program.stdin.close()
-                time.sleep(draw.random() * (0.5 if SERVER else 0.25))
+                # So many answers, and a moment more: however fast the machine is, most of the acts are not written yet.
+                answers = [program.stdout.readline() for _ in range(draw.randrange(200))]
+                time.sleep(draw.random() * 0.01)
                 program.kill()
-                self.note(acts, program.stdout.read().decode())
+                answers += program.stdout.readlines()
+                self.note(acts, b"".join(answers).decode())
                 killed += program.wait() == -signal.SIGKILL
                 feeder.wait()
             self.note_signed()
             self.assertEqual(self.append(acts[:10]), 0)
-            if round_ % 8 == 7 or ALL:
+            if round_ % 4 == 3 or ALL:
                 self.ok("checkpoint", self.ledger)
             if round_ % 100 == 99:
                 self.ok("export", self.ledger, self.public)
@@ -295,18 +298,22 @@ class Projections(Case):
                 self.ok("project", self.ledger)
                 self.assertEqual(self.dump(), whole)
         draw = random.Random(8)
+        begun = time.monotonic()
+        shutil.rmtree(self.ledger / "projections")
+        self.ok("project", self.ledger)
+        takes = time.monotonic() - begun
         for _ in range(300 if ALL else 6):
             shutil.rmtree(self.ledger / "projections")
             for _ in range(3):  # three times in a row, before it is let be
                 program = subprocess.Popen([PROGRAM, "ledger", "project", self.ledger], stdout=subprocess.DEVNULL,
                                            stderr=subprocess.DEVNULL)
-                time.sleep(draw.random() * 0.4)
+                time.sleep(draw.random() * takes)
                 program.kill()
                 killed += program.wait() == -signal.SIGKILL
             self.ok("project", self.ledger)
             self.assertEqual(self.dump(), whole)
         print(f"projections: killed {killed} times", file=sys.stderr)
-        self.assertGreater(killed, 8)
+        self.assertGreater(killed, 6)
 
 
 class Disks(Case):
