@@ -30,7 +30,7 @@ def main():
         return given.SKIPPED
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run([arguments.build / "bench/bench_registry", corpus, folder], capture_output=True, text=True, check=True)
+        done = subprocess.run([arguments.build / "bench/bench_registry", corpus, folder], stdout=subprocess.PIPE, text=True, check=True)
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=ROOT, check=True).stdout.strip()
     block = (f"Run on {datetime.date.today()} at commit {commit}, {platform.machine()}, {os.cpu_count()} cores; load of the machine "
              f"(one minute) {before:.1f} before and {os.getloadavg()[0]:.1f} after.\n\n"

@@ -170,6 +170,12 @@ class Corpus(unittest.TestCase):
             return re.findall(r": (L00\d): .*", said.stdout + said.stderr)
 
         self.assertEqual(not_borne_out(self.registry), [])
+        # Each pack by itself, as a person checks it.
+        for pack in sorted({page.parent for page in (ROOT / "packs" / "prc").rglob("*.md")}):
+            said = subprocess.run([PROGRAM, "check", pack, "--registry", self.registry, "--on", "2026-06-01", "--known", KNOWN],
+                                  capture_output=True, text=True)
+            self.assertEqual(said.returncode, 0, f"{pack}: {said.stderr[-2000:]}")
+            self.assertNotRegex(said.stdout + said.stderr, r": L00\d: ", pack)
         nearly_empty = self.root / "nearly-empty"
         self.ask("import", nearly_empty, CORPUS / RECONSIDERATION.format(2023), "--rank", "law", "--territory", "prc")
         self.assertGreater(len(not_borne_out(nearly_empty)), 10)

@@ -199,6 +199,30 @@ rule a "A" under F 1, L 4:3a
               ElementsAre("L004", "L005"));
 }
 
+TEST_F(BasisTest, ASubjectThatNoPackMayJudgeIsRefused) {
+  const std::string text = "# 集会游行示威法\n2018年1月1日公布\n第一条 亮。本法自公布之日起施行。\n";
+  ASSERT_TRUE(base::WriteFile(folder_ + "/集会游行示威法(2018-01-01).md", text).ok());
+  ASSERT_TRUE(registry::Import(*registry_, jurisdiction_, folder_ + "/集会游行示威法(2018-01-01).md",
+                               {D("2022-01-01"), "law", "prc"})
+                  .ok());
+  source::Sources sources;
+  source::Diagnostics said, other;
+  const source::FileId file = sources.Add("march.md", R"(
+```lawbound
+pack test/march "Marches"
+instrument M "集会游行示威法" statute
+rule a "A" under M 1
+  no b if c
+```
+)");
+  const syntax::Tree tree = syntax::Parse(sources, std::array{file}, other);
+  ASSERT_TRUE(CheckCitations(*registry_, jurisdiction_, tree, D("2019-01-01"), D("2022-01-01"), said).ok());
+  ASSERT_EQ(said.all().size(), 1U);
+  EXPECT_EQ(said.all()[0].code, "L006");
+  EXPECT_EQ(said.all()[0].message,
+            "'M 1' cites '集会游行示威法', whose subject (assembly) no pack may judge");
+}
+
 TEST_F(BasisTest, WhoCitesAProvisionAndWhatBecomesOfIt) {
   const registry::Work work = Lantern();
   const auto citing = [&](const char* path) {
@@ -252,6 +276,12 @@ TEST(ExamplesWithout, NamesTheExamplesThatComeOutOtherwise) {
   ASSERT_TRUE(compiled);
   const std::vector<std::string> flipped = ExamplesWithout(*compiled, calendars, {"confirm-in-time"}).value();
   EXPECT_THAT(flipped, ElementsAre("the day after the deadline"));
+  source::Sources others;
+  const source::FileId page = others.Add("lantern.md", std::string(kPack));
+  const syntax::Tree tree = syntax::Parse(others, std::array{page}, diagnostics);
+  EXPECT_THAT(RulesThatName(tree, others, "ask"), ElementsAre("register-after"));
+  EXPECT_THAT(RulesThatName(tree, others, "register"), ElementsAre("register-after"));
+  EXPECT_THAT(RulesThatName(tree, others, "as"), ElementsAre()) << "a part of a name";
 }
 
 }  // namespace

@@ -45,4 +45,13 @@ inline source::Diagnostic NotRead(source::Span at, std::string_view citation) {
           .severity = source::Severity::kWarning};
 }
 
+inline source::Diagnostic SubjectNoPackMayJudge(source::Span at, std::string_view citation,
+                                                std::string_view title, std::string_view mark) {
+  return {
+      .code = "L006",
+      .span = at,
+      .message = fmt::format("'{}' cites '{}', whose subject ({}) no pack may judge", citation, title, mark),
+      .help = "leave out what rests on it; docs/safeguards.md says why"};
+}
+
 }  // namespace lawbound::basis

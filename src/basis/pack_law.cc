@@ -9,6 +9,7 @@
 
 #include "basis/messages.h"
 #include "law/text.h"
+#include "registry/lookup.h"
 #include "report/examples.h"
 #include "store/database.h"
 
@@ -137,6 +138,18 @@ law::Path ItemOfDocument(const law::Grammar& grammar, const std::vector<registry
 
 bool HasDigit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
 
+// A name of a pack stands in the words by itself: not as a part of another name.
+bool HasWord(std::string_view words, std::string_view name) {
+  const auto of_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  for (std::size_t at = words.find(name); at != std::string_view::npos; at = words.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    if ((at == 0 || !of_name(words[at - 1])) && (end == words.size() || !of_name(words[end]))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<PackCitation> CitationsOf(const syntax::Tree& tree) { return Gatherer(tree).Gather(); }
@@ -234,6 +247,11 @@ base::Result<PackAnswer> Resolve(registry::Registry& registry, const registry::J
   base::Result<registry::Answer> found =
       registry.FindIn(jurisdiction.grammar, work, *version, out.path, out.day);
   if (found.ok()) {
+    if (std::optional<std::string> why = registry::WhyNotInForce(found.value())) {
+      out.resolution = Resolution::kNotInForce;
+      out.why = *std::move(why);
+      return out;
+    }
     out.resolution = Resolution::kResolved;
     out.text = std::move(found).value();
     return out;
@@ -253,6 +271,8 @@ base::Status CheckCitations(registry::Registry& registry, const registry::Jurisd
     const std::string words = citation.instrument + " " + citation.provision;
     switch (answer.resolution) {
       case Resolution::kResolved:
+        if (const registry::Instrument& cited = answer.text->instrument; !cited.subject_mark.empty())
+          diagnostics.Add(SubjectNoPackMayJudge(citation.span, words, cited.title, cited.subject_mark));
         break;
       case Resolution::kNoInstrument:
         if (missing.insert(citation.instrument).second)
@@ -274,6 +294,22 @@ base::Status CheckCitations(registry::Registry& registry, const registry::Jurisd
     }
   }
   return base::Ok();
+}
+
+std::vector<std::string> RulesThatName(const syntax::Tree& tree, const source::Sources& sources,
+                                       std::string_view name) {
+  std::vector<std::string> out;
+  for (const syntax::Page& page : tree.pages) {
+    for (const syntax::Item& item : page.items) {
+      const auto* const rule = std::get_if<syntax::Rule>(&item);
+      if (rule == nullptr) continue;
+      bool names = rule->governed_by && HasWord(sources.text(rule->governed_by->span), name);
+      for (const syntax::Sentence& sentence : rule->sentences)
+        names = names || HasWord(sources.text(sentence.span), name);
+      if (names) out.push_back(rule->name.text);
+    }
+  }
+  return out;
 }
 
 base::Result<std::vector<std::string>> ExamplesWithout(const check::Compiled& compiled,

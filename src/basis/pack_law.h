@@ -72,6 +72,11 @@ base::Status CheckCitations(registry::Registry& registry, const registry::Jurisd
                             const syntax::Tree& tree, base::Day day, base::Day known,
                             source::Diagnostics& diagnostics);
 
+// The rules whose words name an act, term, fact or other thing of the pack; those of used packs too.  A
+// change of what stands behind that thing touches them.
+std::vector<std::string> RulesThatName(const syntax::Tree& tree, const source::Sources& sources,
+                                       std::string_view name);
+
 // The examples that come out otherwise when the rules of these names are not there: what shows, before
 // anything is changed, what a change of their provision touches.  Each title once, in the order of the pack.
 base::Result<std::vector<std::string>> ExamplesWithout(const check::Compiled& compiled,

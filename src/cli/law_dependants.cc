@@ -85,7 +85,12 @@ class Dependants {
       }
       if (known->second && Rests(citation)) resting.push_back(citation);
     }
+    flipped_.clear();
     fmt::print("\nPack {}: {}\n", pack->tree.path.text.empty() ? path : pack->tree.path.text, resting.size());
+    const auto undated = std::ranges::count_if(
+        resting, [](const basis::PackCitation& citation) { return !citation.from && !citation.until; });
+    if (successor_.Any() && undated > 0)
+      fmt::print("({} of them say no day: see first whether they were written for this version)\n", undated);
     for (const basis::PackCitation& citation : resting) RETURN_IF_ERROR(PrintPackCitation(*pack, citation));
     return matters.log.empty() ? base::Ok() : PrintMatters(*pack, resting, matters);
   }
@@ -152,13 +157,22 @@ class Dependants {
     const law::Path path = PathOf(citation);
     if (!successor_.Any()) return base::Ok();
     PrintToDo(path, "end what rests on the old words with 'until', and begin the new with 'from'", "  ");
-    if (citation.owner_kind != "rule" || !pack.compiled) return base::Ok();
-    ASSIGN_OR_RETURN(const std::vector<std::string> flipped,
-                     basis::ExamplesWithout(*pack.compiled, pack.calendars, {citation.owner}));
-    if (flipped.empty()) {
-      fmt::print("  no example shows this rule\n");
+    if (!pack.compiled) return base::Ok();
+    const bool rule = citation.owner_kind == "rule";
+    const std::vector<std::string> rules =
+        rule ? std::vector<std::string>{citation.owner}
+             : basis::RulesThatName(pack.tree, pack.sources, citation.owner);
+    if (rules.empty()) return base::Ok();
+    const auto [known, fresh] = flipped_.try_emplace(rules);
+    if (fresh) {
+      ASSIGN_OR_RETURN(known->second, basis::ExamplesWithout(*pack.compiled, pack.calendars, rules));
+    }
+    const std::string without =
+        rule ? std::string("it") : fmt::format("the rules that name it ({})", fmt::join(rules, ", "));
+    if (known->second.empty()) {
+      fmt::print("  no example comes out otherwise without {}\n", without);
     } else {
-      fmt::print("  examples that come out otherwise without it: {}\n", Quoted(flipped));
+      fmt::print("  examples that come out otherwise without {}: {}\n", without, Quoted(known->second));
     }
     return base::Ok();
   }
@@ -234,6 +248,8 @@ class Dependants {
   registry::Successor successor_;
   base::Day day_;
   std::optional<law::InForce> span_;
+  // Of the pack in hand: what turns without these rules.
+  std::map<std::vector<std::string>, std::vector<std::string>> flipped_;
 };
 
 base::Status Print(OpenLaw& law, const LawDependantsArguments& arguments) {

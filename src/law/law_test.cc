@@ -135,6 +135,29 @@ TEST(Address, ReadsWhatItPrints) {
   EXPECT_FALSE(ParseAddress("/law/prc/2021/x@2024-13-01"));
 }
 
+TEST(Text, TheDayAfterANumberThatRanIntoTheLineIsTheTexts) {
+  const Text text = ReadText(
+      Prc(),
+      "# 灯笼条例\n<!-- INFO END -->\n第四十一条 灯笼应当亮。第四十二条本条例自2021年1月1日起施行。\n");
+  EXPECT_EQ(text.commencement, D("2021-01-01"));
+  EXPECT_TRUE(text.partial.empty());
+}
+
+TEST(Text, SaysHowLongItBindsItself) {
+  const auto ends = [](const std::string& article) {
+    const Text text = ReadText(Prc(), "# 灯笼办法\n<!-- INFO END -->\n第一条 " + article + "\n");
+    const std::optional<base::Day> end = EndOf(text.validity, text.commencement);
+    return end ? base::PrintDay(*end) : std::string("never");
+  };
+  EXPECT_EQ(ends("本办法自2020年2月29日起施行，有效期五年。"), "2025-02-28");
+  EXPECT_EQ(ends("本办法自2020年2月1日起施行。本办法有效期5年。"), "2025-02-01");
+  EXPECT_EQ(ends("本办法有效期至2024年12月31日。"), "2025-01-01");
+  EXPECT_EQ(ends("本办法有效期五年。"), "never") << "from an unknown day";
+  EXPECT_EQ(ends("本办法自2020年2月1日起施行。灯证有效期五年。"), "never");
+  EXPECT_EQ(ends("本办法自2020年2月1日起施行，灯证有效期五年。"), "never");
+  EXPECT_EQ(ends("依照本办法发的灯证有效期五年，本办法自2020年2月1日起施行。"), "never");
+}
+
 TEST(Text, ReadsEveryProvisionAndReportsTheGap) {
   const Text text = ReadText(Prc(), kLanterns);
   EXPECT_EQ(text.title, "灯笼管理条例");

@@ -401,7 +401,13 @@ class TextReader {
       const std::size_t self = grammar_.self.At(sentence, 0);
       const std::size_t at = grammar_.valid_for.Find(sentence);
       if (self == 0 || at == std::string_view::npos) continue;
-      if (at == self || grammar_.commences_after.Find(sentence) < at)
+      // Between the day and the years stands a comma at most.
+      std::string_view before = sentence.substr(0, at);
+      const bool right_behind = grammar_.commences_after.EndOf(before) != 0;
+      while (!before.empty() && (static_cast<unsigned char>(before.back()) & 0xC0) == 0x80)
+        before.remove_suffix(1);
+      if (!before.empty()) before.remove_suffix(1);
+      if (at == self || right_behind || grammar_.commences_after.EndOf(before) != 0)
         text_.validity = ReadValidity(grammar_, sentence);
     }
   }
@@ -418,6 +424,8 @@ class TextReader {
     for (const auto& [open, close] : grammar_.brackets) {
       if (before.find(open) != std::string_view::npos) return true;
     }
+    // "第四十二条本条例": the number of an article that ran into the line, and the text itself.
+    if (grammar_.self.EndOf(before) != 0) return false;
     const bool of_articles = grammar_.ordinal.Find(before) != std::string_view::npos;
     if (of_articles && day) KeepPartial(before, *day);
     return of_articles;

@@ -45,14 +45,9 @@ base::Result<Lookup> LookUp(Registry& registry, const Jurisdiction& jurisdiction
   base::Result<Answer> found =
       registry.FindIn(jurisdiction.grammar, *out.work, *out.version, target.path, day);
   if (found.ok()) {
-    const Answer& answer = found.value();
-    if (answer.force == law::Force::kNotYet || answer.force == law::Force::kEnded) {
+    if (std::optional<std::string> why = WhyNotInForce(found.value())) {
       out.resolution = Resolution::kNotInForce;
-      out.why =
-          answer.force == law::Force::kNotYet
-              ? fmt::format("'{}' comes into force on {}", answer.path, base::PrintDay(*answer.commences))
-              : fmt::format("'{}' is ended since {} by {}", answer.path, base::PrintDay(*answer.ends),
-                            answer.ended_by);
+      out.why = *std::move(why);
       return out;
     }
     out.resolution = Resolution::kResolved;
@@ -63,6 +58,15 @@ base::Result<Lookup> LookUp(Registry& registry, const Jurisdiction& jurisdiction
   out.resolution = Resolution::kNoProvision;
   out.why = found.error().message;
   return out;
+}
+
+std::optional<std::string> WhyNotInForce(const Answer& answer) {
+  if (answer.force == law::Force::kNotYet && answer.commences)
+    return fmt::format("'{}' comes into force on {}", answer.path, base::PrintDay(*answer.commences));
+  if (answer.force == law::Force::kEnded && answer.ends)
+    return fmt::format("'{}' is ended since {} by {}", answer.path, base::PrintDay(*answer.ends),
+                       answer.ended_by);
+  return std::nullopt;
 }
 
 std::vector<law::CitationTarget> TargetsIn(const Jurisdiction& jurisdiction, const law::BareNames& names,

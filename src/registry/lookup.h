@@ -26,6 +26,9 @@ base::Result<Lookup> LookUp(Registry& registry, const Jurisdiction& jurisdiction
                             const law::CitationTarget& target, std::string_view territory, base::Day day,
                             base::Day known);
 
+// Of a provision whose version is in force: why it is not by a day of its own; nothing when it is.
+std::optional<std::string> WhyNotInForce(const Answer& answer);
+
 // The named instruments and provisions that a line of words cites, or the one that an address names.
 std::vector<law::CitationTarget> TargetsIn(const Jurisdiction& jurisdiction, const law::BareNames& names,
                                            std::string_view words);
