@@ -100,5 +100,24 @@ INSTANTIATE_TEST_SUITE_P(All, CasesTest, testing::ValuesIn(Packs()), [](const au
   return name;
 });
 
+// The packs that draft 1 of the language was tested with are packs of the project: each is among those above,
+// with rules and with examples of its own (docs/decisions/0056).
+TEST(WorkedPacks, EachIsAPackOfTheProject) {
+  const std::vector<Pack> packs = Packs();
+  for (const char* worked : {"prc/base", "prc/information-request", "prc/major-decision", "prc/penalty",
+                             "prc/reconsideration", "de/permit", "it/traffic-fine"}) {
+    const std::string path = std::string("packs/") + worked;
+    const auto found =
+        std::find_if(packs.begin(), packs.end(), [&](const Pack& p) { return p.name == path; });
+    ASSERT_NE(found, packs.end()) << worked;
+    std::string pages;
+    for (const fs::path& page : found->pages) pages += Slurp(page);
+    EXPECT_NE(pages.find(std::string("\npack ") + worked), std::string::npos) << worked;
+    if (std::string_view(worked) == "prc/base") continue;  // words that the others share
+    EXPECT_NE(pages.find("\nrule "), std::string::npos) << worked;
+    EXPECT_NE(pages.find("\nexample "), std::string::npos) << worked;
+  }
+}
+
 }  // namespace
 }  // namespace lawbound

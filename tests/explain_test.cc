@@ -2,8 +2,13 @@
 // of rule forms.  A page is a pack with examples and one ```expect block: the explanation of each example, as
 // `lawbound explain` prints it.  UPDATE_EXPECT=1 writes that block anew; read it before you commit it.
 //
+// Beside each page stand its last example as JSON and as HTML, with what may be done next (page.json,
+// page.html): the same words from the same tree, which a test compares.
+//
 // Two things hold for every page, whatever it says: outside of what is quoted as written in the pack, no
 // explanation speaks the language of packs; and it tells of a breach, a day, the sum of a term and a cure.
+#include "engine/explain.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -23,6 +28,8 @@
 #include "check/check.h"
 #include "engine/plan.h"
 #include "report/case_text.h"
+#include "report/html.h"
+#include "report/json.h"
 #include "syntax/syntax.h"
 
 namespace lawbound {
@@ -82,6 +89,106 @@ TEST_P(ExplainTest, SaysWhatItSaid) {
     return;
   }
   EXPECT_EQ(text.substr(begin, end - begin), said) << "rerun with UPDATE_EXPECT=1 if the new text is right";
+}
+
+// What is broken is told with rule, provision, day and cure, and with its sum where a term stands behind it.
+void ExpectWhole(const report::ToldOutcome& told) {
+  if (told.outcome.finding != model::Finding::kBroken) return;
+  const report::Account& account = told.account;
+  EXPECT_FALSE(account.rule.empty());
+  EXPECT_FALSE(account.provisions.empty()) << account.rule;
+  EXPECT_FALSE(account.reasons.empty()) << account.rule;
+  EXPECT_FALSE(account.cure.empty()) << account.rule << ": " << account.sentence;
+  const bool late =
+      told.outcome.ground == model::Ground::kDuty || told.outcome.ground == model::Ground::kLate;
+  const auto sums = [](const report::Reason& reason) { return reason.text.starts_with("Term: "); };
+  EXPECT_EQ(late, late && std::any_of(account.reasons.begin(), account.reasons.end(), sums)) << account.rule;
+}
+
+// The examples of a page as JSON and as HTML, the first with what may be done in it next; and every sentence
+// of that.
+struct Forms {
+  std::string json, html;
+  std::vector<std::string> sentences;
+
+  void Hear(const std::vector<report::Reason>& reasons) {
+    for (const report::Reason& reason : reasons) {
+      sentences.push_back(reason.text);
+      Hear(reason.parts);
+    }
+  }
+  void Hear(const std::vector<report::ToldOutcome>& outcomes) {
+    for (const report::ToldOutcome& told : outcomes) {
+      const report::Account& account = told.account;
+      sentences.push_back(account.headline);
+      Hear(account.reasons);
+      for (const auto* lines : {&account.provisions, &account.marks, &account.follows, &account.cure})
+        sentences.insert(sentences.end(), lines->begin(), lines->end());
+    }
+  }
+
+  explicit Forms(const std::string& page) {
+    source::Sources sources;
+    source::Diagnostics diagnostics;
+    const std::vector<source::FileId> files = {sources.Add("pack.md", page)};
+    const auto compiled = check::Compile(syntax::Parse(sources, files, diagnostics), sources,
+                                         {.calendars = AllCalendars().names()}, diagnostics);
+    const auto plan = engine::Plan::Make(compiled->program, AllCalendars(), {});
+    report::ExplanationReport report{
+        .plan = plan.value(), .title = "A pack", .language = {}, .cases = {}, .next = {}};
+    for (const check::Example& example : compiled->examples) {
+      const model::History history = example.batch.history(0);
+      const report::CaseTextOptions options{.language = {}, .as_of = example.steps.back().day};
+      report.cases.push_back(report::TellCase(plan.value(), history, options));
+      for (const report::ToldEvent& event : report.cases.back().events) {
+        sentences.push_back(event.text);
+        Hear(event.outcomes);
+        for (const report::ToldOutcome& told : event.outcomes) ExpectWhole(told);
+      }
+      if (!report.next.empty()) continue;
+      constexpr std::int32_t kReach = 400;
+      const auto possible = engine::WhatNext(plan.value(), history, options.as_of, kReach);
+      report.next.push_back(report::TellNext(plan.value(), history, possible, kReach, options));
+      for (const report::ToldPossibility& act : report.next[0].acts) {
+        sentences.push_back(act.when);
+        sentences.insert(sentences.end(), act.openers.begin(), act.openers.end());
+        Hear(act.in_the_way);
+      }
+    }
+    std::ostringstream as_json, as_html;
+    report::WriteExplanationJson(report, as_json);
+    report::WriteExplanationHtml(report, as_html);
+    json = as_json.str();
+    html = as_html.str();
+  }
+};
+
+void ExpectFile(const fs::path& path, const std::string& said) {
+  if (std::getenv("UPDATE_EXPECT") != nullptr) {
+    std::ofstream(path, std::ios::binary) << said;
+    return;
+  }
+  EXPECT_EQ(Slurp(path), said) << path << ": rerun with UPDATE_EXPECT=1 if the new text is right";
+}
+
+TEST_P(ExplainTest, SaysTheSameAsJsonAndHtml) {
+  const Forms forms(Slurp(GetParam()));
+  ExpectFile(fs::path(GetParam()).replace_extension(".json"), forms.json);
+  // The style sheet is the report's, and is not what this is about.
+  std::string page = forms.html;
+  const std::size_t begin = page.find("<style>"), end = page.find("</style>");
+  ASSERT_NE(begin, std::string::npos);
+  page.replace(begin, end - begin, "<style>");
+  ExpectFile(fs::path(GetParam()).replace_extension(".html"), page);
+  // Dates are kept on one line by an element around them.
+  std::string read = std::regex_replace(forms.html, std::regex("<span class=\"day\">([0-9-]*)</span>"), "$1");
+  EXPECT_GT(forms.sentences.size(), 10U);
+  for (const std::string& sentence : forms.sentences) {
+    std::ostringstream text;
+    report::JsonWriter(text).Text(sentence);
+    EXPECT_NE(forms.json.find(text.str()), std::string::npos) << sentence;
+    EXPECT_NE(read.find(report::EscapeHtml(sentence)), std::string::npos) << sentence;
+  }
 }
 
 // Each line is one sentence here, so that what is quoted as written can be told apart.

@@ -6,6 +6,7 @@ Codes stand in src/*/messages.cc, messages.h or messages.def as string literals:
   - some file below tests/expect prints it (those that are wrong on purpose live in folders named bad/), or a unit test
     names it, where no such file can be written by hand;
   - docs/diagnostics.md has a line that begins with it, as a heading, a table row or a list item.
+  - where a golden file prints a mistake of meaning or a refusal (C, R), help follows it.
 And the other way round: docs/diagnostics.md explains no code that nothing can print.
 """
 import pathlib
@@ -18,6 +19,16 @@ EXPLAINED = re.compile(r"^(?:#+|\||[-*])?\s*[`*]*([A-Z]\d{3})\b", re.M)
 
 def read(paths):
     return {path: path.read_text(encoding="utf-8", errors="replace") for path in sorted(paths) if path.is_file()}
+
+
+def without_help(golden):
+    """codes of messages of meaning that are printed somewhere with no help under them"""
+    found = set()
+    for message in re.split(r"^(?=\S+\.md:\d+:\d+: )|^```$", golden, flags=re.M):
+        code = re.match(r"\S+\.md:\d+:\d+: ([CR]\d{3}): ", message or "")
+        if code and "\n  help: " not in message:
+            found.add(code.group(1))
+    return found
 
 
 def check(root):
@@ -41,6 +52,7 @@ def check(root):
             complaints.append(f"{code}: no file below tests/expect shows it; add one in bad/")
         if code not in explained:
             complaints.append(f"{code}: docs/diagnostics.md does not explain it")
+    complaints += [f"{code}: printed without help" for code in sorted(without_help(golden))]
     complaints += [f"{code}: docs/diagnostics.md explains it, and nothing prints it"
                    for code in sorted(explained - set(places))]
     return len(places), complaints

@@ -3,8 +3,8 @@
 //   syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
 //   std::optional<Compiled> compiled = Compile(tree, sources, {.calendars = calendars.names()}, diagnostics);
 //
-// Functions without state; safe from many threads.  Every form of the grammar is either carried out or
-// refused by name (C090): nothing an author writes is passed over in silence.
+// Functions without state; safe from many threads.  Every form of the grammar is carried out: nothing
+// an author writes is passed over in silence.
 #pragma once
 
 #include <optional>

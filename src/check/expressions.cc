@@ -39,10 +39,6 @@ Expr WithOperand(const syntax::Expr& from, ExprKind kind, Type type, Expr operan
 }
 
 bool IsNumber(Type type) { return type.value == ValueType::kWhole || type.value == ValueType::kMoney; }
-std::optional<Expr> NotYet(Context& context, const syntax::Expr& expr, std::string_view form) {
-  context.Say(NotCarriedOut(expr.span, form));
-  return std::nullopt;
-}
 
 // The value of a field as part of an expression.
 std::optional<Expr> FieldValue(Context& context, const syntax::Expr& expr, FieldId id, ExprKind kind) {
@@ -700,7 +696,8 @@ std::optional<Expr> ResolveExpr(Context& context, const syntax::Expr& expr) {
       return ResolveEarlier(context, expr);
 
     case Kind::kList:
-      return NotYet(context, expr, "a list of values");
+      context.Say(WrongType(expr.span, "one value", "a list"));
+      return std::nullopt;
   }
   return std::nullopt;
 }

@@ -124,7 +124,10 @@ void ResolveAssumption(Context& context, const syntax::Path& path, const syntax:
     mapping.unseen_acts.push_back(*finding);
     field = FieldId(context.pack.acts[finding->index()].fields.first);
   } else if (!path.field) {
-    context.Say(NotCarriedOut(path.name.span, "assume an act"));
+    const auto act = FindActOrFinding(context, path.name);
+    if (!act) return;
+    covered.unseen.insert(*act);
+    context.Say(ActNotAssumed(path.name.span, path.name.text));
     return;
   } else {
     field = FindFieldOf(context, path);

@@ -37,7 +37,8 @@ Diagnostic DeclaredTwice(Span at, std::string_view name, Span first) {
 }
 
 Diagnostic WrongKind(Span at, std::string_view name, std::string_view is, std::string_view needed) {
-  return Error("C003", at, fmt::format("'{}' is {}, but {} is needed here", name, is, needed), "");
+  return Error("C003", at, fmt::format("'{}' is {}, but {} is needed here", name, is, needed),
+               fmt::format("write {} here", needed));
 }
 
 Diagnostic ReservedName(Span at, std::string_view name) {
@@ -86,7 +87,8 @@ Diagnostic NoCalendar(Span at, std::string_view counting) {
 // types
 
 Diagnostic WrongType(Span at, std::string_view needed, std::string_view is) {
-  return Error("C020", at, fmt::format("this is {}, but {} is needed", is, needed), "");
+  return Error("C020", at, fmt::format("this is {}, but {} is needed", is, needed),
+               fmt::format("write {} here", needed));
 }
 
 Diagnostic CannotCompare(Span at, std::string_view left, std::string_view right) {
@@ -96,8 +98,7 @@ Diagnostic CannotCompare(Span at, std::string_view left, std::string_view right)
 }
 
 Diagnostic TextIsForPeople(Span at, std::string_view field, std::string_view type) {
-  return Error("C022", at,
-               fmt::format("'{}' is a field of type {}, which is for people to read", field, type),
+  return Error("C022", at, fmt::format("'{}' is {}, which is for people to read", field, type),
                "to decide by it, declare the field as 'one of' the values that matter; "
                "'has' asks whether it is given");
 }
@@ -115,12 +116,12 @@ Diagnostic PercentAlone(Span at) {
 
 Diagnostic TwoCurrencies(Span at, std::string_view currency, std::string_view first) {
   return Error("C025", at, fmt::format("'{}' here and '{}' before: a pack has one currency", currency, first),
-               "");
+               fmt::format("write every amount in {}", first));
 }
 
 Diagnostic NotAChoice(Span at, std::string_view word, std::string_view field, std::string_view nearest) {
   return Error("C026", at, fmt::format("'{}' is not one of the choices of '{}'", word, field),
-               DidYouMean(nearest, ""));
+               DidYouMean(nearest, "its choices stand where the field is declared"));
 }
 
 Diagnostic WrongValue(Span at, std::string_view field, std::string_view needed) {
@@ -134,7 +135,8 @@ Diagnostic NotAPerson(Span at, std::string_view path) {
 }
 
 Diagnostic TooMany(Span at, std::string_view what, std::size_t limit) {
-  return Error("C029", at, fmt::format("{}: at most {}", what, limit), "");
+  return Error("C029", at, fmt::format("{}: at most {}", what, limit),
+               "divide it: what is longer nobody can check by reading either");
 }
 
 // ---------------------------------------------------------------------------------------------------------
@@ -156,11 +158,14 @@ Diagnostic ManyTimesTo(Span at, std::string_view act) {
 }
 
 Diagnostic NotALength(Span at, std::string_view field) {
-  return Error("C032", at, fmt::format("'{}' is not a field of type length", field), "");
+  return Error(
+      "C032", at, fmt::format("'{}' is not a length of time", field),
+      fmt::format("declare the field as one, '{}: length', or write the length out: 10 days", field));
 }
 
 Diagnostic LengthOutOfRange(Span at, std::int32_t longest, std::string_view unit) {
-  return Error("C033", at, fmt::format("a length is from 0 to {} {}", longest, unit), "");
+  return Error("C033", at, fmt::format("a length is from 0 to {} {}", longest, unit),
+               "write a shorter one, or the same time in a larger unit");
 }
 
 Diagnostic CannotStart(Span at, std::string_view term) {
@@ -199,7 +204,8 @@ Diagnostic FactsTooDeep(Span at, std::size_t limit) {
 
 Diagnostic ForeignLength(Span at, std::string_view field, std::string_view act) {
   return Error("C038", at,
-               fmt::format("the length '{}' is not a field of '{}', the act that extends", field, act), "");
+               fmt::format("the length '{}' is not a field of '{}', the act that extends", field, act),
+               fmt::format("name a field of '{}', or write the length out", act));
 }
 
 // --------------------------------------------------------------------------------------------------------
@@ -216,11 +222,13 @@ Diagnostic NobodyCanDo(Span at, std::string_view act) {
 }
 
 Diagnostic DeadRule(Span at, std::string_view rule, std::string_view why) {
-  return Error("C042", at, fmt::format("rule '{}' never applies: {}", rule, why), "");
+  return Error("C042", at, fmt::format("rule '{}' never applies: {}", rule, why),
+               "take the rule away, or mend its condition or its dates");
 }
 
 Diagnostic DeadSentence(Span at, std::string_view why) {
-  return Error("C043", at, fmt::format("this sentence never applies: {}", why), "");
+  return Error("C043", at, fmt::format("this sentence never applies: {}", why),
+               "take it away, or mend its condition or its dates");
 }
 
 Diagnostic MixedAct(Span at, std::string_view act) {
@@ -278,7 +286,8 @@ Diagnostic ActOfLaw(Span at, std::string_view act) {
 }
 
 Diagnostic OverridesItself(Span at, std::string_view rule) {
-  return Error("C053", at, fmt::format("rule '{}' overrides itself, directly or by way of others", rule), "");
+  return Error("C053", at, fmt::format("rule '{}' overrides itself, directly or by way of others", rule),
+               "take one 'overrides' away: one of the rules must give way");
 }
 
 // ---------------------------------------------------------------------- findings, standing, other matters
@@ -362,17 +371,26 @@ Diagnostic FieldNotMapped(Span at, std::string_view act, std::string_view field)
 }
 
 Diagnostic MappedTwice(Span at, std::string_view what) {
-  return Error("C062", at, fmt::format("'{}' is mapped twice", what), "");
+  return Error("C062", at, fmt::format("'{}' is mapped twice", what), "leave one of the two lines out");
 }
 
 Diagnostic MappedAndUnseen(Span at, std::string_view what) {
   return Error("C063", at,
-               fmt::format("'{}' is both given by the log and said to be unseen or assumed", what), "");
+               fmt::format("'{}' is both given by the log and said to be unseen or assumed", what),
+               "leave one of the two out");
 }
 
 Diagnostic NoAssumedText(Span at, std::string_view field) {
   return Error("C064", at, fmt::format("'{}' is for people to read: there is nothing to assume", field),
                "name it as unseen");
+}
+
+Diagnostic ActNotAssumed(Span at, std::string_view act) {
+  return Error(
+      "C172", at, fmt::format("'{}' is an act, and that it was done is not assumed", act),
+      fmt::format("a value of a field or of a finding can be assumed; if the log cannot show the act, "
+                  "say: unseen {}",
+                  act));
 }
 
 Diagnostic NotWantedHere(Span at) {
@@ -421,7 +439,8 @@ Diagnostic TwoParts(Span at, std::string_view act, std::string_view to) {
 }
 
 Diagnostic NotListed(Span at) {
-  return Error("C103", at, "a list holds texts, officials, documents, provisions or things", "");
+  return Error("C103", at, "a list holds texts, officials, documents, provisions or things",
+               "give anything else a field of its own; parties stand in roles");
 }
 
 Diagnostic NamesNobody(Span at, std::string_view role) {
@@ -458,7 +477,8 @@ Diagnostic GivenOfWhom(Span at, std::string_view role, bool several) {
 }
 
 Diagnostic NotOf(Span at, std::string_view act) {
-  return Error("C110", at, fmt::format("'{}' is not declared 'of' anything", act), "");
+  return Error("C110", at, fmt::format("'{}' is not declared 'of' anything", act),
+               "leave 'of' out, or say in the declaration of the act what it is about");
 }
 
 Diagnostic SomeMembersShown(Span at, std::string_view mapping, std::string_view role) {
@@ -650,12 +670,6 @@ Diagnostic UnknownCredential(Span at, std::string_view name, std::string_view ne
   return Error(
       "C169", at, fmt::format("'{}' is neither a field of a party nor a credential of this pack", name),
       DidYouMean(nearest, "credentials are those that a role needs ('with') or a condition asks ('hold')"));
-}
-
-Diagnostic NotCarriedOut(Span at, std::string_view form) {
-  return Error(
-      "C090", at, fmt::format("'{}' is not carried out yet", form),
-      "the grammar knows it and the engine does not; leave it out, and say in the text what is missing");
 }
 
 // -----------------------------------------------------------------------------------------------------

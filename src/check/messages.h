@@ -114,6 +114,7 @@ Diagnostic FieldNotMapped(Span at, std::string_view act, std::string_view field)
 Diagnostic MappedTwice(Span at, std::string_view what);
 Diagnostic MappedAndUnseen(Span at, std::string_view what);
 Diagnostic NoAssumedText(Span at, std::string_view field);
+Diagnostic ActNotAssumed(Span at, std::string_view act);
 Diagnostic NotWantedHere(Span at);
 Diagnostic NotDoneBy(Span at, std::string_view act, std::string_view role);
 Diagnostic ExtensionOfOtherUnit(Span at, std::string_view term);
@@ -152,9 +153,6 @@ Diagnostic NothingToChallenge(Span at, std::string_view role, std::string_view a
 
 // Credentials in examples
 Diagnostic UnknownCredential(Span at, std::string_view name, std::string_view nearest);
-
-// Forms of the grammar that have no meaning yet: "'found by' is not carried out yet".
-Diagnostic NotCarriedOut(Span at, std::string_view form);
 
 // Refusals: what the language will not say (docs/safeguards.md).
 Diagnostic DutyOfParty(Span at, std::string_view role);                               // R001

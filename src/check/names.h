@@ -107,7 +107,7 @@ std::uint16_t FindCredential(Context& context, const syntax::Name& name);
 // The one term within which an act may or must be done; said when there is none or more than one.
 std::optional<TermId> FindTimeTo(Context& context, const syntax::Name& act);
 
-// Stage 1: collects the declarations and refuses what is declared twice, reserved, or not carried out yet.
+// Stage 1: collects the declarations and refuses what is declared twice or reserved.
 void CollectNames(Context& context);
 // Orders the facts so that each follows what it uses (part of stage 1).
 void OrderFacts(Context& context);

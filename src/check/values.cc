@@ -152,13 +152,13 @@ std::string_view TypeWords(ValueType type) {
     case ValueType::kDay:
       return "a day";
     case ValueType::kLength:
-      return "length";
+      return "a length of time";
     case ValueType::kOfficial:
-      return "official";
+      return "an official";
     case ValueType::kDocument:
-      return "document";
+      return "a document";
     case ValueType::kProvision:
-      return "provision";
+      return "a provision";
     case ValueType::kChoice:
       return "a choice";
     case ValueType::kMember:

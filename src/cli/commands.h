@@ -104,7 +104,10 @@ struct ExplainArguments {
   std::string case_name;
   std::string as_of;
   bool strict = false;
-  LawPlaces law;  // without a registry provisions are named, and not shown
+  LawPlaces law;           // without a registry provisions are named, and not shown
+  bool next = false;       // also what may be done on the last day, and when the rest could be
+  std::string json, html;  // where to write these; both empty: text on standard output
+  std::string language;    // of titles; empty: the pack's first
 };
 ExitCode RunExplain(const ExplainArguments& arguments);
 

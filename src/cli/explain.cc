@@ -1,5 +1,7 @@
-// lawbound explain PACK LOG --case NUMBER: one case, with its verdicts in the margin and the sums behind
-// them.
+// lawbound explain PACK LOG --case NUMBER: one case, with its verdicts in the margin and the sums behind them
+// (why); with --next also what may be done in it, what not and why, and when it could be.
+#include "engine/explain.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <mutex>
@@ -8,13 +10,17 @@
 #include "basis/pack_law.h"
 #include "cli/commands.h"
 #include "cli/law.h"
+#include "cli/output.h"
 #include "cli/reading.h"
 #include "engine/audit.h"
 #include "engine/plan.h"
+#include "program/names.h"
 #include "report/case_text.h"
 
 namespace lawbound::cli {
 namespace {
+
+constexpr std::int32_t kReach = 800;  // days looked ahead for "when could it be"
 
 // Keeps the cases of one number, and the last day of the log.
 class Finder final : public ingest::BatchSink {
@@ -92,11 +98,28 @@ base::Status Explain(const ExplainArguments& arguments, const LoadedPack& pack) 
   const report::ProvisionText text = [&](const program::Citation& citation, base::Day day) {
     return TextOfDay(*law, program, citation, day);
   };
+  const report::CaseTextOptions options{.language = arguments.language,
+                                        .as_of = as_of.value_or(finder.last_day()),
+                                        .provision_text = law ? &text : nullptr};
+  const std::string title = program::TitleOf(program, program.titles_of_pack, arguments.language,
+                                             std::string(program.string(program.path)));
+  report::ExplanationReport report{
+      .plan = plan, .title = title, .language = arguments.language, .cases = {}, .next = {}};
   for (const Finder::Found& found : finder.found()) {
-    fmt::print("{}", report::CaseText(plan, found.batch.history(0),
-                                      {.language = "",
-                                       .as_of = as_of.value_or(finder.last_day()),
-                                       .provision_text = law ? &text : nullptr}));
+    const model::History history = found.batch.history(0);
+    report.cases.push_back(report::TellCase(plan, history, options));
+    if (!arguments.next) continue;
+    const auto possible = engine::WhatNext(plan, history, options.as_of, kReach);
+    report.next.push_back(report::TellNext(plan, history, possible, kReach, options));
+  }
+  RETURN_IF_ERROR(
+      WriteOutput(arguments.json, [&](std::ostream& out) { report::WriteExplanationJson(report, out); }));
+  RETURN_IF_ERROR(
+      WriteOutput(arguments.html, [&](std::ostream& out) { report::WriteExplanationHtml(report, out); }));
+  if (!arguments.json.empty() || !arguments.html.empty()) return base::Ok();
+  for (std::size_t i = 0; i < report.cases.size(); ++i) {
+    fmt::print("{}", report::CaseText(report.cases[i], options.width));
+    if (arguments.next) fmt::print("\n{}", report::NextText(report.next[i], options.width));
   }
   return base::Ok();
 }

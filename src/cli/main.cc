@@ -220,6 +220,11 @@ class CommandLineReader {
     explain->add_option("--mapping", explain_.log.mapping, "the mapping, when the pack has several");
     explain->add_option("--as-of", explain_.as_of, "the day up to which to tell it")->check(WrongDate);
     explain->add_flag("--strict", explain_.strict, "take assumed values as not seen");
+    explain->add_flag("--next", explain_.next,
+                      "also what may be done on that day, what not and why, and when it could be");
+    explain->add_option("--json", explain_.json, "write it as JSON to this file; '-' is standard output");
+    explain->add_option("--html", explain_.html, "write it as a page to this file");
+    explain->add_option("--language", explain_.language, "of titles, as zh; else the pack's first");
     AddRegistry(explain, explain_.law);
     AddPlaces(explain, explain_.places);
   }

@@ -164,8 +164,9 @@ class Session {
     if (!MakePlan(plan)) return;
     const model::History history = compiled_->examples.back().batch.history(0);
     const std::vector<engine::Possibility> possibilities = engine::WhatNext(plan[0], history, *day, kReach);
-    fmt::print("{}",
-               report::NextText(plan[0], history, possibilities, kReach, {.language = "", .as_of = *day}));
+    const report::CaseTextOptions options{.language = "", .as_of = *day};
+    const report::NextStory story = report::TellNext(plan[0], history, possibilities, kReach, options);
+    fmt::print("{}", report::NextText(story, options.width));
   }
 
   LoadedPack& pack_;

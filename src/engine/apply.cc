@@ -489,7 +489,9 @@ void Engine::AskClosing(Day day) {
   const std::vector<AccrualState> grown = record_.accruals;  // what has grown stays, and grows no more
   for (std::size_t i = 0; i < record_.terms.size(); ++i) {
     TermState& term = record_.terms[i];
-    const bool runs = term.phase == Phase::kRunning || term.phase == Phase::kStopped;
+    // What may run, for all that can be told, ends with the rest.
+    const bool runs = term.phase == Phase::kRunning || term.phase == Phase::kStopped ||
+                      (term.phase == Phase::kOver && term.uncertain);
     if (runs) EndTerm(TermId(i), Phase::kIdle, day, TermEvent::Kind::kIdle);
     term.ceiling = kNever;
     term.unsure_ceiling = false;

@@ -90,12 +90,13 @@ void Engine::DoubtTerms(const std::vector<Plan::TermStart>& starts,
 
 void Engine::DoubtTerm(TermId term) {
   BeginDoubt();
-  if (record_.doubtful_terms[term.index()] != 0) return;
+  if (record_.doubtful_terms[term.index()] != 0 || IsNobodys(term)) return;
   record_.doubtful_terms[term.index()] = 1;
   DoubtEffects(plan_.lapse_effects[term.index()]);
   DoubtTerms(plan_.lapse_starts[term.index()], plan_.lapse_ceilings[term.index()]);
-  for (const SentenceId duty : plan_.term_duties[term.index()])
-    DoubtRule(plan_.program().sentences[duty.index()].rule);
+  for (const SentenceId duty : plan_.term_duties[term.index()]) {
+    if (plan_.never_arises[duty.index()] == 0) DoubtRule(plan_.program().sentences[duty.index()].rule);
+  }
 }
 
 // A duty that may have arisen may have been missed.

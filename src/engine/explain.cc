@@ -145,7 +145,7 @@ TermLife LifeOf(const std::vector<TermEvent>& trace, const Record& record, TermI
   const TermState& state = record.terms[term.index()];
   TermLife out{
       .id = term, .phase = state.phase, .due = Record::EffectiveDue(state), .length = {}, .events = {}};
-  if (state.phase == Phase::kOver) out.due = std::min(state.due, state.ceiling);
+  if (state.phase == Phase::kOver) out.due = state.due;  // the day it ended, whatever bounds it now
   std::size_t begin = trace.size();
   for (std::size_t i = 0; i < trace.size(); ++i) {
     const bool starts =
@@ -283,11 +283,100 @@ Explanation Explain(const Plan& plan, const History& history, const Outcome& out
 
 namespace {
 
-// The history with one more entry: this act on this day, every field present but unknown to be otherwise.
-struct Tried {
-  std::vector<Entry> entries;
-  std::vector<Value> values;
+// A matter, and acts tried in it: each of its fields is one unknown value, and the people are those that fit.
+class Trial {
+ public:
+  Trial(const Plan& plan, const History& history, Day day)
+      : plan_(plan), given_(history.entries.size()), extended_(history), day_(day), engine_(plan, record_) {
+    const program::Program& program = plan.program();
+    entries_.assign(history.entries.begin(), history.entries.end());
+    std::size_t known = 0, most_fields = 0;
+    for (const Entry& entry : history.entries) {
+      known = std::max<std::size_t>(known, entry.first_value + program.acts[entry.act.index()].fields.count);
+    }
+    for (const program::ActDef& act : program.acts)
+      most_fields = std::max<std::size_t>(most_fields, act.fields.count);
+    if (history.values != nullptr) values_.assign(history.values, history.values + known);
+    unknown_ = static_cast<std::uint32_t>(values_.size());
+    values_.resize(values_.size() + most_fields, model::kMissing);
+    extended_.values = values_.data();
+  }
+  Trial(const Trial&) = delete;
+  Trial& operator=(const Trial&) = delete;
+
+  // The matter, in which `first`, if it is one, is done on the day; and then `act` is to be judged.
+  void Begin(ActId first, ActId act) {
+    entries_.resize(given_);
+    if (first) entries_.push_back(EntryOf(first));
+    entries_.push_back(EntryOf(act));
+    extended_.entries = entries_;
+    record_.Reset(plan_, extended_);
+    Judgement judgement;
+    for (std::uint32_t i = 0; i + 1 < entries_.size(); ++i) {
+      engine_.Advance(entries_[i].day, entries_[i].minute);
+      engine_.Judge(entries_[i], judgement);
+      engine_.Apply(entries_[i], i, judgement);
+    }
+  }
+
+  // The act on a day, and what stands in its way then.  Days only go forward.
+  Answer Judge(Day at, std::vector<Outcome>& grounds) {
+    Entry& trying = entries_.back();
+    trying.day = trying.recorded = at;
+    engine_.Advance(at);
+    engine_.Judge(trying, judgement_);
+    // What only wants a field filled in does not stand in the way.
+    std::erase_if(judgement_.outcomes,
+                  [](const Outcome& o) { return o.ground == Ground::kForm || o.finding == Finding::kKept; });
+    const bool unlawful = std::any_of(
+        judgement_.outcomes.begin(), judgement_.outcomes.end(),
+        [](const Outcome& o) { return o.finding == Finding::kBroken || o.finding == Finding::kReleased; });
+    grounds = judgement_.outcomes;
+    return unlawful ? Answer::kUnlawful : grounds.empty() ? Answer::kLawful : Answer::kCannotTell;
+  }
+
+ private:
+  Entry EntryOf(ActId act) const {
+    Entry entry;
+    entry.act = act;
+    entry.day = entry.recorded = day_;
+    entry.first_value = unknown_;
+    entry.number = static_cast<std::uint32_t>(entries_.size());
+    return entry;
+  }
+
+  const Plan& plan_;
+  const std::size_t given_;
+  History extended_;
+  const Day day_;
+  std::vector<Entry> entries_;
+  std::vector<Value> values_;
+  std::uint32_t unknown_ = 0;
+  Record record_;
+  Engine engine_;
+  Judgement judgement_;
 };
+
+bool IsDone(const program::ActDef& act) {
+  return act.side != program::Side::kLaw && act.kind == program::ActDef::Kind::kAct;
+}
+
+// Which of the acts that are lawful on the day would open another that is not.
+void FindOpeners(Trial& trial, Day day, const std::vector<ActId>& lawful, Possibility& possibility) {
+  constexpr std::int32_t kSoon = 120;  // days looked ahead after each
+  std::vector<Outcome> grounds;
+  for (const ActId first : lawful) {
+    trial.Begin(first, possibility.act);
+    const Day last = std::min({possibility.from, day + kSoon, base::kLastDay});
+    for (Day at = day; at < last; at = at + 1) {
+      if (trial.Judge(at, grounds) == Answer::kUnlawful) continue;
+      possibility.openers.push_back({first, at});
+      break;
+    }
+  }
+  std::stable_sort(possibility.openers.begin(), possibility.openers.end(),
+                   [](const auto& a, const auto& b) { return a.from < b.from; });
+}
 
 }  // namespace
 
@@ -298,65 +387,29 @@ std::vector<Possibility> WhatNext(const Plan& plan, const History& history, Day 
   }
   const program::Program& program = plan.program();
   std::vector<Possibility> out;
-  Record record;
-  // The tried act reads its fields from here: one unknown value for each.
-  std::size_t most_fields = 0;
-  for (const program::ActDef& act : program.acts)
-    most_fields = std::max<std::size_t>(most_fields, act.fields.count);
+  std::vector<ActId> lawful;
+  Trial trial(plan, history, day);
+  std::vector<Outcome> grounds;
   for (std::size_t kind = 0; kind < program.acts.size(); ++kind) {
-    if (program.acts[kind].side == program::Side::kLaw) continue;
-    if (program.acts[kind].kind != program::ActDef::Kind::kAct) continue;
-    Tried tried;
-    tried.entries.assign(history.entries.begin(), history.entries.end());
-    std::size_t known_values = 0;
-    for (const Entry& entry : history.entries) {
-      known_values = std::max<std::size_t>(known_values,
-                                           entry.first_value + program.acts[entry.act.index()].fields.count);
-    }
-    if (history.values != nullptr) tried.values.assign(history.values, history.values + known_values);
-    Entry entry;
-    entry.act = ActId(kind);
-    entry.first_value = static_cast<std::uint32_t>(tried.values.size());
-    entry.number = static_cast<std::uint32_t>(tried.entries.size());
-    tried.values.resize(tried.values.size() + most_fields, model::kMissing);
-    tried.entries.push_back(entry);
-    History extended = history;
-    extended.entries = tried.entries;
-    extended.values = tried.values.data();
-    Possibility possibility{.act = ActId(kind), .answer = Answer::kLawful, .grounds = {}, .from = kNever};
-    record.Reset(plan, extended);
-    Engine engine(plan, record);
-    Judgement judgement;
-    for (std::uint32_t i = 0; i + 1 < extended.entries.size(); ++i) {
-      engine.Advance(extended.entries[i].day, extended.entries[i].minute);
-      engine.Judge(extended.entries[i], judgement);
-      engine.Apply(extended.entries[i], i, judgement);
-    }
+    if (!IsDone(program.acts[kind])) continue;
+    Possibility possibility{
+        .act = ActId(kind), .answer = Answer::kLawful, .grounds = {}, .from = kNever, .openers = {}};
+    trial.Begin(ActId(), ActId(kind));
     for (Day at = day; at <= day + reach && at <= base::kLastDay; at = at + 1) {
-      Entry& trying = tried.entries.back();
-      trying.day = trying.recorded = at;
-      engine.Advance(at);
-      engine.Judge(trying, judgement);
-      // What only wants a field filled in does not stand in the way.
-      std::erase_if(judgement.outcomes, [](const Outcome& o) {
-        return o.ground == Ground::kForm || o.finding == Finding::kKept;
-      });
-      const bool unlawful = std::any_of(
-          judgement.outcomes.begin(), judgement.outcomes.end(),
-          [](const Outcome& o) { return o.finding == Finding::kBroken || o.finding == Finding::kReleased; });
-      const Answer answer = unlawful                     ? Answer::kUnlawful
-                            : judgement.outcomes.empty() ? Answer::kLawful
-                                                         : Answer::kCannotTell;
+      const Answer answer = trial.Judge(at, grounds);
       if (at == day) {
         possibility.answer = answer;
-        possibility.grounds = judgement.outcomes;
+        possibility.grounds = grounds;
       }
-      if (answer != Answer::kUnlawful) {
-        possibility.from = at;
-        break;
-      }
+      if (answer == Answer::kUnlawful) continue;
+      possibility.from = at;
+      break;
     }
+    if (possibility.answer == Answer::kLawful) lawful.push_back(possibility.act);
     out.push_back(std::move(possibility));
+  }
+  for (Possibility& possibility : out) {
+    if (possibility.answer == Answer::kUnlawful) FindOpeners(trial, day, lawful, possibility);
   }
   return out;
 }

@@ -69,6 +69,13 @@ struct Possibility {
   std::vector<Outcome> grounds;     // what stands in the way that day
   Day from =
       kNever;  // the first day, from the day asked about on, on which it is lawful; kNever: none in reach
+  // An act that is lawful on the day asked about and, once done, lets this one be done earlier than `from`:
+  // on that day itself, or some days later.
+  struct Opener {
+    ActId act;
+    Day from;
+  };
+  std::vector<Opener> openers;
 };
 // Of a pack with parts they are in the ids of a Matter with named titles, as its report makes it too.
 // Looks `reach` days ahead.  Acts by law are left out.

@@ -186,6 +186,19 @@ void Plan::IndexCredentials(ActId act) {
 // A duty whose `if` is fixed to no, and whose unnamed term nothing else asks about, is never raised: its term
 // need not start.  A pack has many such sentences for a log that cannot show what they turn on.
 void Plan::DropWhatNeverApplies() {
+  never_arises.assign(program_->sentences.size(), 0);
+  for (std::size_t id = 0; id < never_arises.size(); ++id) {
+    const SentenceDef& sentence = program_->sentences[id];
+    if (sentence.kind != SentenceDef::Kind::kMust || !sentence.term || !sentence.if_code) continue;
+    const base::Range<program::EventDef> begins = program_->terms[sentence.term.index()].starts;
+    const program::EventDef& start = program_->events[begins.first];
+    const bool act =
+        begins.count == 1 && start.kind == program::EventDef::Kind::kAct && start.act.index() < 64;
+    const std::uint64_t stands = act ? std::uint64_t{1} << start.act.index() : 0;
+    const FixedCode& condition = fixed[sentence.if_code.index()];
+    never_arises[id] =
+        condition.fixed && condition.value.tri() == model::Tri::kNo && (condition.acts & ~stands) == 0;
+  }
   std::vector<SentenceId> sole(program_->terms.size());  // the duty that is all that looks at the term
   for (std::size_t i = 0; i < sole.size(); ++i) {
     const program::TermDef& term = program_->terms[i];

@@ -123,6 +123,8 @@ class Plan {
   List<SentenceId> part_duties;
   // By act: it is done only as roles that are named, or not named, in a field.
   std::vector<std::uint8_t> named_doers;
+  // By sentence: a duty whose `if` is no whatever happens; none of it is ever in doubt.
+  std::vector<std::uint8_t> never_arises;
   // By term.
   List<SentenceId> term_duties;
   List<SentenceId> lapse_effects;

@@ -395,6 +395,25 @@ class Numbers {
   std::vector<bool> visited_;
 };
 
+// By effect, the acts that bring it: as a signal, by an `on`, by breaking a rule.
+std::vector<std::vector<ActId>> ChangingActs(const Program& p,
+                                             const std::vector<std::vector<ActId>>& of_rules) {
+  std::vector<std::vector<ActId>> by(p.effects.size());
+  for (std::size_t i = 0; i < p.acts.size(); ++i) {
+    for (std::uint32_t e = p.acts[i].signals.first; e < p.acts[i].signals.end(); ++e)
+      by[e].push_back(ActId(i));
+  }
+  for (const SentenceDef& s : p.sentences) {
+    if (!s.event.act) continue;
+    for (std::uint32_t e = s.effects.first; e < s.effects.end(); ++e) by[e].push_back(s.event.act);
+  }
+  for (std::size_t i = 0; i < p.rules.size(); ++i) {
+    for (std::uint32_t e = p.rules[i].breach.first; e < p.rules[i].breach.end(); ++e)
+      by[e].insert(by[e].end(), of_rules[i].begin(), of_rules[i].end());
+  }
+  return by;
+}
+
 }  // namespace
 
 Status CheckNumbersOfPersons(const Program& p) {
@@ -413,9 +432,15 @@ Status CheckNumbersOfPersons(const Program& p) {
     RETURN_IF_ERROR(numbers.Check(p.rules[i].if_code, of_rules[i]));
   }
   for (const StopDef& stop : p.stops) RETURN_IF_ERROR(numbers.Check(stop.condition, {}));
-  for (const EffectDef& effect : p.effects) {
+  const std::vector<std::vector<ActId>> changing = ChangingActs(p, of_rules);
+  for (std::size_t i = 0; i < p.effects.size(); ++i) {
+    const EffectDef& effect = p.effects[i];
+    std::vector<ActId> judged = {effect.act};
+    // What is changed has the fields of the act that changes it; nobody writes that down.
+    if (effect.kind == EffectDef::Kind::kStanding)
+      judged.insert(judged.end(), changing[i].begin(), changing[i].end());
     for (const GivenDef& given : In(p.given, effect.given))
-      RETURN_IF_ERROR(numbers.Check(given.value, {effect.act}));
+      RETURN_IF_ERROR(numbers.Check(given.value, judged));
   }
   return numbers.Check(p.closes, {});
 }

@@ -177,6 +177,7 @@ void Teller::TellPermission() {
       break;
     case Ground::kMissingPredecessor:
       Say(words::NeverStarted(StartWords(program_, term, options_.language)));
+      account_.cure.push_back(words::CureStart(StartWords(program_, term, options_.language)));
       break;
     default:
       break;
@@ -221,15 +222,22 @@ void Teller::TellAct() {
   const std::vector<std::string> rests_on = Titles(act.rests_on);
   switch (outcome_.ground) {
     case Ground::kMissingPredecessor:
-      if (outcome_.finding == Finding::kBroken) Say(words::RestedOnNothing(account_.rule, rests_on));
+      if (outcome_.finding == Finding::kBroken) {
+        Say(words::RestedOnNothing(account_.rule, rests_on));
+        account_.cure.push_back(words::CureFirst(rests_on));
+      }
       if (outcome_.finding == Finding::kReleased) Say(words::RestedOnLost(account_.rule, rests_on));
       break;
     case Ground::kPower: {
       const std::uint16_t people = history_.entries[outcome_.entry].people;
       if (people != 0 && people < act.at_least) {
         Say(words::TooFew(account_.rule, people, act.at_least));
+        account_.cure.push_back(words::CureTogether(act.at_least));
       } else {
-        Say(words::Holds(words::WhoDid(account_.rule), words::List(Credentials(act), " or "),
+        const std::string needed = words::List(Credentials(act), " or ");
+        if (outcome_.finding == Finding::kBroken && !needed.empty())
+          account_.cure.push_back(words::CureHolder(needed));
+        Say(words::Holds(words::WhoDid(account_.rule), needed,
                          outcome_.finding == Finding::kBroken ? model::Tri::kNo : model::Tri::kUnknown));
       }
       break;
@@ -243,10 +251,15 @@ void Teller::TellAct() {
           fields.push_back(Spoken(program_.string(field.name)));
         }
       }
-      if (!fields.empty()) Say(words::MissingFields(account_.rule, fields));
+      if (!fields.empty()) {
+        Say(words::MissingFields(account_.rule, fields));
+        if (outcome_.finding == Finding::kBroken) account_.cure.push_back(words::CureForm());
+      }
       const model::Entry& entry = history_.entries[outcome_.entry];
-      if (entry.recorded > entry.day && !act.dated)
+      if (entry.recorded > entry.day && !act.dated) {
         Say(words::EnteredLater(account_.rule, entry.day, entry.recorded));
+        account_.cure.push_back(words::CureUndated());
+      }
       break;
     }
     case Ground::kCondition:
@@ -265,6 +278,7 @@ void Teller::TellExtensions() {
     Say(words::ExtensionTooMuch(account_.rule,
                                 extension.has_cap ? program::LengthText(program_, extension.cap) : "",
                                 extension.once));
+    account_.cure.push_back(words::CureExtension());
   }
 }
 

@@ -6,6 +6,7 @@
 #include "base/shell.h"
 #include "engine/explain.h"
 #include "report/account.h"
+#include "report/account_html.h"
 #include "report/audit_report.h"
 #include "report/html.h"
 #include "report/listing.h"
@@ -60,7 +61,6 @@ class Page {
   void WriteList(std::string_view heading, const FindingList& list, std::uint64_t count);
   void WriteMore(const FindingList& list, std::uint64_t more);
   void WriteFinding(const engine::KeptCase& kept);
-  void WriteReasons(const std::vector<Reason>& reasons);
   void WriteParties();
   void WriteActs();
   void WriteAssumptions();
@@ -295,16 +295,6 @@ void Page::WriteMore(const FindingList& list, std::uint64_t more) {
   html_.Element("p", words::kMoreLimit, {{"class", "note"}});
 }
 
-void Page::WriteReasons(const std::vector<Reason>& reasons) {
-  if (reasons.empty()) return;
-  auto list = html_.Open("ul");
-  for (const Reason& reason : reasons) {
-    auto item = html_.Open("li");
-    html_.Text(reason.text);
-    WriteReasons(reason.parts);
-  }
-}
-
 void Page::WriteFinding(const engine::KeptCase& kept) {
   const model::History history = kept.batch.history(0);
   const engine::Explanation explanation = engine::Explain(report_.plan, history, kept.outcome);
@@ -320,19 +310,7 @@ void Page::WriteFinding(const engine::KeptCase& kept) {
     html_.Text(" ");
     html_.Element("span", words::AroseLine(kept.outcome.arose), {{"class", "cite"}});
   }
-  WriteReasons(account.reasons);
-  const auto lines = [&](std::string_view label, const std::vector<std::string>& texts, std::string style) {
-    for (const std::string& text : texts) {
-      auto paragraph = html_.Open("p", {{"class", style}});
-      html_.Element("strong", label);
-      html_.Text(" " + text);
-    }
-  };
-  lines(words::kRestsOn, account.provisions, "ground");
-  if (!account.sentence.empty()) lines(words::kWritten, {account.sentence}, "ground");
-  lines(words::kFollows, account.follows, "ground");
-  lines(words::kCure, account.cure, "ground");
-  lines(words::kNote, account.marks, "mark");
+  WriteAccount(html_, account);
 }
 
 void Page::WriteParties() {

@@ -101,9 +101,16 @@ void WriteQuality(JsonWriter& json, const std::vector<QualityOfLog>& quality) {
 
 void WriteFinding(JsonWriter& json, const program::Program& program, const engine::FindingRow& row,
                   Day as_of) {
-  const model::Outcome& outcome = row.outcome;
   json.Line().Begin('{');
   json.Key("case").Text(row.case_name);
+  WriteOutcome(json, program, row.outcome, as_of);
+  json.End('}');
+}
+
+}  // namespace
+
+void WriteOutcome(JsonWriter& json, const program::Program& program, const model::Outcome& outcome,
+                  Day as_of) {
   json.Key("rule");
   if (outcome.sentence) {
     json.Text(program::NameOf(program, program.sentences[outcome.sentence.index()].rule));
@@ -123,10 +130,7 @@ void WriteFinding(JsonWriter& json, const program::Program& program, const engin
   WriteTexts(json, "marks", MarkWords(outcome.marks));
   json.Key("entry");
   outcome.entry == model::Outcome::kNoEntry ? json.Null() : json.Value(outcome.entry + 1);
-  json.End('}');
 }
-
-}  // namespace
 
 std::optional<Day> DueOf(const program::Program& program, const model::Outcome& outcome, Day as_of) {
   const bool stopped = outcome.finding == model::Finding::kPending && outcome.due < as_of;

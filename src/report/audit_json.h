@@ -37,6 +37,11 @@ inline constexpr std::array<TallyNumber, 12> kTallyNumbers{{{"applied", &Tally::
 // Members of the object that is being written.
 void WriteTally(JsonWriter& json, const Tally& tally);
 
+// Members of the object that is being written: what docs/formats/audit-json.md says of a finding, but its
+// case.
+void WriteOutcome(JsonWriter& json, const program::Program& program, const model::Outcome& outcome,
+                  Day as_of);
+
 // Everything up to the first finding, and everything after the last; between them one object each.
 void WriteHead(JsonWriter& json, const AuditDocument& document);
 void WriteTail(JsonWriter& json, std::ostream& out);

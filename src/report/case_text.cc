@@ -1,346 +1,54 @@
-// The timeline is the engine's own fold, stopped after each act and after each day on which something lapses,
-// to see what changed.  Outcomes are told as they are at the end: a duty that was missed may have been done
-// later.
 #include "report/case_text.h"
 
-#include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 
-#include "engine/engine.h"
-#include "program/names.h"
-#include "program/standing.h"
-#include "report/account.h"
-#include "report/term_sum.h"
-#include "report/values.h"
 #include "report/words.h"
 
 namespace lawbound::report {
-
-using base::Day;
-using engine::TermEvent;
-using model::Finding;
-using program::Program;
-
 namespace {
 
-// A line of the timeline, and the outcomes explained under it (rows of Record::outcomes).
-struct Happening {
-  Day day;
-  std::string margin;
-  std::string text;
-  std::string more;
-  std::vector<std::size_t> outcomes;
-};
-
-bool Kept(Finding finding) { return finding == Finding::kKept || finding == Finding::kPending; }
-
-std::string FieldsOf(const Program& program, const model::History& history, const model::Entry& entry) {
-  const program::ActDef& act = program.acts[entry.act.index()];
-  std::vector<std::string> parts;
-  for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
-    const program::FieldDef& field = program.fields[i];
-    const model::Value value = history.value(entry, field.place);
-    // In whose part the act lies stands in its title.
-    if (value == model::kMissing || act.member == model::FieldId(i)) continue;
-    parts.push_back(
-        fmt::format("{}: {}", Spoken(program.string(field.name)),
-                    ValueText(program, &history, value, TypeOfField(program, model::FieldId(i)))));
-  }
-  return fmt::format("{}", fmt::join(parts, "; "));
-}
-
-class Timeline {
- public:
-  Timeline(const engine::Plan& plan, const model::History& history, const CaseTextOptions& options)
-      : plan_(plan), program_(plan.program()), history_(history), options_(options), engine_(plan, record_) {}
-
-  std::string Tell() {
-    record_.trace = &trace_;
-    record_.Reset(plan_, history_);
-    for (std::uint32_t i = 0; i < history_.entries.size(); ++i) {
-      const model::Entry& entry = history_.entries[i];
-      if (entry.day > options_.as_of) break;
-      AdvanceTo(entry.day, entry.minute);
-      Do(entry, i);
-    }
-    AdvanceTo(options_.as_of);
-    std::string out = words::CaseLine(history_.name) + "\n\n";
-    for (const Happening& happening : happenings_) AddHappening(happening, out);
-    AddOpen(out);
-    return out;
-  }
-
- private:
-  void AdvanceTo(Day day, base::Minute minute = base::kNoMinute) {
-    while (record_.next_due < day) {
-      const Day at = record_.next_due;
-      const std::size_t traced = trace_.size();
-      Remember();
-      engine_.Advance(at + 1);
-      AddLapses(at, traced);
-      AddChanges(at, record_.done.size());
-    }
-    // What runs in hours may be over in the course of the day itself.
-    const std::size_t traced = trace_.size();
-    Remember();
-    engine_.Advance(day, minute);
-    if (trace_.size() == traced) return;
-    AddLapses(day, traced);
-    AddChanges(day, record_.done.size());
-  }
-
-  void Remember() {
-    stood_.clear();
-    for (const engine::Done& done : record_.done) stood_.push_back({engine::KeyOf(done), done.stands});
-    lost_ = record_.lost.size();
-  }
-
-  // Acts deemed done and acts that lost their standing since Remember; `own` is the row of the act just done,
-  // if any.
-  void AddChanges(Day day, std::size_t own) {
-    if (record_.lost.size() != lost_) return AddTaken(day);
-    for (std::size_t row = 0; row < record_.done.size(); ++row) {
-      const engine::Done& done = record_.done[row];
-      const std::string title = program::TitleOf(program_, done.act, options_.language);
-      if (row >= stood_.size() && row != own && done.deemed) {
-        happenings_.push_back({.day = day, .margin = words::ByLaw(), .text = words::DeemedLine(title)});
-      }
-      if (row < stood_.size() && stood_[row].second && !done.stands) {
-        happenings_.push_back({.day = day, .margin = "", .text = words::FellLine(title)});
-      }
-    }
-  }
-
-  // After acts were taken away the record is another one: only what was taken is told.
-  void AddTaken(Day day) {
-    for (; lost_ < record_.lost.size(); ++lost_) {
-      const engine::LostAct& lost = record_.lost[lost_];
-      const std::string title = program::TitleOf(program_, lost.key.act, options_.language);
-      const auto was = [&](program::Standing standing) {
-        return (lost.said >> static_cast<unsigned>(standing) & 1) != 0;
-      };
-      const program::Standing standing =
-          was(program::Standing::kHeldVoid) ? program::Standing::kHeldVoid : program::Standing::kSetAside;
-      const bool itself = was(standing);  // or it rested on what was
-      happenings_.push_back({.day = day,
-                             .margin = "",
-                             .text = itself ? words::TakenLine(title, program::StandingWords(standing))
-                                            : words::FellLine(title)});
-    }
-  }
-
-  // The terms that ended on a day, each with the duties that were not done in it.
-  void AddLapses(Day day, std::size_t traced) {
-    // The trace is shorter where the matter was folded again.
-    for (std::size_t i = std::min(traced, trace_.size()); i < trace_.size(); ++i) {
-      if (trace_[i].kind != TermEvent::Kind::kOver || trace_[i].day != day) continue;
-      const model::TermId term = trace_[i].term;
-      Happening happening{.day = day, .text = words::LapseLine(TermWords(program_, term, options_.language))};
-      bool duties = false;
-      for (const model::SentenceId id : plan_.term_duties[term.index()]) {
-        const engine::DutyState& duty = record_.duties[id.index()];
-        if (duty.outcome == engine::kNoRow) continue;
-        duties = true;
-        const model::Outcome& outcome = record_.outcomes[duty.outcome];
-        if (outcome.decided == day && !Kept(outcome.finding)) happening.outcomes.push_back(duty.outcome);
-      }
-      // A term in which everything was done ends unnoticed.
-      // That of one sentence, whose duty did not arise, is nobody's.
-      const model::SentenceId only = program_.terms[term.index()].sentence;
-      const bool idle =
-          !duties && only && program_.sentences[only.index()].kind == program::SentenceDef::Kind::kMust;
-      if (idle) continue;
-      if (!duties || !happening.outcomes.empty()) happenings_.push_back(std::move(happening));
-    }
-  }
-
-  void Do(const model::Entry& entry, std::uint32_t index) {
-    engine::Judgement judgement;
-    engine_.Judge(entry, judgement);
-    std::vector<bool> late;
-    for (const model::Outcome& outcome : record_.outcomes) late.push_back(outcome.marks.late);
-    const std::size_t first = record_.outcomes.size();
-    Remember();
-    engine_.Apply(entry, index, judgement);
-    Happening happening{.day = entry.day, .margin = words::AnswerWord(judgement.answer, judgement.applied)};
-    for (std::size_t i = 0; i < late.size(); ++i) {
-      if (!late[i] && record_.outcomes[i].marks.late && record_.outcomes[i].finding == Finding::kBroken)
-        happening.margin = words::DaysLate(LateOf(record_.outcomes[i]));
-    }
-    for (std::size_t i = 0; i < judgement.outcomes.size(); ++i) {
-      if (!Kept(judgement.outcomes[i].finding)) happening.outcomes.push_back(first + i);
-    }
-    std::string title = program::TitleOf(program_, entry.act, options_.language);
-    if (program_.acts[entry.act.index()].kind == program::ActDef::Kind::kFinding)
-      title = words::FindingLine(title);
-    happening.text = fmt::format("{}, {}", title, DoerOf(entry));
-    happening.more = FieldsOf(program_, history_, entry);
-    happenings_.push_back(std::move(happening));
-    AddChanges(entry.day, judgement.applied ? stood_.size() : record_.done.size());
-  }
-
-  words::Late LateOf(const model::Outcome& outcome) const {
-    const model::TermId term = program_.sentences[outcome.sentence.index()].term;
-    return LateBy(plan_, term, record_.terms[term.index()].unit, outcome.due, outcome.margin);
-  }
-
-  std::string DoerOf(const model::Entry& entry) const {
-    const program::ActDef& act = program_.acts[entry.act.index()];
-    if (act.by.empty()) return words::ByLaw();
-    std::vector<std::string> roles;
-    for (std::uint32_t i = act.by.first; i < act.by.end(); ++i) {
-      roles.push_back(program::TitleOf(program_, program_.role_lists[i], options_.language));
-    }
-    std::vector<std::string> people;
-    for (std::uint32_t i = 0; options_.people && i < entry.people; ++i) {
-      people.push_back(history_.people_names[history_.people[entry.first_person + i]]);
-    }
-    return words::ByRole(words::List(roles, " or "), people);
-  }
-
-  void AddHappening(const Happening& happening, std::string& out) const {
-    constexpr std::size_t kMargin = 14;
-    const std::size_t indent = 16 + kMargin;
-    std::string line = Wrap(happening.text, indent, 0, options_.width);
-    const std::string margin = happening.margin.size() < kMargin ? happening.margin : happening.margin + "  ";
-    line.replace(0, indent, fmt::format("{}  {:<{}}", words::LongDate(happening.day), margin, kMargin));
-    out += line;
-    if (!happening.more.empty()) out += Wrap(happening.more, indent, 0, options_.width);
-    for (const std::size_t row : happening.outcomes) {
-      const model::Outcome& outcome = record_.outcomes[row];
-      const Account account = MakeAccount(plan_, history_, engine::Explain(plan_, history_, outcome),
-                                          {.language = options_.language,
-                                           .as_of = options_.as_of,
-                                           .provision_text = options_.provision_text});
-      out += AccountText(account, indent, options_.width);
-    }
-  }
-
-  void AddOpen(std::string& out) const {
-    bool any = false;
-    for (const model::Outcome& outcome : record_.outcomes) {
-      if (outcome.finding != Finding::kPending) continue;
-      if (!any) out += fmt::format("\n{}\n", words::OpenLine(options_.as_of));
-      any = true;
-      const program::SentenceDef& sentence = program_.sentences[outcome.sentence.index()];
-      std::vector<std::string> acts;
-      for (std::uint32_t i = sentence.acts.first; i < sentence.acts.end(); ++i) {
-        acts.push_back(program::TitleOf(program_, program_.act_lists[i], options_.language));
-      }
-      const bool due = outcome.due < engine::kNever;
-      // Open although its day has passed: the day is put off for as long as the term is stopped.
-      const bool stopped = due && outcome.due < options_.as_of;
-      out +=
-          Wrap(words::OpenDuty(acts, outcome.arose, due ? std::optional(outcome.due) : std::nullopt, stopped),
-               2, 2, options_.width);
-      AddWhetherOwed(outcome, out);
-    }
-  }
-
-  // Of a duty of which it cannot be told whether it arose.
-  void AddWhetherOwed(const model::Outcome& outcome, std::string& out) const {
-    const engine::DutyState& duty = record_.duties[outcome.sentence.index()];
-    if (!duty.uncertain || &record_.outcomes[duty.outcome] != &outcome) return;
-    model::Outcome asked = outcome;
-    asked.finding = Finding::kCannotTell;
-    asked.decided = options_.as_of;
-    std::string text = words::WhetherOwed();
-    for (const std::string& missing :
-         MissingWords(program_, engine::Explain(plan_, history_, asked), options_.language))
-      text += " " + missing;
-    out += Wrap(text, 4, 0, options_.width);
-  }
-
-  const engine::Plan& plan_;
-  const Program& program_;
-  const model::History& history_;
-  const CaseTextOptions& options_;
-  engine::Record record_;
-  engine::Engine engine_;
-  std::vector<TermEvent> trace_;
-  std::vector<std::pair<engine::ActKey, bool>> stood_;  // acts of the record, and whether they stood
-  std::size_t lost_ = 0;                                // how many had been taken away
-  std::vector<Happening> happenings_;
-};
-
-// The history that WhatNext judged: one more act, of which no field is known.
-struct Tried {
-  Tried(const Program& program, const model::History& history, model::ActId act, Day day)
-      : entries(history.entries.begin(), history.entries.end()) {
-    std::size_t known = 0;
-    for (const model::Entry& entry : history.entries) {
-      known = std::max<std::size_t>(known, entry.first_value + program.acts[entry.act.index()].fields.count);
-    }
-    if (history.values != nullptr) values.assign(history.values, history.values + known);
-    model::Entry entry;
-    entry.act = act;
-    entry.day = entry.recorded = day;
-    entry.first_value = static_cast<std::uint32_t>(values.size());
-    entry.number = static_cast<std::uint32_t>(entries.size());
-    values.resize(values.size() + program.acts[act.index()].fields.count + 1, model::kMissing);
-    entries.push_back(entry);
-    extended = history;
-    extended.entries = entries;
-    extended.values = values.data();
-  }
-  Tried(const Tried&) = delete;
-  Tried& operator=(const Tried&) = delete;
-
-  std::vector<model::Entry> entries;
-  std::vector<model::Value> values;
-  model::History extended;  // points into the two above
-};
-
-void AddPossibility(const engine::Plan& plan, const model::History& history,
-                    const engine::Possibility& possibility, std::int32_t reach,
-                    const CaseTextOptions& options, std::string& out) {
-  const Program& program = plan.program();
-  out += fmt::format("  {}\n", words::Quoted(program::TitleOf(program, possibility.act, options.language)));
-  std::string when;
-  if (possibility.answer != model::Answer::kUnlawful) {
-    when = words::PossibleNow(possibility.answer == model::Answer::kCannotTell);
-  } else if (possibility.from < engine::kNever) {
-    when = words::PossibleFrom(possibility.from);
-  } else {
-    when = words::NotInReach(options.as_of + reach);
-  }
-  out += Wrap(when, 4, 0, options.width);
-  if (possibility.grounds.empty()) return;
-  const Tried tried(program, history, possibility.act, options.as_of);
-  for (const model::Outcome& ground : possibility.grounds) {
-    const engine::Explanation explanation = engine::Explain(plan, tried.extended, ground);
-    Account account = MakeAccount(plan, tried.extended, explanation,
-                                  {.language = options.language, .as_of = options.as_of});
-    account.headline = words::StandsInTheWay(ground.finding);
-    account.follows.clear();  // nothing has been done
-    out += AccountText(account, 4, options.width);
-  }
+void AddEvent(const ToldEvent& event, std::size_t width, std::string& out) {
+  constexpr std::size_t kMargin = 14;
+  const std::size_t indent = 16 + kMargin;
+  std::string line = Wrap(event.text, indent, 0, width);
+  const std::string margin = event.verdict.size() < kMargin ? event.verdict : event.verdict + "  ";
+  line.replace(0, indent, fmt::format("{}  {:<{}}", words::LongDate(event.day), margin, kMargin));
+  out += line;
+  if (!event.fields.empty()) out += Wrap(event.fields, indent, 0, width);
+  for (const ToldOutcome& told : event.outcomes) out += AccountText(told.account, indent, width);
 }
 
 }  // namespace
 
-std::string CaseText(const engine::Plan& plan, const model::History& history,
-                     const CaseTextOptions& options) {
-  const engine::Matter matter(plan, history, engine::Matter::Titles::kNamed);
-  if (!matter.fits()) return words::CaseLine(history.name) + "\n\n" + words::TooManyMembers() + "\n";
-  return Timeline(matter.plan(), matter.history(), options).Tell();
+std::string CaseText(const CaseStory& story, std::size_t width) {
+  std::string out = words::CaseLine(story.name) + "\n\n";
+  if (!story.not_told.empty()) return out + story.not_told + "\n";
+  for (const ToldEvent& event : story.events) AddEvent(event, width, out);
+  if (!story.open.empty()) out += fmt::format("\n{}\n", words::OpenLine(story.as_of));
+  for (const ToldDuty& duty : story.open) {
+    out += Wrap(duty.text, 2, 2, width);
+    if (!duty.unsure.empty()) out += Wrap(duty.unsure, 4, 0, width);
+  }
+  return out;
 }
 
-std::string NextText(const engine::Plan& plan, const model::History& history,
-                     const std::vector<engine::Possibility>& possibilities, std::int32_t reach,
+std::string CaseText(const engine::Plan& plan, const model::History& history,
                      const CaseTextOptions& options) {
-  const engine::Matter matter(plan, history, engine::Matter::Titles::kNamed);
-  std::string out = words::NextTitle(history.name, options.as_of) + "\n";
-  if (!matter.fits()) return out + "\n" + words::TooManyMembers() + "\n";
-  for (const model::Answer answer :
-       {model::Answer::kLawful, model::Answer::kCannotTell, model::Answer::kUnlawful}) {
-    bool any = false;
-    for (const engine::Possibility& possibility : possibilities) {
-      if (possibility.answer != answer) continue;
-      if (!any) out += fmt::format("\n{}\n", words::NextHeading(answer));
-      any = true;
-      AddPossibility(matter.plan(), matter.history(), possibility, reach, options, out);
-    }
+  return CaseText(TellCase(plan, history, options), options.width);
+}
+
+std::string NextText(const NextStory& story, std::size_t width) {
+  std::string out = words::NextTitle(story.name, story.day) + "\n";
+  if (!story.not_told.empty()) return out + "\n" + story.not_told + "\n";
+  std::optional<model::Answer> heading;
+  for (const ToldPossibility& act : story.acts) {
+    if (heading != act.answer) out += fmt::format("\n{}\n", words::NextHeading(act.answer));
+    heading = act.answer;
+    out += fmt::format("  {}\n", words::Quoted(act.title));
+    out += Wrap(act.when, 4, 0, width);
+    for (const std::string& opener : act.openers) out += Wrap(opener, 4, 2, width);
+    for (const ToldOutcome& told : act.in_the_way) out += AccountText(told.account, 4, width);
   }
   return out;
 }

@@ -156,7 +156,7 @@ class StepRun {
   std::string DueOf(TermId id) const {
     const engine::TermState& term = record_.terms[id.index()];
     Day due = engine::Record::EffectiveDue(term);
-    if (term.phase == Phase::kOver) due = std::min(term.due, term.ceiling);
+    if (term.phase == Phase::kOver) due = term.due;
     if (due != engine::kNever) return base::PrintDay(due);
     return term.phase == Phase::kStopped ? "(stopped)" : "(not running)";
   }

@@ -40,6 +40,44 @@ std::string EscapeHtml(std::string_view text) {
   return out;
 }
 
+namespace {
+
+bool IsDate(std::string_view text) {
+  constexpr std::string_view kShape = "dddd-dd-dd";
+  if (text.size() < kShape.size()) return false;
+  for (std::size_t i = 0; i < kShape.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (kShape[i] == 'd' ? !digit : text[i] != '-') return false;
+  }
+  return true;
+}
+
+// Where a line may not break at the hyphens of a date, and a browser would.
+bool KeepsDatesTogether(std::string_view tag) {
+  for (const std::string_view one :
+       {"p", "li", "dt", "dd", "h2", "h3", "h4", "summary", "strong", "td", "th", "span"}) {
+    if (tag == one) return true;
+  }
+  return false;
+}
+
+std::string RunningText(std::string_view tag, std::string_view text) {
+  if (!KeepsDatesTogether(tag)) return EscapeHtml(text);
+  constexpr std::size_t kDate = 10;
+  std::string out;
+  std::size_t done = 0;
+  for (std::size_t at = 0; at + kDate <= text.size(); ++at) {
+    if (!IsDate(text.substr(at))) continue;
+    out += EscapeHtml(text.substr(done, at - done)) + "<span class=\"day\">" +
+           std::string(text.substr(at, kDate)) + "</span>";
+    done = at + kDate;
+    at = done - 1;
+  }
+  return out + EscapeHtml(text.substr(done));
+}
+
+}  // namespace
+
 Html::Scope::~Scope() {
   if (html_ == nullptr) return;
   CHECK(html_->open_.size() == depth_);
@@ -66,7 +104,7 @@ Html::Scope Html::Open(MarkupName tag, Attributes attributes) {
   return {this, open_.size()};
 }
 
-void Html::Text(std::string_view text) { out_ << EscapeHtml(text); }
+void Html::Text(std::string_view text) { out_ << RunningText(open_.empty() ? "" : open_.back(), text); }
 
 void Html::Element(MarkupName tag, std::string_view text, Attributes attributes) {
   Run(tag, text, attributes);
@@ -75,7 +113,7 @@ void Html::Element(MarkupName tag, std::string_view text, Attributes attributes)
 
 void Html::Run(MarkupName tag, std::string_view text, Attributes attributes) {
   Start(tag, attributes);
-  out_ << '>' << EscapeHtml(text) << "</" << tag.text() << '>';
+  out_ << '>' << RunningText(tag.text(), text) << "</" << tag.text() << '>';
 }
 
 void Html::Void(MarkupName tag, Attributes attributes) {

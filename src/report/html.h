@@ -69,6 +69,7 @@ class Html {
   // The doctype and <html lang="...">.
   [[nodiscard]] Scope Document(std::string_view language);
   [[nodiscard]] Scope Open(MarkupName tag, Attributes attributes = {});
+  // In running text a date gets a <span class="day">, so that no line breaks within it.
   void Text(std::string_view text);
   // <tag>text</tag>
   void Element(MarkupName tag, std::string_view text, Attributes attributes = {});

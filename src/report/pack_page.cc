@@ -329,11 +329,11 @@ class Maker {
         return fmt::format("{} must do: {}{}.", who, what,
                            s.prompt ? ", promptly after " + Of(s.event) : within);
       case SentenceDef::Kind::kOnlyIf:
-        return fmt::format("Done only if this holds: {}.", what);
+        return fmt::format("{} may be done only if this holds:", what);
       case SentenceDef::Kind::kNoIf:
-        return fmt::format("Not done if this holds: {}.", what);
+        return fmt::format("{} may not be done if this holds:", what);
       case SentenceDef::Kind::kOn:
-        return fmt::format("What follows from: {}.", Of(s.event));
+        return fmt::format("What follows from {}:", Of(s.event));
     }
     return {};
   }

@@ -115,8 +115,9 @@ TEST(Report, WhatMayBeDoneNext) {
   batch.cases[0].entries = 1;  // the application alone
   const model::History history = batch.history(0);
   const base::Day day = D("2026-02-11");
-  ExpectGolden("next.txt", NextText(plan, history, engine::WhatNext(plan, history, day, 60), 60,
-                                    {.language = "en", .as_of = day}));
+  ExpectGolden("next.txt", NextText(TellNext(plan, history, engine::WhatNext(plan, history, day, 60), 60,
+                                             {.language = "en", .as_of = day}),
+                                    100));
 }
 
 TEST(Report, IsTheSameForAnyNumberOfWorkers) {

@@ -80,6 +80,11 @@ summary{cursor:pointer;font-size:.9rem;color:var(--link);padding:.25rem 0}
 .finding p{margin:.3rem 0;font-size:.95rem}
 .finding.unsure{border-left-color:var(--unsure)}
 .finding.unsure .verdict{color:var(--unsure)}
+.story{list-style:none;margin:0;padding:0}
+.story>li{max-width:none;margin:0 0 1rem;padding:0 0 0 1rem;border-left:1px solid var(--line)}
+.story p{margin:0 0 .2rem}
+.story time,.day{font-variant-numeric:lining-nums tabular-nums;white-space:nowrap}
+.story time{color:var(--muted);margin-right:.5rem}
 .more{margin:.8rem 0}
 .names{font-size:.9rem;font-variant-numeric:lining-nums tabular-nums}
 .case{font-weight:600}

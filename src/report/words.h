@@ -226,6 +226,14 @@ std::string CureLate(Day due);
 std::string CureCondition(bool bar);
 std::string CureByTime(base::Day opens);
 std::string CuredBy(std::string_view act);
+// Of an act without what it rests on, without enough people, a credential or its form, or beyond its measure.
+std::string CureFirst(const std::vector<std::string>& acts);
+std::string CureTogether(std::uint32_t at_least);
+std::string CureHolder(std::string_view credential);
+std::string CureForm();
+std::string CureUndated();
+std::string CureExtension();
+std::string CureStart(std::string_view start);
 std::string FollowsDeemed(std::string_view act);
 std::string FollowsFalls(std::string_view act);
 std::string FollowsQuality(std::string_view act, std::string_view quality);
@@ -327,6 +335,11 @@ std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optio
 std::string WhetherOwed();
 std::string NextTitle(std::string_view name, Day day);
 std::string_view NextHeading(model::Answer answer);
+std::string ExplainedTitle(std::string_view title, std::string_view name);
+inline constexpr std::string_view kExplainedCase = "One matter, day by day, with the reasons";
+inline constexpr std::string_view kSkipToCase = "Skip to what happened";
+// What an act done that day would open: `at_once`, or from `from` on.
+std::string OpenedBy(std::string_view act, std::string_view role, Day from, bool at_once);
 std::string StandsInTheWay(model::Finding finding);
 std::string PossibleNow(bool cannot_tell);
 std::string PossibleFrom(Day day);

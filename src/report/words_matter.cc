@@ -75,6 +75,15 @@ std::string PossibleFrom(Day day) {
   return fmt::format("Not now; if nothing else happens, from {}.", LongDate(day));
 }
 
+std::string ExplainedTitle(std::string_view title, std::string_view name) {
+  return fmt::format("{} under {}", CaseLine(name), Quoted(title));
+}
+
+std::string OpenedBy(std::string_view act, std::string_view role, Day from, bool at_once) {
+  return fmt::format("Sooner: after {} by {}, {}.", Quoted(act), role,
+                     at_once ? std::string("at once") : "from " + LongDate(from));
+}
+
 std::string NotInReach(Day through) {
   return fmt::format("Not now, nor up to {} if nothing else happens.", LongDate(through));
 }

@@ -188,6 +188,28 @@ std::string CureByTime(Day opens) {
   return fmt::format("If nothing else happens, this rule allows it from {} on.", LongDate(opens));
 }
 
+std::string CureFirst(const std::vector<std::string>& acts) {
+  return fmt::format("It may be done once {} stands.", Titles(acts));
+}
+
+std::string CureTogether(std::uint32_t at_least) {
+  return fmt::format("It may be done again by at least {}.", Count(at_least, "person", "people"));
+}
+
+std::string CureHolder(std::string_view credential) {
+  return fmt::format("It may be done by somebody who holds {}.", credential);
+}
+
+std::string CureForm() { return "It may be done again with all that it must say."; }
+
+std::string CureUndated() { return "It may be done as of the day on which it is entered."; }
+
+std::string CureExtension() { return "It may be done for what is still left."; }
+
+std::string CureStart(std::string_view start) {
+  return fmt::format("It may be done once its time has begun, with {}.", start);
+}
+
 std::string CuredBy(std::string_view act) { return fmt::format("The fault is healed by {}.", Quoted(act)); }
 
 std::string FollowsDeemed(std::string_view act) { return fmt::format("{} is deemed done.", Quoted(act)); }

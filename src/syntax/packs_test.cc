@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -87,6 +88,118 @@ INSTANTIATE_TEST_SUITE_P(All, PackPage, testing::ValuesIn(Pages()), [](const aut
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });
+
+// ------------------------------------------------------------------------------------------ any page at all
+
+// The pages that ship, and those that show what the language means.
+std::vector<fs::path> AllPages() {
+  std::vector<fs::path> pages;
+  for (const char* folder : {"/packs", "/tests/packs", "/tests/cases", "/tests/explain"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(std::string(LAWBOUND_ROOT) + folder)) {
+      if (entry.path().extension() == ".md") pages.push_back(entry.path());
+    }
+  }
+  std::sort(pages.begin(), pages.end());
+  return pages;
+}
+
+// What the formatter may not touch, and what it may not say otherwise.
+struct Kept {
+  std::string prose;                  // all bytes outside of the blocks
+  std::vector<std::string> comments;  // each to the end of its line, in order
+  std::vector<std::string> words;     // of the code, with what each line is to its statement
+
+  Kept(const source::Sources& sources, source::FileId file) {
+    source::Diagnostics diagnostics;
+    const std::string& page = sources.file(file).text;
+    std::size_t done = 0;
+    for (const Block& block : ReadBlocks(sources, file, diagnostics)) {
+      prose += page.substr(done, block.content.begin - done) + "(block)";
+      done = block.content.end;
+      const std::vector<LineRole> roles = RolesOf(block);
+      for (std::size_t i = 0; i < block.lines.size(); ++i) {
+        const PhysicalLine& line = block.lines[i];
+        if (line.comment.end > line.comment.begin)
+          comments.push_back(page.substr(line.comment.begin, line.comment.end - line.comment.begin));
+        if (!line.tokens.empty()) words.push_back("line " + std::to_string(static_cast<int>(roles[i])));
+        for (const Token& token : line.tokens) words.emplace_back(token.text);
+      }
+    }
+    prose += page.substr(done);
+  }
+};
+
+// A page as it may reach us: with the line ends of another system, blanks, comments anywhere, prose of any
+// shape, and words missing.
+std::string Mangled(const std::string& page, unsigned seed) {
+  std::mt19937 random(seed);
+  const auto below = [&](unsigned n) { return std::uniform_int_distribution<unsigned>(0, n - 1)(random); };
+  constexpr const char* kComments[] = {"# a  comment   of its own ", "#",
+                                       "    # indented,\tas it was", "  # 附注 — “quoted” \\ \"",
+                                       "# ```not a fence",           "\t# after a tab"};
+  constexpr const char* kProse[] = {"",
+                                    "   ",
+                                    "Prose  with   spaces \t and a tab  ",
+                                    "| a | table |\\",
+                                    "    indented like code",
+                                    "~~~\nrule  nobody   reads\n~~~",
+                                    "```text\nrule  other   code\n```",
+                                    "# heading #  "};
+  const bool losses = below(4) == 0;
+  const unsigned every = 2 + below(9);
+  const std::string end = below(3) == 0 ? "\r\n" : "\n";
+  std::string out;
+  bool code = false, other = false;
+  std::istringstream in(page);
+  for (std::string line; std::getline(in, line);) {
+    const bool fence = line.starts_with("```");
+    if (fence && code) {
+      code = false;
+    } else if (fence && other) {
+      other = false;
+    } else if (fence) {
+      (line.starts_with("```lawbound") ? code : other) = true;
+    } else if (code) {
+      if (below(every) == 0) out += std::string(kComments[below(std::size(kComments))]) + end;
+      if (below(every) == 0) out += std::string(below(4), ' ') + end;
+      if (losses && below(60) == 0 && line.find(' ', 2) != std::string::npos)
+        line.erase(line.rfind(' '));  // the last word is lost
+      if (below(every) == 0) line += std::string(1 + below(3), ' ') + kComments[below(2)];
+      if (below(every) == 0) line += std::string(below(3), ' ');
+    } else if (!other && below(every) == 0) {
+      out += std::string(kProse[below(std::size(kProse))]) + end;
+    }
+    out += line + end;
+  }
+  return out;
+}
+
+// Whatever a page is like, if it reads it has one layout, and the layout takes nothing away.
+TEST(Layout, KeepsEveryPageHoweverMangled) {
+  std::size_t tried = 0, read = 0;
+  for (const fs::path& path : AllPages()) {
+    const std::string page = Slurp(path);
+    for (unsigned seed = 0; seed < 3; ++seed) {
+      SCOPED_TRACE(path.string() + ", seed " + std::to_string(seed));
+      ++tried;
+      source::Sources sources;
+      source::Diagnostics diagnostics;
+      const std::vector<source::FileId> files = {
+          sources.Add("mangled.md", seed == 0 ? page : Mangled(page, seed))};
+      (void)Parse(sources, files, diagnostics);
+      if (diagnostics.HasErrors()) continue;  // such a page is not formatted
+      ++read;
+      const source::FileId once = sources.Add("once.md", Format(sources, files[0]));
+      const Kept before(sources, files[0]), after(sources, once);
+      ASSERT_EQ(after.prose, before.prose);
+      ASSERT_EQ(after.comments, before.comments);
+      ASSERT_EQ(after.words, before.words);
+      ASSERT_EQ(Format(sources, once), sources.file(once).text);
+    }
+  }
+  EXPECT_GT(tried, 200U);
+  EXPECT_GT(read * 2, tried) << "most mangled pages should read, or little is tried";
+}
 
 TEST(Pack, SeveralPagesMakeOneTree) {
   source::Sources sources;

@@ -1,8 +1,8 @@
 // The tree of a pack: what its author wrote, statement by statement, before any name is looked up.
 //
-// It holds the whole grammar of docs/language.md, also forms that the checker does not carry out yet (it
-// refuses them by name, C090).  Nothing here is resolved or typed; every name keeps its place.  A Tree is
-// made by Parse, not changed afterwards, and may be read from many threads.
+// It holds the whole grammar of docs/language.md, form by form; what a form means is the checker's.
+// Nothing here is resolved or typed; every name keeps its place.  A Tree is made by Parse, not changed
+// afterwards, and may be read from many threads.
 #pragma once
 
 #include <cstdint>

@@ -190,7 +190,7 @@ Lines EngineLines(const Made& made, const Teller& teller, const calendar::Calend
     const engine::TermState& term = record.terms[id];
     std::optional<Day> due = engine::Record::EffectiveDue(term);
     if (*due == engine::kNever) due.reset();
-    if (term.phase == engine::Phase::kOver) due = std::min(term.due, term.ceiling);
+    if (term.phase == engine::Phase::kOver) due = term.due;
     const auto part = matter.PartOf(model::TermId(id));
     if (part == engine::Matter::kNobodysPart) continue;
     const std::size_t folded = matter.TermOf(model::TermId(id)).index();

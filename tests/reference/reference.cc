@@ -10,6 +10,8 @@ namespace {
 
 using check::Effect;
 using check::Event;
+using check::Expr;
+using check::ExprKind;
 using check::Sentence;
 using model::Answer;
 using model::Entry;
@@ -716,7 +718,8 @@ class Fold {
     }
     for (TermState& state : record_.terms) {
       for (std::optional<Day>& ceiling : state.ceilings) ceiling.reset();
-      if (!state.active()) continue;
+      const bool may_run = state.active() || (state.phase == Phase::kOver && state.maybe_running);
+      if (!may_run) continue;
       state.phase = Phase::kIdle;
       state.maybe_over = state.maybe_running = state.unknown_stop = false;
     }
@@ -792,13 +795,104 @@ class Fold {
         if (sentence.kind == Kind::kOn && doubtful(sentence.event)) {
           for (const Effect& effect : sentence.effects) AddDoubt(effect);
         }
-        if (sentence.kind == Kind::kMust && sentence.term && before.terms.contains(sentence.term)) {
+        if (sentence.kind == Kind::kMust && sentence.term && before.terms.contains(sentence.term) &&
+            !NeverArises(sentence)) {
           doubts.rules.insert(sentence.rule);
           NoteBroken(sentence.rule, Finding::kCannotTell, Day());
           for (const Effect& effect : Consequences(sentence.rule)) AddDoubt(effect);
         }
       }
     }
+  }
+
+  // A duty whose `if` is no whatever happens: it asks nothing but what is written, and what a mapping
+  // assumes.
+  bool NeverArises(const Sentence& sentence) const {
+    if (!sentence.if_) return false;
+    const check::Term& term = pack_.terms[sentence.term.index()];
+    const bool by_act = term.starts.size() == 1 && term.starts.front().kind == EventKind::kAct;
+    const std::optional<Expr> written = Written(*sentence.if_, by_act ? term.starts.front().act : ActId());
+    return written && Now({}).Ask(*written) == Tri::kNo;
+  }
+
+  // The expression with each field that the mapping assumes as the value assumed; nothing if it asks more.
+  std::optional<Expr> Written(const Expr& expr, ActId started) const {
+    switch (expr.kind) {
+      case ExprKind::kYes:
+      case ExprKind::kNo:
+      case ExprKind::kConstant:
+        return expr;
+      case ExprKind::kFact:
+        return Written(pack_.facts[expr.fact.index()].value, started);
+      case ExprKind::kField:
+      case ExprKind::kRoleField:
+        return AssumedAlways(expr, started);
+      case ExprKind::kNot:
+      case ExprKind::kAnd:
+      case ExprKind::kOr:
+      case ExprKind::kEqual:
+      case ExprKind::kNotEqual:
+      case ExprKind::kLess:
+      case ExprKind::kLessEqual:
+      case ExprKind::kGreater:
+      case ExprKind::kGreaterEqual:
+      case ExprKind::kInSet:
+      case ExprKind::kAdd:
+      case ExprKind::kSubtract:
+      case ExprKind::kMultiply:
+      case ExprKind::kPercentOf:
+      case ExprKind::kMin:
+      case ExprKind::kMax:
+      case ExprKind::kLookup:
+      case ExprKind::kIsWorkingDay:
+        break;
+      default:
+        return std::nullopt;
+    }
+    Expr out = expr;
+    for (Expr& operand : out.operands) {
+      std::optional<Expr> written = Written(operand, started);
+      if (!written) return std::nullopt;
+      operand = std::move(*written);
+    }
+    return out;
+  }
+
+  std::optional<Expr> AssumedAlways(const Expr& expr, ActId started) const {
+    const check::Field& field = pack_.fields[expr.field.index()];
+    if (options_.mapping == nullptr || options_.strict || (field.act && field.act != started))
+      return std::nullopt;
+    for (const check::MappingLine& line : options_.mapping->lines) {
+      for (const check::FieldSource& source : line.fields) {
+        if (source.field == expr.field) return std::nullopt;
+      }
+    }
+    if (IsGiven(expr.field)) return std::nullopt;
+    for (const program::AssumedValue& assumed : options_.mapping->assumed) {
+      if (assumed.field != expr.field) continue;
+      Expr out = expr;
+      const bool yes_no = expr.type.value == program::ValueType::kYesNo;
+      out.kind = !yes_no ? ExprKind::kConstant : assumed.value != 0 ? ExprKind::kYes : ExprKind::kNo;
+      out.number = assumed.value;
+      return out;
+    }
+    return std::nullopt;
+  }
+
+  // Whether an effect may give the field.
+  bool IsGiven(FieldId field) const {
+    const auto gives = [&](const std::vector<Effect>& effects) {
+      return std::any_of(effects.begin(), effects.end(), [&](const Effect& effect) {
+        return std::any_of(effect.given.begin(), effect.given.end(),
+                           [&](const check::Given& given) { return given.field == field; });
+      });
+    };
+    return std::any_of(pack_.rules.begin(), pack_.rules.end(),
+                       [&](const auto& rule) { return gives(rule.breach); }) ||
+           std::any_of(pack_.sentences.begin(), pack_.sentences.end(),
+                       [&](const auto& sentence) { return gives(sentence.effects); }) ||
+           std::any_of(pack_.acts.begin(), pack_.acts.end(),
+                       [&](const auto& act) { return gives(act.signals); });
   }
 
   // What a breach brings besides a quality, which is that of the act judged, or of the late act.
