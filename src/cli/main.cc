@@ -152,7 +152,7 @@ class CommandLineReader {
     prove->add_option("--law-of", prove_.law_of,
                       "the day whose law is proved; else that of the last version");
     prove->add_option("--states", prove_.states, "states explored for each question")->capture_default_str();
-    prove->add_option("--seconds", prove_.seconds, "time for each question")->capture_default_str();
+    prove->add_option("--seconds", prove_.seconds, "processor time for each question")->capture_default_str();
     prove->add_option("--repeats", prove_.repeats, "how often each kind of act may be done")
         ->capture_default_str();
     prove->add_flag("--witness", prove_.witnesses,

@@ -19,6 +19,7 @@ ExitCode RunProve(const ProveArguments& arguments) {
   options.limits.states = arguments.states;
   options.limits.seconds = arguments.seconds;
   options.limits.repeats = arguments.repeats;
+  for (const check::Example& example : pack->compiled->examples) options.examples.push_back(example.batch);
   const auto plan = engine::Plan::Make(program, pack->calendars, {});
   if (!plan.ok()) return Fail(plan.error());
   const auto prover = prove::Prover::Make(plan.value(), options);

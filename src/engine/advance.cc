@@ -218,7 +218,7 @@ void Engine::FollowLapses(Day day) {
     StartFromBreach(program.sentences[miss.sentence.index()].rule, day, miss.finding == Finding::kBroken);
   }
   if (!plan_.stoppable.empty()) AskStops(day);
-  if (plan_.program().closes) AskClosing(day);
+  if (plan_.closes) AskClosing(day);
 }
 
 // What becomes of the open duties of the terms that are over.

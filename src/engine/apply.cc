@@ -185,7 +185,7 @@ void Engine::Apply(const Entry& entry, std::uint32_t index, const Judgement& jud
   if (judgement.applied) AfterStanding(row);
   BreachByAct(judgement, entry.day, row);
   if (!plan_.stoppable.empty()) AskStops(entry.day);
-  if (plan_.program().closes) AskClosing(entry.day);
+  if (plan_.closes) AskClosing(entry.day);
   if (refold_ && before_ == nullptr) Refold(entry.day, entry.minute, false);
 }
 
@@ -419,6 +419,12 @@ void Engine::CarryOut(const Following& following, Day day) {
   }
 }
 
+void Engine::BringAbout(std::uint32_t effect) {
+  CarryOut({.effect = effect}, record_.now);
+  if (!plan_.stoppable.empty()) AskStops(record_.now);
+  if (plan_.closes) AskClosing(record_.now);
+}
+
 void Engine::Deem(const EffectDef& effect, Day day, std::uint32_t since) {
   const ActId act = effect.act;
   const ActState& state = record_.acts[act.index()];
@@ -481,10 +487,13 @@ void Engine::FallOne(std::uint32_t row, Day day) {
 // What runs when the matter closes ends without effect; what is owed is neither met nor missed.  Later acts
 // may start times again.
 void Engine::AskClosing(Day day) {
-  const bool closes = Evaluator(plan_, record_, nullptr).Evaluate(plan_.program().closes).tri() == Tri::kYes;
+  const bool closes = Evaluator(plan_, record_, nullptr).Evaluate(plan_.closes).tri() == Tri::kYes;
   const bool now = closes && !record_.closed;
   record_.closed = closes;
-  if (!now) return;
+  if (now) Close(day);
+}
+
+void Engine::Close(Day day) {
   record_.ceilings.assign(record_.ceilings.size(), {});
   const std::vector<AccrualState> grown = record_.accruals;  // what has grown stays, and grows no more
   for (std::size_t i = 0; i < record_.terms.size(); ++i) {

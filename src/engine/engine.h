@@ -59,6 +59,16 @@ class Engine {
   // `index` is its place in the history.  REQUIRES: `judgement` is Judge's of the same entry and record.
   void Apply(const Entry& entry, std::uint32_t index, const Judgement& judgement);
 
+  // Carries out one effect (a row of the program's) now, whatever it follows from: for a prover, which leaves
+  // open when that is.
+  void BringAbout(std::uint32_t effect);
+  // Ends every term and releases every duty, as closing a matter does.
+  void Close(Day day);
+  // Ends a term that runs or stands still, as the fall of the act that started it does.
+  void Idle(TermId term, Day day) { EndTerm(term, Phase::kIdle, day, TermEvent::Kind::kIdle); }
+  // A member takes part from now on, as with the first act in its part.
+  void TakePart(program::PartNumber part, Day day);
+
   // Whether and how a sentence applies on a day, its own `if` included; unknown where the governing day is.
   Cell Applies(const program::SentenceDef& sentence, Day day, const Entry* judged) const;
   // The same without the sentence's own `if`.
@@ -98,7 +108,6 @@ class Engine {
   // apply.cc
   void Stand(ActId act, Day day, Minute minute, std::uint32_t index, const Judgement* judgement);
   void Settle(std::uint32_t row);
-  void TakePart(program::PartNumber part, Day day);
   void AfterStanding(std::uint32_t row);
   void AddSums(const Done& done, int sign);
   void Perform(const Entry& entry, std::uint32_t index, bool applied, ActId names);

@@ -44,6 +44,7 @@ base::Result<Plan> Plan::MakeFolded(const program::Program& program, const calen
   Plan plan;
   plan.program_ = &program;
   plan.mapping_ = options.mapping;
+  plan.closes = program.closes;
   RETURN_IF_ERROR(plan.FindCalendars(calendars));
   const std::size_t acts = program.acts.size();
   for (auto* list : {&plan.permissions, &plan.conditions, &plan.duties, &plan.effects, &plan.prompt_duties}) {

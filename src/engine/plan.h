@@ -82,7 +82,8 @@ class Plan {
   const program::MappingDef* mapping() const { return mapping_; }
   const calendar::Counting& counting(program::CountingId id) const { return countings_[id.index()]; }
 
-  bool hours = false;  // some term may run in hours
+  bool hours = false;      // some term may run in hours
+  program::CodeId closes;  // when a matter is closed; none: never
   // By act.
   List<std::uint16_t> needed_credentials;  // one of which everybody who does it needs; none: nothing
   List<SentenceId> permissions;            // kMay sentences that open it

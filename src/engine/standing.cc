@@ -129,6 +129,8 @@ void Engine::SayOf(const EffectDef& effect, std::uint32_t cause) {
   if (row == kNoRow) return;
   const bool image = program.acts[effect.act.index()].kind == program::ActDef::Kind::kTarget;
   if (program::TakesAway(effect.standing) && !image) {
+    // Without days no matter can be folded again; a prover looks at the matter without the act instead.
+    if (record_.open_days != nullptr) return;
     const Taking taking{.cause = KeyOf(record_.done[cause]),
                         .effect = static_cast<std::uint32_t>(&effect - program.effects.data())};
     // Where this has been done before, what stands now of the kind is another act.

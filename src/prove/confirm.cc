@@ -31,6 +31,7 @@ class Search {
                                  std::size_t deed) const {
     base::Day after = now;
     for (std::size_t i = step; i < deed; ++i) {
+      if (path_[i].kind > Move::Kind::kCeiling) continue;
       const bool ceiling = path_[i].kind == Move::Kind::kCeiling;
       const base::Day due =
           ceiling ? record.ceilings[path_[i].row].due : Record::EffectiveDue(record.terms[path_[i].row]);

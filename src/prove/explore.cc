@@ -1,12 +1,21 @@
 #include "prove/explore.h"
 
 #include <algorithm>
+#include <ctime>
+
+#include "base/check.h"
 
 namespace lawbound::prove {
 
-Explorer::Explorer(const engine::Plan& plan, const World& world, const Slice& slice, base::Day day,
-                   const Limits& limits)
-    : plan_(plan), world_(world), slice_(slice), day_(day), limits_(limits) {}
+double SecondsSpent() {
+  timespec now = {};
+  CHECK(clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) == 0);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
+}
+
+Explorer::Explorer(const engine::Plan& plan, const engine::Plan& judging, const World& world,
+                   const Slice& slice, base::Day day, const Limits& limits)
+    : plan_(plan), judging_(judging), world_(world), slice_(slice), day_(day), limits_(limits) {}
 
 std::vector<Move> Explorer::PathTo(Node node, std::size_t& setting) const {
   std::vector<Move> path;
@@ -19,7 +28,7 @@ std::vector<Move> Explorer::PathTo(Node node, std::size_t& setting) const {
 State Explorer::Rebuild(Node node) const {
   std::size_t setting = 0;
   const std::vector<Move> path = PathTo(node, setting);
-  State state(plan_, world_, slice_, setting, day_);
+  State state(plan_, judging_, world_, slice_, setting, day_);
   for (const Move& move : path) state.Repeat(move);
   return state;
 }
@@ -33,38 +42,76 @@ Node Explorer::Arrive(Node from, const Move& move, const State& state, std::uint
   return found->second;
 }
 
+// Whether some effect of an act may take away another, on which it rests perhaps.
+bool Explorer::TookAway(ActId act) const {
+  const program::Program& program = plan_.program();
+  return std::any_of(
+      program.sentences.begin(), program.sentences.end(), [&](const program::SentenceDef& sentence) {
+        if (sentence.kind != program::SentenceDef::Kind::kOn || sentence.event.act != act) return false;
+        const auto first = program.effects.begin() + sentence.effects.first;
+        return std::any_of(first, first + sentence.effects.count, [](const program::EffectDef& effect) {
+          return program::TakesAway(effect.standing);
+        });
+      });
+}
+
+void Explorer::TakeUpDeed(Node node, State& state, const Move& move, engine::Judgement judgement, bool sure) {
+  TakeUp(move.how, judgement);
+  State next(state);
+  const std::size_t first = next.record().done.size();
+  next.Apply(judgement);
+  watcher_->OnMove(node, move, next, first + (judgement.applied ? 1 : 0));
+  // Questions asked in the copy are asked of the state too, so that they get their other answers.
+  days_asked_ = days_asked_ || next.days().asked();
+  questions_cut_ = questions_cut_ || next.days().overrun();
+  Arrive(node, move, next, move.row, sure && !next.days().asked());
+  state.days() = next.days();
+}
+
 void Explorer::TryDeed(Node node, State& state, std::uint32_t row, std::vector<Option>& options) {
+  using How = Move::How;
   const Deed& deed = world_.deeds()[row];
   const engine::ActState& done = state.record().acts[deed.act.index()];
-  if (done.ever >= limits_.repeats) {
+  if (slice_.counts_each(deed.act) && done.ever >= limits_.repeats) {
     repeats_met_ = true;
     return;
   }
   state.Propose(deed);
-  engine::Judgement judgement;
+  const bool whole = slice_.view() == View::kWhole;
+  const bool asked = whole || slice_.asks(deed.act);
+  engine::Judgement judgement, happens;
   bool possible = false, sure = false;
   state.days().Restart(0);
   do {
-    const std::uint32_t bits = state.days().bits();
-    state.Judge(judgement);
-    const bool told = judgement.answer != engine::Answer::kCannotTell && !state.days().asked();
-    if (judgement.answer == engine::Answer::kUnlawful && deed.side != program::Side::kParty) {
-      days_asked_ = days_asked_ || state.days().asked();
-      continue;
+    Move move{.kind = Move::Kind::kDeed, .row = row, .answers = state.days().bits()};
+    if (asked) {
+      state.JudgeAsked(judgement);
+      const bool lawful = judgement.answer == engine::Answer::kLawful;
+      const bool told = judgement.answer != engine::Answer::kCannotTell && !state.days().asked();
+      if (judgement.answer == engine::Answer::kUnlawful && deed.side != program::Side::kParty &&
+          slice_.binds()) {
+        days_asked_ = days_asked_ || state.days().asked();
+        continue;
+      }
+      watcher_->OnDeed(node, move, state, judgement);
+      possible = possible || judgement.answer != engine::Answer::kUnlawful;
+      sure = sure || (told && lawful);
+      move.how = How::kLawfully;
+      if (slice_.has(deed.act) && (whole || lawful)) TakeUpDeed(node, state, move, judgement, told);
+      if (whole) continue;
     }
-    const Move move{.kind = Move::Kind::kDeed, .row = row, .answers = bits};
-    watcher_->OnDeed(node, move, state, judgement);
-    possible = possible || judgement.answer != engine::Answer::kUnlawful;
-    sure = sure || (told && judgement.answer == engine::Answer::kLawful);
-    State next(state);
-    const std::size_t first = next.record().done.size();
-    next.Apply(judgement);
-    watcher_->OnMove(node, move, next, first + (judgement.applied ? 1 : 0));
-    // Questions asked in the copy are asked of the state too, so that they get their other answers.
-    days_asked_ = days_asked_ || next.days().asked();
-    questions_cut_ = questions_cut_ || next.days().overrun();
-    Arrive(node, move, next, row, told && !next.days().asked());
-    state.days() = next.days();
+    if (!slice_.has(deed.act)) continue;
+    state.Judge(happens);
+    move.how = How::kAsJudged;
+    if (!asked || judgement.answer != engine::Answer::kLawful) TakeUpDeed(node, state, move, happens, false);
+    if (plan_.asks_in_time[deed.act.index()] != 0) {
+      move.how = How::kNotInTime;
+      TakeUpDeed(node, state, move, happens, false);
+    }
+    if (!happens.applied && happens.on == engine::kNoRow && slice_.takes_away() && TookAway(deed.act)) {
+      move.how = How::kOnNothing;
+      TakeUpDeed(node, state, move, happens, false);
+    }
   } while (state.days().Next());
   state.days().Restart(0);
   state.Withdraw();
@@ -79,15 +126,23 @@ void Explorer::TryEnd(Node node, const State& state, const Move& end) {
     next.days().Restart(move.answers);
     if (move.kind == Move::Kind::kLapse) {
       next.Lapse(TermId(std::size_t{move.row}));
-    } else {
+    } else if (move.kind == Move::Kind::kCeiling) {
       next.ReachCeiling(move.row);
+    } else if (move.kind == Move::Kind::kEffect) {
+      next.BringAbout(move.row);
+    } else if (move.kind == Move::Kind::kClose) {
+      next.Close();
+    } else if (move.kind == Move::Kind::kTakePart) {
+      next.TakePart(static_cast<program::PartNumber>(move.row));
+    } else {
+      next.Idle(TermId(std::size_t{move.row}));
     }
     watcher_->OnMove(node, move, next, first);
     engine::OpenDays days = next.days();
     next.days().Restart(0);
     days_asked_ = days_asked_ || days.asked();
     questions_cut_ = questions_cut_ || days.overrun();
-    Arrive(node, move, next, Edge::kTime, !days.asked());
+    Arrive(node, move, next, Edge::kTime, move.kind <= Move::Kind::kCeiling && !days.asked());
     more = days.Next();
     move.answers = days.bits();
   }
@@ -98,18 +153,41 @@ void Explorer::PassTime(Node node, const State& state) {
     if (slice_.has(term) && state.MayLapse(term))
       TryEnd(node, state, {.kind = Move::Kind::kLapse, .row = term.value});
   }
+  for (const TermId term : state.record().live) {
+    const engine::Phase phase = state.record().terms[term.index()].phase;
+    if (!slice_.falls_freely() || !slice_.has(term)) continue;
+    if (phase == engine::Phase::kRunning || phase == engine::Phase::kStopped)
+      TryEnd(node, state, {.kind = Move::Kind::kIdle, .row = term.value});
+  }
   for (std::uint32_t row = 0; row < state.record().ceilings.size(); ++row) {
     if (!state.MayReachCeiling(row) || !slice_.has(TermOfCeiling(plan_.program(), row))) continue;
     TryEnd(node, state, {.kind = Move::Kind::kCeiling, .row = row});
+  }
+  const bool runs = std::any_of(state.record().live.begin(), state.record().live.end(),
+                                [&](TermId term) { return slice_.has(term); });
+  if (runs && slice_.is_free() && plan_.program().closes) TryEnd(node, state, {.kind = Move::Kind::kClose});
+  for (const program::PartNumber part : slice_.free_parts()) {
+    if (state.record().takes_part[part - std::size_t{1}] == 0)
+      TryEnd(node, state, {.kind = Move::Kind::kTakePart, .row = part});
+  }
+  for (const std::uint32_t row : slice_.free_effects()) {
+    const program::EffectDef& effect = plan_.program().effects[row];
+    const bool deems = effect.kind == program::EffectDef::Kind::kDeemed;
+    const engine::ActState& act = state.record().acts[effect.act.index()];
+    if (deems && slice_.counts_each(effect.act) && act.ever >= limits_.repeats) {
+      repeats_met_ = true;
+    } else if (deems || act.last != engine::kNoRow) {
+      TryEnd(node, state, {.kind = Move::Kind::kEffect, .row = row});
+    }
   }
 }
 
 Stop Explorer::Run(Watcher& watcher, bool keep_edges) {
   watcher_ = &watcher;
   keep_edges_ = keep_edges;
-  const auto begun = std::chrono::steady_clock::now();
+  const double begun = SecondsSpent();
   for (std::size_t setting = 0; setting < world_.settings().size(); ++setting) {
-    const State state(plan_, world_, slice_, setting, day_);
+    const State state(plan_, judging_, world_, slice_, setting, day_);
     Arrive(kNoNode, {.kind = Move::Kind::kNone, .row = static_cast<std::uint32_t>(setting)}, state, 0, true);
   }
   std::vector<Option> options;
@@ -117,8 +195,7 @@ Stop Explorer::Run(Watcher& watcher, bool keep_edges) {
     if (watcher.enough()) return Stop::kEnough;
     if (nodes_.size() >= limits_.states || edges_.size() >= limits_.edges) return Stop::kStates;
     if (node % 64 == 0) {
-      const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begun;
-      if (spent.count() > limits_.seconds) return Stop::kTime;
+      if (SecondsSpent() - begun > limits_.seconds) return Stop::kTime;
     }
     State state = Rebuild(node);
     options.clear();

@@ -6,7 +6,6 @@
 // leave it undone, and any term may be over at any moment (tier T0).
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -20,9 +19,12 @@ namespace lawbound::prove {
 struct Limits {
   std::size_t states = 1'000'000;
   std::size_t edges = 20'000'000;
-  double seconds = 60;        // of one question
+  double seconds = 60;        // of processor time, for one question
   std::uint32_t repeats = 2;  // how often one kind of act takes effect in a matter
 };
+
+// Processor time of this thread: what else the machine does changes no answer.
+double SecondsSpent();
 
 using Node = std::uint32_t;
 inline constexpr Node kNoNode = 0xffffffff;
@@ -60,8 +62,9 @@ enum class Stop : std::uint8_t { kComplete, kEnough, kStates, kTime };
 
 class Explorer {
  public:
-  Explorer(const engine::Plan& plan, const World& world, const Slice& slice, base::Day day,
-           const Limits& limits);
+  // `plan`: what happens; `judging`: whether what is asked about is lawful (prove/view.h).
+  Explorer(const engine::Plan& plan, const engine::Plan& judging, const World& world, const Slice& slice,
+           base::Day day, const Limits& limits);
 
   Stop Run(Watcher& watcher, bool keep_edges);
 
@@ -89,10 +92,13 @@ class Explorer {
   };
   Node Arrive(Node from, const Move& move, const State& state, std::uint32_t deed, bool sure);
   void TryDeed(Node node, State& state, std::uint32_t deed, std::vector<Option>& options);
+  void TakeUpDeed(Node node, State& state, const Move& move, engine::Judgement judgement, bool sure);
+  bool TookAway(ActId act) const;
   void PassTime(Node node, const State& state);
   void TryEnd(Node node, const State& state, const Move& move);
 
   const engine::Plan& plan_;
+  const engine::Plan& judging_;
   const World& world_;
   const Slice& slice_;
   base::Day day_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "prove/view.h"
 
 namespace lawbound::prove {
 
@@ -17,6 +18,9 @@ namespace {
 
 constexpr std::size_t kMostTried = 12;  // ways of refuting a question of which days are looked for
 
+constexpr double kActsPart = 10;             // of the seconds of a question those for one of each act
+constexpr std::size_t kMostTriedOfMore = 3;  // in a view in which more may happen than in any matter
+
 // A place of the exploration to show: a node, or what one more move from it brings.
 struct Place {
   Node node = kNoNode;
@@ -26,10 +30,14 @@ struct Place {
 class Base : public Watcher {
  public:
   std::vector<Place> witnesses, counters;
+  // Ways noted of each.  Once so many counters are known nothing more is looked for.
+  std::size_t most = kMostTried;
+
+  bool enough() const override { return counters.size() >= most; }
 
  protected:
   void Note(std::vector<Place>& places, Node node, const Move& move = {}) {
-    if (places.size() < kMostTried) places.push_back({node, move});
+    if (places.size() < most) places.push_back({node, move});
   }
 };
 
@@ -114,7 +122,7 @@ class CanWatcher : public Base {
 // Notes, state by state, what reaching asks about.
 class ReachWatcher : public Base {
  public:
-  // `own`: the acts of the side that is to reach it.
+  // `own`: the acts of the side that is to reach it that may not be done more often than the bound allows.
   ReachWatcher(const Question& question, std::vector<model::SentenceId> duties, std::vector<model::ActId> own,
                std::uint32_t repeats)
       : question_(question), duties_(std::move(duties)), own_(std::move(own)), repeats_(repeats) {}
@@ -199,8 +207,54 @@ bool CanBeDone(const Ending& ending, const CanWatcher& watcher) {
 
 }  // namespace
 
+namespace {
+
+// Whether every sentence is in force on both days or on neither.
+bool IsSameLaw(const program::Program& program, base::Day a, base::Day b) {
+  return std::all_of(program.sentences.begin(), program.sentences.end(), [&](const program::SentenceDef& s) {
+    return (a >= s.from && a <= s.until) == (b >= s.from && b <= s.until);
+  });
+}
+
+// An example up to one of its acts.
+Story UpTo(const model::Batch& example, std::size_t entry) {
+  Story story{.batch = example, .as_of = example.entries[entry].day};
+  story.batch.entries.resize(entry + 1);
+  story.batch.cases.front().entries = static_cast<std::uint32_t>(entry + 1);
+  return story;
+}
+
+// By act of the plan given: the first example in which it is lawfully done, under the law of a day.
+std::vector<std::optional<Story>> LookAt(const engine::Plan& plan, const Options& options) {
+  std::vector<std::optional<Story>> done(plan.program().acts.size());
+  for (const model::Batch& example : options.examples) {
+    if (example.cases.size() != 1) continue;
+    const engine::Matter matter(plan, example.history(0), engine::Matter::Titles::kPlain);
+    if (!matter.fits()) continue;
+    engine::Record record;
+    record.Reset(matter.plan(), matter.history());
+    engine::Engine engine(matter.plan(), record);
+    engine::Judgement judgement;
+    const auto& entries = matter.history().entries;
+    for (std::size_t i = 0; i < entries.size() && !record.overrun; ++i) {
+      engine.Advance(entries[i].day, entries[i].minute);
+      engine.Judge(entries[i], judgement);
+      std::optional<Story>& story = done[matter.ActOf(entries[i].act).index()];
+      const bool of_the_day = IsSameLaw(plan.program(), entries.front().day, options.day) &&
+                              IsSameLaw(plan.program(), entries[i].day, options.day);
+      if (!story && of_the_day && judgement.answer == Answer::kLawful) story = UpTo(example, i);
+      engine.Apply(entries[i], static_cast<std::uint32_t>(i), judgement);
+    }
+  }
+  return done;
+}
+
+}  // namespace
+
 base::Result<Prover> Prover::Make(const engine::Plan& plan, const Options& options) {
-  if (!plan.has_parts()) return Prover(plan, nullptr, options);
+  Prover prover(plan, nullptr, options);
+  prover.done_in_example_ = LookAt(plan, options);
+  if (!plan.has_parts()) return prover;
   std::vector<std::uint32_t> counts(plan.program().roles.size(), 0);
   std::vector<std::string> names;
   for (std::size_t role = 0; role < counts.size(); ++role) {
@@ -210,11 +264,16 @@ base::Result<Prover> Prover::Make(const engine::Plan& plan, const Options& optio
       names.push_back(std::string(plan.program().string(plan.program().roles[role].name)) + " " + number);
     }
   }
-  std::shared_ptr<const engine::UnfoldedPlan> unfolded = plan.part_plans()->Make(counts, names);
-  if (unfolded == nullptr) {
+  prover.unfolded_ = plan.part_plans()->Make(counts, names);
+  if (prover.unfolded_ == nullptr) {
     return base::Error{base::Errc::kLimit, "with two members of each kind the pack asks too many questions"};
   }
-  return Prover(plan, std::move(unfolded), options);
+  return prover;
+}
+
+const std::optional<Story>& Prover::DoneInExample(model::ActId act) const {
+  if (unfolded_ == nullptr) return done_in_example_[act.index()];
+  return done_in_example_[unfolded_->unfolded.acts.origins[act.index()].row];
 }
 
 Story Prover::MakeStory(const World& world, const Dated& dated) const {
@@ -306,7 +365,7 @@ void Prover::DecideReach(const std::vector<StateFacts>& facts, const std::vector
     ReachBack(edges, open, perhaps);
     for (Node node = 0; node < known && proof.result != Result::kRefuted; ++node) {
       if (of_duties ? (facts[node].open & bit) == 0 : !facts[node].begun) continue;
-      if (perhaps[node] == 0 && !facts[node].bounded) {
+      if (perhaps[node] == 0 && !facts[node].bounded && slice.view() == View::kWhole) {
         const Key key = explorer.KeyOf(node);
         const Confirmed same = [&](const Ending& ending) {
           return MakeKey(plan(), world, slice, ending.draft.setting(), ending.record, ending.day) == key;
@@ -333,16 +392,54 @@ void Prover::DecideReach(const std::vector<StateFacts>& facts, const std::vector
   }
 }
 
+// From the coarsest view on; the first that proves answers.  Where the days are found for a counter-history
+// the engine has confirmed it, whatever the view.
 Proof Prover::Prove(const Question& question) const {
   using Kind = Question::Kind;
+  std::vector<View> views{View::kOneGate, View::kTopicGates, View::kGates, View::kEffects, View::kWhole};
+  const bool reaches = question.kind == Kind::kAlwaysReach || question.kind == Kind::kDutiesMet;
+  if (question.kind != Kind::kNever) views.erase(views.begin(), views.begin() + 2);
+  if (reaches) views.erase(views.begin());
   Proof proof{.question = question};
-  const Slice slice = SliceOf(question);
-  if (slice.takes_away()) {
+  Limits limits = options_.limits;
+  if (question.kind == Kind::kCanHappen) {
+    proof.witness = DoneInExample(question.act);
+    if (proof.witness) {
+      proof.result = Result::kProved;
+      return proof;
+    }
+    views = {View::kWhole};
+    limits.seconds /= kActsPart;
+  }
+  const double seconds = limits.seconds;
+  const double begun = SecondsSpent();
+  for (const View view : views) {
+    limits.seconds = seconds - (SecondsSpent() - begun);
+    if (view != View::kWhole) limits.seconds /= 2;
+    Proof one = ProveIn(view, question, limits);
+    if (!one.witness) one.witness = std::move(proof.witness);
+    proof = std::move(one);
+    if (proof.result != Result::kNotDecided) break;
+  }
+  if (question.kind == Kind::kNever && !proof.witness && !proof.vacuous)
+    proof.witness = DoneInExample(question.act);
+  return proof;
+}
+
+Proof Prover::ProveIn(View view, const Question& question, const Limits& limits) const {
+  using Kind = Question::Kind;
+  Proof proof{.question = question, .view = view};
+  const Slice slice = SliceOf(question, view);
+  // Nothing was taken away that such a matter would look different for.
+  const bool sound =
+      !slice.takes_away() || (view != View::kWhole && view != View::kTopicGates && slice.forgets());
+  if (!sound && view != View::kWhole) {
     proof.doubt = Doubt::kTakenAway;
     return proof;
   }
-  const World world(plan(), slice, members(), options_.day);
-  Explorer explorer(plan(), world, slice, options_.day, options_.limits);
+  const engine::Plan happening = HappeningPlan(plan(), slice), judging = JudgingPlan(plan(), slice);
+  const World world(happening, slice, members(), options_.day);
+  Explorer explorer(happening, judging, world, slice, options_.day, limits);
 
   std::vector<model::ActId> can = question.acts;
   std::vector<model::SentenceId> duties;
@@ -360,7 +457,7 @@ Proof Prover::Prove(const Question& question) const {
   const bool reaches = question.kind == Kind::kAlwaysReach || question.kind == Kind::kDutiesMet;
   std::vector<model::ActId> own;
   for (std::size_t act = 0; reaches && act < program().acts.size(); ++act) {
-    if (slice.has(model::ActId(act)) && IsOwn(model::ActId(act), question, duties))
+    if (slice.counts_each(model::ActId(act)) && IsOwn(model::ActId(act), question, duties))
       own.push_back(model::ActId(act));
   }
   ReachWatcher reach(question, duties, own, options_.limits.repeats);
@@ -368,14 +465,16 @@ Proof Prover::Prove(const Question& question) const {
                   : question.kind == Kind::kCanHappen ? static_cast<Base&>(happens)
                   : question.kind == Kind::kAfterCan  ? static_cast<Base&>(after)
                                                       : static_cast<Base&>(reach);
+  if (view != View::kWhole) watcher.most = kMostTriedOfMore;
   const Stop stop = explorer.Run(watcher, reaches);
   proof.states = explorer.states();
   proof.repeats_met = explorer.repeats_met();
   proof.days_open = explorer.days_asked();
-  const bool whole = stop == Stop::kComplete && !world.cut() && !explorer.questions_cut();
+  const bool whole = stop == Stop::kComplete && !world.cut() && !explorer.questions_cut() && sound;
   if (stop == Stop::kStates) proof.doubt = Doubt::kStates;
   if (stop == Stop::kTime) proof.doubt = Doubt::kTime;
   if (world.cut() || explorer.questions_cut()) proof.doubt = Doubt::kWays;
+  if (!sound && proof.doubt == Doubt::kNone) proof.doubt = Doubt::kTakenAway;
 
   // What the engine must say, day by day, of a witness and of a counter-history.
   const auto done = [&](const Ending& ending, bool against) {

@@ -23,6 +23,7 @@
 #include "program/program.h"
 #include "prove/confirm.h"
 #include "prove/explore.h"
+#include "prove/slice.h"
 
 namespace lawbound::prove {
 
@@ -75,6 +76,7 @@ struct Proof {
   bool vacuous = false;          // what it speaks of never happens
   std::optional<Story> witness;  // a matter in which what it speaks of happens
   std::optional<Story> counter;  // a matter in which it does not hold
+  View view = View::kWhole;      // in which it was answered
   std::size_t states = 0;
   bool repeats_met = false;  // proved only for acts done at most Limits::repeats times
   bool days_open = false;    // days were compared, and every answer tried
@@ -83,6 +85,8 @@ struct Proof {
 struct Options {
   Limits limits;
   base::Day day;  // the law of this day is proved; counter-histories begin on it
+  // The pack's own examples, in its ids and of one case each: what happens in one of them can happen.
+  std::vector<model::Batch> examples = {};
 };
 
 // What is noted of a state for what can be reached from it.
@@ -112,13 +116,15 @@ class Prover {
     if (unfolded_ == nullptr) return {};
     return unfolded_->unfolded.members;
   }
+  const std::optional<Story>& DoneInExample(model::ActId act) const;
   Story MakeStory(const World& world, const Dated& dated) const;
   std::optional<Story> Confirm(const World& world, const Explorer& explorer, Node node, const Move& last,
                                const Confirmed& confirmed) const;
   void DecideReach(const std::vector<StateFacts>& facts, const std::vector<model::SentenceId>& duties,
                    const World& world, const Slice& slice, const Explorer& explorer, bool whole,
                    Proof& proof) const;
-  Slice SliceOf(const Question& question) const;
+  Slice SliceOf(const Question& question, View view) const;
+  Proof ProveIn(View view, const Question& question, const Limits& limits) const;
   bool MayDo(model::ActId act, model::RoleId role) const;
   bool IsOwn(model::ActId act, const Question& question, const std::vector<model::SentenceId>& duties) const;
   bool Challenges(model::ActId act, const Question& question) const;
@@ -129,6 +135,7 @@ class Prover {
   const engine::Plan* given_;
   std::shared_ptr<const engine::UnfoldedPlan> unfolded_;
   Options options_;
+  std::vector<std::optional<Story>> done_in_example_;  // by act of the plan given
 };
 
 // The day whose law is proved when none is asked for: the first on which every sentence that has a beginning

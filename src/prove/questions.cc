@@ -59,26 +59,52 @@ std::vector<Question> Prover::Questions() const {
   return questions;
 }
 
-Slice Prover::SliceOf(const Question& question) const {
+Slice Prover::SliceOf(const Question& question, View view) const {
   const program::Program& all = program();
-  Slice slice(plan());
-  if (question.act) slice.AddAct(question.act);
-  for (const model::ActId act : question.acts) slice.AddAct(act);
+  Slice slice(plan(), view);
+  slice.SetTopic(question.condition);
+  const bool done = question.kind == Question::Kind::kNever || question.kind == Question::Kind::kCanHappen;
+  if (question.act) done ? slice.AddAsked(question.act) : slice.AddAct(question.act);
+  for (const model::ActId act : question.acts) slice.AddAsked(act);
   if (question.challenge) slice.AddAct(question.challenge);
   if (question.until) slice.AddTerm(question.until);
-  slice.AddCode(question.condition);
-  slice.AddCode(all.closes);  // closing ends every term
+  const auto deems = [&](const program::EffectDef& effect) {
+    return effect.kind == program::EffectDef::Kind::kDeemed && effect.act == question.act;
+  };
+  if (question.kind == Question::Kind::kNever) {
+    if (std::any_of(all.effects.begin(), all.effects.end(), deems)) slice.AddAct(question.act);
+    slice.AddCodeWhenJudged(question.condition, question.act);
+  } else {
+    slice.AddCode(question.condition);
+  }
+  if (!slice.is_free()) slice.AddCode(all.closes);  // closing ends every term
   if (question.challenge) {
     for (std::size_t act = 0; act < all.acts.size(); ++act) {
-      if (Challenges(model::ActId(act), question)) slice.AddAct(model::ActId(act));
+      if (Challenges(model::ActId(act), question)) slice.AddAsked(model::ActId(act));
     }
   }
+  std::vector<model::SentenceId> duties;
   if (question.kind == Question::Kind::kDutiesMet) {
     for (std::size_t i = 0; i < all.sentences.size(); ++i) {
-      if (Owes(all.sentences[i], question.role)) slice.AddRule(all.sentences[i].rule);
+      if (!Owes(all.sentences[i], question.role)) continue;
+      duties.push_back(model::SentenceId(i));
+      slice.AddRule(all.sentences[i].rule);
     }
   }
   slice.Close();
+  // Of the side that is to reach something what it may do is asked, as far as that counts.
+  if (question.kind == Question::Kind::kDutiesMet || question.kind == Question::Kind::kAlwaysReach) {
+    for (bool more = true; more;) {
+      more = false;
+      for (std::size_t act = 0; act < all.acts.size(); ++act) {
+        const model::ActId id(act);
+        if (!slice.has(id) || slice.asks(id) || !IsOwn(id, question, duties)) continue;
+        slice.AddAsked(id);
+        more = true;
+      }
+      slice.Close();
+    }
+  }
   return slice;
 }
 

@@ -10,8 +10,16 @@ using program::Op;
 using program::Operation;
 using program::SentenceDef;
 
-Slice::Slice(const engine::Plan& plan) : plan_(plan) {
+Slice::Slice(const engine::Plan& plan, View view) : plan_(plan), view_(view) {
   const program::Program& program = plan.program();
+  asked_.resize(program.acts.size());
+  taken_.resize(program.acts.size());
+  standing_asked_.resize(program.acts.size());
+  each_.resize(program.acts.size());
+  deemed_.resize(program.acts.size());
+  for (const EffectDef& effect : program.effects) {
+    if (effect.kind == EffectDef::Kind::kDeemed) deemed_[effect.act.index()] = 1;
+  }
   acts_.resize(program.acts.size());
   people_.resize(program.acts.size());
   terms_.resize(program.terms.size());
@@ -21,10 +29,87 @@ Slice::Slice(const engine::Plan& plan) : plan_(plan) {
   sentences_.resize(program.sentences.size());
 }
 
+namespace {
+
+bool Falls(const EffectDef& effect) {
+  using Quality = EffectDef::Quality;
+  return effect.kind == EffectDef::Kind::kFalls ||
+         (effect.kind == EffectDef::Kind::kQuality &&
+          (effect.quality == Quality::kVoid || effect.quality == Quality::kInadmissible));
+}
+
+}  // namespace
+
 void Slice::AddAct(ActId act) {
   if (!act || acts_[act.index()] != 0) return;
   acts_[act.index()] = 1;
   new_acts_.push_back(act);
+}
+
+void Slice::AddAsked(ActId act) {
+  if (asked_[act.index()] != 0) return;
+  asked_[act.index()] = 1;
+  if (!is_free()) AddAct(act);
+  if (std::find(new_acts_.begin(), new_acts_.end(), act) == new_acts_.end()) new_acts_.push_back(act);
+}
+
+void Slice::SetTopic(program::CodeId code) {
+  auto topic = std::make_shared<Slice>(plan_, view_);
+  topic->AddCode(code);
+  topic_ = std::move(topic);
+}
+
+// What was judged before stays as it was judged, duties stay missed, and what was said of the act is
+// remembered.
+bool Slice::forgets() const {
+  if (HasRules()) return false;
+  for (std::size_t act = 0; act < taken_.size(); ++act) {
+    if (taken_[act] != 0 && standing_asked_[act] != 0) return false;
+  }
+  return true;
+}
+
+bool Slice::HasRules() const {
+  return std::any_of(rules_.begin(), rules_.end(), [](std::uint8_t one) { return one != 0; });
+}
+
+// Whether any expression can tell that the effect has come: none asks of faults that leave an act standing,
+// and of what is said of an act only where its standing is asked.
+bool Slice::IsNoticed(const EffectDef& effect) const {
+  switch (effect.kind) {
+    case EffectDef::Kind::kDeemed:
+    case EffectDef::Kind::kFalls:
+      return true;
+    case EffectDef::Kind::kQuality:
+      return Falls(effect);
+    case EffectDef::Kind::kStanding:
+      return standing_asked_[effect.act.index()] != 0 || !effect.given.empty();
+    case EffectDef::Kind::kAnswers:
+    case EffectDef::Kind::kRefused:
+      return false;
+  }
+  return true;
+}
+
+// Whether nothing remembers an act that has fallen, or one that fell with it.
+bool Slice::MayFallFreely(ActId act) const {
+  const program::Program& program = plan_.program();
+  if (!is_free() || view_ == View::kTopicGates || HasRules() || standing_asked_[act.index()] != 0)
+    return false;
+  for (std::size_t term = 0; term < terms_.size(); ++term) {
+    const auto& extensions = program.terms[term].extensions;
+    for (std::uint32_t i = extensions.first; terms_[term] != 0 && i < extensions.end(); ++i) {
+      if (program.extensions[i].has_cap || program.extensions[i].once) return false;
+    }
+  }
+  for (std::size_t later = 0; later < acts_.size(); ++later) {
+    if (acts_[later] == 0 || later == act.index()) continue;
+    const auto& on = program.acts[later].rests_on;
+    for (std::uint32_t i = on.first; i < on.end(); ++i) {
+      if (program.act_lists[i] == act && standing_asked_[later] != 0) return false;
+    }
+  }
+  return true;
 }
 
 void Slice::AddTerm(TermId term) {
@@ -46,15 +131,54 @@ void Slice::AddCode(program::CodeId code) {
   for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) AddOp(plan_.program().ops[i]);
 }
 
+void Slice::AddCodeWhenJudged(program::CodeId code, ActId act) {
+  const ActId judging = std::exchange(judging_, is_free() ? act : ActId());
+  // What a fact reads of the act judged, it reads elsewhere of one that was done.
+  std::vector<std::uint8_t> codes = codes_;
+  if (is_free()) std::fill(codes_.begin(), codes_.end(), std::uint8_t{0});
+  AddCode(code);
+  judging_ = judging;
+  if (is_free()) codes_ = std::move(codes);
+}
+
 void Slice::AddField(FieldId field) {
   if (!field) return;
   fields_[field.index()] = 1;
-  AddAct(plan_.program().fields[field.index()].act);
+  // A condition on an act reads the fields of the very act that is judged.
+  const ActId act = plan_.program().fields[field.index()].act;
+  if (act != judging_) AddAct(act);
 }
 
 void Slice::AddPeople(ActId act) {
-  AddAct(act);
+  AddEach(act);
   people_[act.index()] = 1;
+}
+
+void Slice::AddEach(ActId act) {
+  AddAct(act);
+  each_[act.index()] = 1;
+}
+
+// What may fall, or have fallen what it rests on, counts each: another may then be the last.
+void Slice::FindEach() {
+  const program::Program& program = plan_.program();
+  for (const EffectDef& effect : program.effects) {
+    if (Falls(effect) && !MayFallFreely(effect.act)) each_[effect.act.index()] = 1;
+  }
+  for (const EventDef& event : program.events) {
+    if (event.act && event.on) each_[event.act.index()] = 1;
+  }
+  for (bool more = true; more;) {
+    more = false;
+    for (std::size_t act = 0; act < program.acts.size(); ++act) {
+      const auto& on = program.acts[act].rests_on;
+      for (std::uint32_t i = on.first; i < on.end() && each_[act] == 0; ++i) {
+        if (each_[program.act_lists[i].index()] == 0) continue;
+        each_[act] = 1;
+        more = true;
+      }
+    }
+  }
 }
 
 void Slice::AddOrder(ActId one, ActId other) {
@@ -78,13 +202,16 @@ void Slice::AddOp(const Op& op) {
     case Operation::kPreviousYesNo:
     case Operation::kRoleField:
     case Operation::kRoleYesNo:
-    case Operation::kSum:
     case Operation::kHas:
     case Operation::kFieldNames:
     case Operation::kFinding:
     case Operation::kYesNoFinding:
     case Operation::kFieldHolds:
       AddField(FieldId(op.operand));
+      break;
+    case Operation::kSum:
+      AddField(FieldId(op.operand));
+      AddEach(program.fields[op.operand].act);
       break;
     case Operation::kNamedAre:
       AddField(FieldId(op.operand));
@@ -95,11 +222,16 @@ void Slice::AddOp(const Op& op) {
       break;
     case Operation::kStands:
     case Operation::kDayOf:
-    case Operation::kCount:
     case Operation::kInTime:
     case Operation::kMinuteOf:
+      AddAct(ActId(op.operand));
+      break;
+    case Operation::kCount:
+      AddEach(ActId(op.operand));
+      break;
     case Operation::kStandingIs:
       AddAct(ActId(op.operand));
+      standing_asked_[op.operand] = 1;
       break;
     case Operation::kAfter:
     case Operation::kUnanswered:
@@ -131,6 +263,12 @@ void Slice::AddOp(const Op& op) {
       AddLength(program.lengths[op.operand].length);
       break;
     case Operation::kTakesPart:
+      if (is_free()) {
+        const auto part = static_cast<program::PartNumber>(op.operand + 1);
+        if (std::find(free_parts_.begin(), free_parts_.end(), part) == free_parts_.end())
+          free_parts_.push_back(part);
+        break;
+      }
       for (std::size_t act = 0; act < program.acts.size(); ++act) {
         if (plan_.part_of_act[act] == op.operand + 1) AddAct(ActId(act));
       }
@@ -171,7 +309,51 @@ void Slice::AddSentence(SentenceId id) {
   if (sentence.prompt) AddEvent(sentence.event);
 }
 
-// What an act's verdict depends on.
+// Whether a condition speaks of something that the topic speaks of too.
+bool Slice::SpeaksOfTopic(SentenceId id) const {
+  if (topic_ == nullptr) return true;
+  const SentenceDef& sentence = plan_.program().sentences[id.index()];
+  Slice one(plan_, view_);
+  one.AddApplies(sentence);
+  one.AddTerm(sentence.term);
+  one.AddCode(sentence.condition);
+  one.AddCode(sentence.unless);
+  const auto meet = [](const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b) {
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      if (a[i] != 0 && b[i] != 0) return true;
+    }
+    return false;
+  };
+  return meet(one.acts_, topic_->acts_) || meet(one.terms_, topic_->terms_) ||
+         meet(one.rules_, topic_->rules_);
+}
+
+// What an act's verdict depends on.  A condition that is left out makes it lawful more often; of permissions,
+// one of which is enough, all are left out or none.
+void Slice::FollowGates(ActId act) {
+  const program::Program& program = plan_.program();
+  const program::ActDef& def = program.acts[act.index()];
+  const auto& permissions = plan_.permissions[act.index()];
+  const auto speaks = [&](SentenceId id) { return !is_of_topic() || SpeaksOfTopic(id); };
+  const ActId judging = std::exchange(judging_, is_free() ? act : ActId());
+  std::vector<std::uint8_t> codes = codes_;
+  if (is_free()) std::fill(codes_.begin(), codes_.end(), std::uint8_t{0});
+  if (std::any_of(permissions.begin(), permissions.end(), speaks)) {
+    for (const SentenceId id : permissions) AddSentence(id);
+  }
+  for (const SentenceId id : plan_.conditions[act.index()]) {
+    if (speaks(id)) AddSentence(id);
+  }
+  if (plan_.named_doers[act.index()] != 0 && !is_of_topic()) {
+    AddPeople(act);
+    for (std::uint32_t r = def.by.first; r < def.by.end(); ++r) {
+      AddField(program.roles[program.role_lists[r].index()].named_in);
+    }
+  }
+  judging_ = judging;
+  if (is_free()) codes_ = std::move(codes);
+}
+
 void Slice::Follow(ActId act) {
   const program::Program& program = plan_.program();
   const program::ActDef& def = program.acts[act.index()];
@@ -179,8 +361,6 @@ void Slice::Follow(ActId act) {
     AddAct(program.act_lists[i]);
     if (i > def.rests_on.first) AddOrder(program.act_lists[i - 1], program.act_lists[i]);
   }
-  for (const SentenceId id : plan_.permissions[act.index()]) AddSentence(id);
-  for (const SentenceId id : plan_.conditions[act.index()]) AddSentence(id);
   for (const engine::Plan::TermExtension& row : plan_.extends[act.index()]) {
     const program::ExtensionDef& extension = program.extensions[row.extension];
     if (!extension.has_cap && !extension.once) continue;
@@ -188,12 +368,8 @@ void Slice::Follow(ActId act) {
     AddLength(extension.by);
     AddLength(extension.cap);
   }
-  if (plan_.named_doers[act.index()] != 0) {
-    AddPeople(act);
-    for (std::uint32_t r = def.by.first; r < def.by.end(); ++r) {
-      AddField(program.roles[program.role_lists[r].index()].named_in);
-    }
-  }
+  if (view_ == View::kTopicGates && def.side == program::Side::kAuthority) asked_[act.index()] = 1;
+  if (view_ == View::kWhole || asks(act)) FollowGates(act);
 }
 
 void Slice::Follow(TermId term) {
@@ -224,6 +400,7 @@ void Slice::Follow(RuleId rule) {
 // What brings about or undoes an act that counts.
 void Slice::FollowEffects() {
   const program::Program& program = plan_.program();
+  const bool free = is_free();
   const auto counts = [&](const base::Range<EffectDef>& effects) {
     return std::any_of(program.effects.begin() + effects.first, program.effects.begin() + effects.end(),
                        [&](const EffectDef& effect) { return effect.act && has(effect.act); });
@@ -232,26 +409,38 @@ void Slice::FollowEffects() {
     for (std::uint32_t i = effects.first; i < effects.end(); ++i) {
       const EffectDef& effect = program.effects[i];
       if (!effect.act || !has(effect.act)) continue;
-      takes_away_ = takes_away_ || program::TakesAway(effect.standing);
+      const bool image = program.acts[effect.act.index()].kind == program::ActDef::Kind::kTarget;
+      if (program::TakesAway(effect.standing) && !image) {
+        takes_away_ = true;
+        taken_[effect.act.index()] = 1;
+      } else if (Falls(effect) && MayFallFreely(effect.act)) {
+        falls_freely_ = true;
+      } else if (free && IsNoticed(effect)) {
+        free_effects_.push_back(i);
+      }
       AddAct(effect.cured_by);
       for (std::uint32_t g = effect.given.first; g < effect.given.end(); ++g) AddCode(program.given[g].value);
     }
   };
+  free_effects_.clear();
+  falls_freely_ = false;
   for (std::size_t i = 0; i < program.rules.size(); ++i) {
     if (!counts(program.rules[i].breach)) continue;
-    AddRule(RuleId(i));
+    if (!free) AddRule(RuleId(i));
     add(program.rules[i].breach);
   }
   for (std::size_t i = 0; i < program.acts.size(); ++i) {
     if (!counts(program.acts[i].signals)) continue;
-    AddAct(ActId(i));
+    if (!free) AddAct(ActId(i));
     add(program.acts[i].signals);
   }
   for (std::size_t i = 0; i < program.sentences.size(); ++i) {
     const SentenceDef& sentence = program.sentences[i];
     if (sentence.kind != SentenceDef::Kind::kOn || !counts(sentence.effects)) continue;
-    AddApplies(sentence);
-    AddEvent(sentence.event);
+    if (!free) {
+      AddApplies(sentence);
+      AddEvent(sentence.event);
+    }
     add(sentence.effects);
   }
 }
@@ -266,6 +455,7 @@ void Slice::Close() {
     for (const RuleId rule : rules) Follow(rule);
     FollowEffects();
   }
+  FindEach();
   std::sort(ordered_.begin(), ordered_.end());
   ordered_.erase(std::unique(ordered_.begin(), ordered_.end()), ordered_.end());
 }

@@ -3,6 +3,8 @@
 // (docs/proof.md).
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/plan.h"
@@ -16,26 +18,72 @@ using model::RuleId;
 using model::SentenceId;
 using model::TermId;
 
+// How much of a program is looked at.  In each view but the last more may happen than in any matter, so that
+// what is proved in it holds whatever else is done, lawfully or not; the fewer conditions are followed, the
+// fewer states there are.
+enum class View : std::uint8_t {
+  kOneGate,  // of the acts asked about those conditions that speak of what is asked; every other act may be
+             // done at any moment, and what the law makes follow may follow at any moment
+  kTopicGates,  // the same, and of every act of an authority the conditions that speak of what is asked
+  kGates,       // all conditions of the acts asked about
+  kEffects,     // and what brings about or undoes an act that counts
+  kWhole,       // and the conditions of every act that counts: exactly what the gate lets through
+};
+
 class Slice {
  public:
   // Of a program without parts, or unfolded.  Borrows the plan.
-  explicit Slice(const engine::Plan& plan);
+  explicit Slice(const engine::Plan& plan, View view = View::kWhole);
+
+  View view() const { return view_; }
 
   // What is asked about; then Close() adds all that bears on it, and that on what was added.
   void AddAct(ActId act);
+  // The same, and its conditions are followed in every view: whether it is lawful is asked.
+  void AddAsked(ActId act);
+  // For kOneGate: what the conditions must speak of.  Goes before Close().
+  void SetTopic(program::CodeId code);
   void AddTerm(TermId term);
   void AddRule(RuleId rule);
   void AddCode(program::CodeId code);
+  // The same of what is asked when the act is judged: its own fields are those of that very act.
+  void AddCodeWhenJudged(program::CodeId code, ActId act);
   void Close();
 
+  // Whether it counts that the act was done.
   bool has(ActId act) const { return acts_[act.index()] != 0; }
   bool has(TermId term) const { return terms_[term.index()] != 0; }
   bool has(RuleId rule) const { return rules_[rule.index()] != 0; }
   // Whether some expression that counts reads the field, or who did the act.
   bool reads(FieldId field) const { return fields_[field.index()] != 0; }
   bool reads_people(ActId act) const { return people_[act.index()] != 0; }
+  // Whether of several acts of the kind each counts, not just the last: they are counted or summed, or who
+  // did them is asked, or the last may fall.  Else it may be done any number of times.
+  bool counts_each(ActId act) const { return each_[act.index()] != 0; }
+  // The law may deem it done.
+  bool is_deemed(ActId act) const { return deemed_[act.index()] != 0; }
+  bool asks(ActId act) const { return asked_[act.index()] != 0; }
+  // Whether a condition or permission of an act asked about is followed.
+  bool follows(SentenceId sentence) const { return sentences_[sentence.index()] != 0; }
+  // Whether nothing is said of why effects come, members take part and the matter is closed (ending every
+  // term): that may be at any moment.
+  bool is_free() const { return view_ < View::kEffects; }
+  // Whether of the conditions of an act only those count that speak of what is asked.
+  bool is_of_topic() const { return view_ == View::kOneGate || view_ == View::kTopicGates; }
+  // Whether authorities do the acts that are asked about only where that is lawful.  Not where what was
+  // lawful may rest on what was taken away since, or has fallen.
+  bool binds() const { return view_ == View::kWhole || (!takes_away_ && !falls_freely_); }
+  // An act that falls leaves the matter as if it had never been done, but that terms may have ended with it:
+  // any term may end at any moment, and falling itself is left out.
+  bool falls_freely() const { return falls_freely_; }
+  // Members, by their part, of whom it is asked whether they take part.
+  const std::vector<program::PartNumber>& free_parts() const { return free_parts_; }
+  // What may follow at any moment: rows of the program's effects.
+  const std::vector<std::uint32_t>& free_effects() const { return free_effects_; }
   // Some act that counts may be taken away from the beginning (set aside, held void).
   bool takes_away() const { return takes_away_; }
+  // A matter from which an act was taken away looks, through this slice, like one in which it was never done.
+  bool forgets() const;
   // Pairs of kinds of acts whose order is asked.
   const std::vector<std::pair<ActId, ActId>>& ordered() const { return ordered_; }
 
@@ -48,15 +96,28 @@ class Slice {
   void AddLength(const program::LengthDef& length);
   void AddOrder(ActId one, ActId other);
   void AddOp(const program::Op& op);
+  void FollowGates(ActId act);
+  void AddEach(ActId act);
+  void FindEach();
+  bool HasRules() const;
+  bool IsNoticed(const program::EffectDef& effect) const;
+  bool MayFallFreely(ActId act) const;
+  bool SpeaksOfTopic(SentenceId sentence) const;
   void Follow(ActId act);
   void Follow(TermId term);
   void Follow(RuleId rule);
   void FollowEffects();
 
   const engine::Plan& plan_;
+  View view_;
+  std::shared_ptr<const Slice> topic_;
+  std::vector<std::uint8_t> asked_, taken_, standing_asked_, each_, deemed_;  // by act
+  std::vector<std::uint32_t> free_effects_;
+  std::vector<program::PartNumber> free_parts_;
+  ActId judging_;  // the act whose own conditions are being followed
   std::vector<std::uint8_t> acts_, terms_, rules_, fields_, people_, codes_, sentences_;
   std::vector<std::pair<ActId, ActId>> ordered_;
-  bool takes_away_ = false;
+  bool takes_away_ = false, falls_freely_ = false;
   std::vector<ActId> new_acts_;
   std::vector<TermId> new_terms_;
   std::vector<RuleId> new_rules_;

@@ -53,9 +53,9 @@ void Draft::Point() {
               .members = world_->members()};
 }
 
-State::State(const engine::Plan& plan, const World& world, const Slice& slice, std::size_t setting,
-             base::Day day)
-    : plan_(plan), slice_(slice), day_(day), draft_(world, setting) {
+State::State(const engine::Plan& plan, const engine::Plan& judging, const World& world, const Slice& slice,
+             std::size_t setting, base::Day day)
+    : plan_(plan), judging_(judging), slice_(slice), day_(day), draft_(world, setting) {
   record_.Reset(plan_, draft_.history());
   record_.now = day_;
   record_.open_days = &days_;
@@ -63,6 +63,7 @@ State::State(const engine::Plan& plan, const World& world, const Slice& slice, s
 
 State::State(const State& other)
     : plan_(other.plan_),
+      judging_(other.judging_),
       slice_(other.slice_),
       day_(other.day_),
       draft_(other.draft_),
@@ -74,6 +75,35 @@ State::State(const State& other)
 
 void State::Judge(engine::Judgement& out) {
   engine::Engine(plan_, record_).Judge(history().entries.back(), out);
+}
+
+void State::JudgeAsked(engine::Judgement& out) {
+  engine::Engine(judging_, record_).Judge(history().entries.back(), out);
+}
+
+void TakeUp(Move::How how, engine::Judgement& judgement) {
+  if (how == Move::How::kNotInTime) judgement.in_time = engine::Evaluator::FromTri(model::Tri::kNo);
+  if (how == Move::How::kOnNothing) judgement.applied = true;
+}
+
+void State::BringAbout(std::uint32_t effect) {
+  engine::Engine(plan_, record_).BringAbout(effect);
+  RunOn();
+}
+
+void State::Close() {
+  engine::Engine(plan_, record_).Close(day_);
+  RunOn();
+}
+
+void State::TakePart(program::PartNumber part) {
+  engine::Engine(plan_, record_).TakePart(part, day_);
+  RunOn();
+}
+
+void State::Idle(TermId term) {
+  engine::Engine(plan_, record_).Idle(term, day_);
+  RunOn();
 }
 
 void State::Apply(const engine::Judgement& judgement) {
@@ -136,7 +166,8 @@ void State::Repeat(const Move& move) {
     case Move::Kind::kDeed: {
       engine::Judgement judgement;
       Propose(draft_.world().deeds()[move.row]);
-      Judge(judgement);
+      move.how == Move::How::kLawfully ? JudgeAsked(judgement) : Judge(judgement);
+      TakeUp(move.how, judgement);
       Apply(judgement);
       break;
     }
@@ -145,6 +176,18 @@ void State::Repeat(const Move& move) {
       break;
     case Move::Kind::kCeiling:
       ReachCeiling(move.row);
+      break;
+    case Move::Kind::kEffect:
+      BringAbout(move.row);
+      break;
+    case Move::Kind::kClose:
+      Close();
+      break;
+    case Move::Kind::kTakePart:
+      TakePart(static_cast<program::PartNumber>(move.row));
+      break;
+    case Move::Kind::kIdle:
+      Idle(TermId(std::size_t{move.row}));
       break;
   }
   days_.Restart(0);
@@ -191,12 +234,19 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
   const model::History& history = *record.history;
   Mixer mixer;
   mixer.Add(setting << 1 | (record.closed ? 1u : 0u));
-  std::vector<std::uint32_t> rows(record.done.size());
-  for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i] = i;
+  std::vector<std::uint32_t> rows;
+  for (std::uint32_t row = 0; row < record.done.size(); ++row) {
+    const ActId act = record.done[row].act;
+    if (slice.counts_each(act) || record.acts[act.index()].last_ever == row) rows.push_back(row);
+  }
   std::stable_sort(rows.begin(), rows.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return record.done[a].act < record.done[b].act; });
-  std::vector<std::uint32_t> place(rows.size());
+  // Of those that do not count one by one it matters only what kind they are of.
+  std::vector<std::uint32_t> place(record.done.size());
+  for (std::uint32_t row = 0; row < place.size(); ++row)
+    place[row] = 0x80000000U | record.done[row].act.value;
   for (std::size_t i = 0; i < rows.size(); ++i) place[rows[i]] = static_cast<std::uint32_t>(i);
+  const bool faults_count = !slice.is_free();
   const auto place_of = [&](std::uint32_t row) { return row == kNoRow ? kNoRow : place[row]; };
   std::vector<PersonRef> seen;
   const auto add_person = [&](PersonRef person) {
@@ -210,10 +260,11 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
     const program::ActDef& act = program.acts[done.act.index()];
     mixer.Add(done.act.value);
     mixer.Add((done.stands ? 1u : 0u) | (done.deemed ? 2u : 0u) | (done.in_time_assumed ? 4u : 0u) |
-              static_cast<unsigned>(record.QualityOf(row)) << 3 | static_cast<unsigned>(done.in_time) << 8);
+              (faults_count ? static_cast<unsigned>(record.QualityOf(row)) << 3 : 0U) |
+              static_cast<unsigned>(done.in_time) << 8);
     mixer.Add(std::uint64_t{done.said} << 32 | place_of(done.on));
     for (const engine::Fault& fault : record.faults) {
-      if (fault.done == row)
+      if (faults_count && fault.done == row)
         mixer.Add(std::uint64_t{fault.cure.value} << 8 | static_cast<unsigned>(fault.quality));
     }
     for (std::uint32_t f = 0; done.given != kNoRow && f < act.fields.count; ++f) {
@@ -240,7 +291,7 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
     for (std::uint32_t i = 0; i < entry.people; ++i) add_person(history.people[entry.first_person + i]);
   }
   for (std::size_t act = 0; act < record.acts.size(); ++act) {
-    if (record.acts[act].without_effect != 0) mixer.Add(act << 8 | 0x55);
+    if (faults_count && record.acts[act].without_effect != 0) mixer.Add(act << 8 | 0x55);
   }
   for (const auto& [one, other] : slice.ordered()) {
     const std::uint32_t a = record.acts[one.index()].last, b = record.acts[other.index()].last;
@@ -259,10 +310,12 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
     for (std::uint32_t row = def.extensions.first; row < def.extensions.end(); ++row) {
       mixer.Add(static_cast<std::uint32_t>(record.extended_by[row]));
     }
-    mixer.Add(place_of(term.started_by));
-    for (std::size_t act = 0; act < record.acts.size(); ++act) {
+    if (!slice.is_free()) mixer.Add(place_of(term.started_by));
+    // What was done since the law does not deem done when the term ends.
+    const bool deems = !plan.lapse_effects[i].empty() || !plan.term_duties[i].empty();
+    for (std::size_t act = 0; deems && act < record.acts.size(); ++act) {
       const std::uint32_t last = record.acts[act].last;
-      if (last != kNoRow && last >= term.began_at) mixer.Add(act);
+      if (slice.is_deemed(ActId(act)) && last != kNoRow && last >= term.began_at) mixer.Add(act);
     }
   }
   for (std::size_t i = 0; i < record.ceilings.size(); ++i) {

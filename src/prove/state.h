@@ -16,9 +16,19 @@ namespace lawbound::prove {
 
 // One thing that happens.
 struct Move {
-  enum class Kind : std::uint8_t { kNone, kDeed, kLapse, kCeiling };
+  enum class Kind : std::uint8_t { kNone, kDeed, kLapse, kCeiling, kEffect, kClose, kTakePart, kIdle };
+  // How a deed is taken up; but for kAsJudged only in views with less than all conditions.
+  enum class How : std::uint8_t {
+    kAsJudged,   // by the plan that says what happens
+    kLawfully,   // by the plan that judges what is asked about
+    kNotInTime,  // as if its time had been over
+    kOnNothing,  // although nothing that it rests on stands: what that was it has taken away
+  };
   Kind kind = Kind::kNone;
-  std::uint32_t row = 0;      // kDeed: of World::deeds; kLapse: a term; kCeiling: of the program's ceilings
+  How how = How::kAsJudged;
+  // kDeed: of World::deeds; kLapse, kIdle: a term; kCeiling: of the program's ceilings; kEffect: of its
+  // effects; kTakePart: the part of a member
+  std::uint32_t row = 0;
   std::uint32_t answers = 0;  // of OpenDays: how days compared
 };
 
@@ -35,6 +45,9 @@ TermId TermOfCeiling(const program::Program& program, std::uint32_t ceiling);
 // All that a later verdict may look at, and nothing of the days before `now`.
 Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, std::size_t setting,
             const engine::Record& record, base::Day now);
+
+// Changes a judgement to how a deed is taken up.
+void TakeUp(Move::How how, engine::Judgement& judgement);
 
 // A history that grows and shrinks at its end.
 class Draft {
@@ -74,7 +87,9 @@ class Draft {
 class State {
  public:
   // The beginning of a matter: nothing was done.  Borrows all.
-  State(const engine::Plan& plan, const World& world, const Slice& slice, std::size_t setting, base::Day day);
+  // `plan`: what happens; `judging`: whether what is asked about is lawful (prove/view.h).
+  State(const engine::Plan& plan, const engine::Plan& judging, const World& world, const Slice& slice,
+        std::size_t setting, base::Day day);
   State(const State& other);
   State& operator=(const State&) = delete;
 
@@ -85,6 +100,13 @@ class State {
   // REQUIRES: the deed was proposed and judged last.
   void Apply(const engine::Judgement& judgement);
   void Judge(engine::Judgement& out);
+  // The same by the plan that judges what is asked about.
+  void JudgeAsked(engine::Judgement& out);
+  // The effect, now.
+  void BringAbout(std::uint32_t effect);
+  void Close();
+  void TakePart(program::PartNumber part);
+  void Idle(TermId term);
   // The term's own end has come, or its ceiling.
   void Lapse(TermId term);
   void ReachCeiling(std::uint32_t ceiling);
@@ -108,6 +130,7 @@ class State {
   void RunOn();
 
   const engine::Plan& plan_;
+  const engine::Plan& judging_;
   const Slice& slice_;
   base::Day day_;
   Draft draft_;

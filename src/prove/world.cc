@@ -46,7 +46,7 @@ World::World(const engine::Plan& plan, const Slice& slice, std::span<const model
   texts_ = {"one", "another"};
   AddSettings();
   for (std::size_t act = 0; act < program.acts.size(); ++act) {
-    if (slice_.has(ActId(act))) AddDeeds(ActId(act));
+    if (slice_.has(ActId(act)) || slice_.asks(ActId(act))) AddDeeds(ActId(act));
   }
 }
 

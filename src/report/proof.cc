@@ -49,6 +49,28 @@ std::string_view KindWord(Question::Kind kind) {
   return "";
 }
 
+std::string_view ViewWord(prove::View view) {
+  switch (view) {
+    case prove::View::kOneGate:
+      return "one-gate";
+    case prove::View::kTopicGates:
+      return "topic-gates";
+    case prove::View::kGates:
+      return "gates";
+    case prove::View::kEffects:
+      return "effects";
+    case prove::View::kWhole:
+      return "whole";
+  }
+  return "";
+}
+
+// Whether it was proved with every other act left free.
+bool WhateverElse(const Proof& proof) {
+  const bool asks_others = proof.view == prove::View::kWhole || proof.view == prove::View::kTopicGates;
+  return proof.result == Result::kProved && !proof.vacuous && !asks_others;
+}
+
 // What is asked, as a sentence.
 std::string Asked(const Program& program, const Question& question) {
   const auto act = [&](model::ActId id) { return words::Quoted(program::TitleOf(program, id, "")); };
@@ -175,7 +197,8 @@ std::string ProofText(const engine::Plan& plan, const Program& program, const st
                        Asked(program, proof.question));
     if (proof.vacuous) out += "             vacuous: what it speaks of never happens in any matter\n";
     if (proof.result == Result::kNotDecided) out += fmt::format("             {}\n", Why(proof, options));
-    out += fmt::format("             {}\n", words::Count(proof.states, "state", "states"));
+    out += fmt::format("             {}{}\n", words::Count(proof.states, "state", "states"),
+                       WhateverElse(proof) ? "; whatever else is done, lawfully or not" : "");
     if (proof.counter) {
       out += fmt::format("\n{}\n", Indented(Told(plan, *proof.counter, text.width), "    "));
       out += fmt::format("    As an example to paste into the pack:\n\n{}\n",
@@ -227,6 +250,7 @@ std::string ProofJson(const engine::Plan& plan, const Program& program, const st
     json.Key("vacuous").Value(proof.vacuous);
     json.Key("why");
     proof.result == Result::kNotDecided ? json.Text(Why(proof, options)) : json.Null();
+    json.Key("view").Text(ViewWord(proof.view));
     json.Key("states").Value(proof.states);
     const auto add = [&](std::string_view key, const std::optional<prove::Story>& story) {
       json.Key(key);
