@@ -26,6 +26,8 @@ CREATE TABLE version(id INTEGER PRIMARY KEY, instrument INTEGER NOT NULL REFEREN
   commences INTEGER, ends INTEGER, known_since INTEGER NOT NULL, known_until INTEGER, source TEXT NOT NULL,
   head TEXT NOT NULL, maker TEXT NOT NULL);
 CREATE INDEX version_instrument ON version(instrument);
+CREATE INDEX version_known ON version(known_since);
+CREATE INDEX version_corrected ON version(known_until) WHERE known_until IS NOT NULL;
 CREATE TABLE unit(id INTEGER PRIMARY KEY, version INTEGER NOT NULL REFERENCES version(id), kind INTEGER NOT NULL,
   path TEXT NOT NULL, depth INTEGER NOT NULL, heading TEXT NOT NULL, text TEXT NOT NULL, UNIQUE(version, path));
 CREATE TABLE partial(version INTEGER NOT NULL REFERENCES version(id), path TEXT NOT NULL, commences INTEGER NOT NULL,
@@ -176,15 +178,25 @@ base::Result<Registry> Registry::Open(const std::string& path, Database::Mode mo
   return Registry(std::move(database));
 }
 
+base::Result<Statement*> Registry::Kept(std::string_view sql) {
+  auto found = kept_.find(sql);
+  if (found == kept_.end()) {
+    ASSIGN_OR_RETURN(Statement fresh, database_.Prepare(sql));
+    found = kept_.emplace(std::string(sql), std::move(fresh)).first;
+  }
+  found->second.Reset();
+  return &found->second;
+}
+
 base::Result<std::vector<Instrument>> Registry::InstrumentsNamed(std::string_view name,
                                                                  std::string_view territory) {
-  const std::string sql =
+  static const std::string kSql =
       std::string(kInstrumentColumns) +
       "WHERE (name = ?1 OR address_name = ?1) AND (?2 = '' OR territory = ?2) ORDER BY id";
-  ASSIGN_OR_RETURN(Statement find, database_.Prepare(sql));
-  find.Bind(1, name);
-  find.Bind(2, territory);
-  return AllRows(find);
+  ASSIGN_OR_RETURN(Statement* const find, Kept(kSql));
+  find->Bind(1, name);
+  find->Bind(2, territory);
+  return AllRows(*find);
 }
 
 base::Result<std::vector<Instrument>> Registry::AllInstruments() {
@@ -195,13 +207,14 @@ base::Result<std::vector<Instrument>> Registry::AllInstruments() {
 base::Result<Work> Registry::LoadWork(const Instrument& instrument, base::Day known) {
   Work work{instrument, {}, {}, known};
   // A repeal by another instrument of the same territory ends what was published before it took effect.
-  ASSIGN_OR_RETURN(Statement find, database_.Prepare(R"sql(
+  ASSIGN_OR_RETURN(Statement* const kept, Kept(R"sql(
     SELECT id, published, commences, ends, known_since, known_until, source, maker,
       (SELECT min(e.effective) FROM effect e JOIN version by ON by.id = e.version
         WHERE e.affected = ?2 AND e.territory = ?3 AND e.kind IN (?4, ?6) AND e.affected_path = ''
           AND by.instrument <> v.instrument AND v.commences < e.effective
           AND by.known_since <= ?5 AND (by.known_until IS NULL OR ?5 < by.known_until))
     FROM version v WHERE instrument = ?1 ORDER BY id)sql"));
+  Statement& find = *kept;
   find.Bind(1, instrument.id);
   find.Bind(2, instrument.name);
   find.Bind(3, instrument.authority.territory);
@@ -306,9 +319,9 @@ base::Result<Answer> Registry::FindIn(const law::Grammar& grammar, const Work& w
   law::Path unit_path, within;
   SplitPath(path, unit_path, within);
   ASSIGN_OR_RETURN(
-      Statement find,
-      database_.Prepare(
-          "SELECT id, kind, path, depth, heading, text FROM unit WHERE version = ? AND path = ?"));
+      Statement* const kept,
+      Kept("SELECT id, kind, path, depth, heading, text FROM unit WHERE version = ? AND path = ?"));
+  Statement& find = *kept;
   find.Bind(1, answer.version.dates.id);
   find.Bind(2, law::PrintPath(unit_path));
   ASSIGN_OR_RETURN(const bool row, find.Step());
@@ -320,6 +333,7 @@ base::Result<Answer> Registry::FindIn(const law::Grammar& grammar, const Work& w
   UnitRow unit{find.Integer(0),           static_cast<law::ProvisionKind>(find.Integer(1)),
                std::string(find.Text(2)), find.Integer(3),
                std::string(find.Text(4)), std::string(find.Text(5))};
+  find.Reset();  // no reading of the file goes on behind an answer
   answer.heading = unit.heading;
   RETURN_IF_ERROR(ReadOwnDays(answer, work, unit.path, day));
   ASSIGN_OR_RETURN(answer.text, TextOf(grammar, unit, within));
@@ -330,7 +344,7 @@ base::Result<Answer> Registry::FindIn(const law::Grammar& grammar, const Work& w
 // another text ends alone is in force no longer from then on, until a younger version is written.
 base::Status Registry::ReadOwnDays(Answer& answer, const Work& work, std::string_view unit,
                                    std::optional<base::Day> day) {
-  ASSIGN_OR_RETURN(Statement find, database_.Prepare(R"sql(
+  ASSIGN_OR_RETURN(Statement* const kept, Kept(R"sql(
     SELECT commences, NULL, NULL, NULL FROM partial WHERE version = ?1 AND path = ?2
     UNION ALL
     SELECT NULL, e.effective, e.version, e.by_path FROM effect e JOIN version by ON by.id = e.version
@@ -340,6 +354,7 @@ base::Status Registry::ReadOwnDays(Answer& answer, const Work& work, std::string
         AND e.affected_path <> '' AND by.published >= ?8
         AND by.known_since <= ?9 AND (by.known_until IS NULL OR ?9 < by.known_until)
       ORDER BY 2 DESC)sql"));
+  Statement& find = *kept;
   find.Bind(1, answer.version.dates.id);
   find.Bind(2, unit);
   find.Bind(3, work.instrument.name);

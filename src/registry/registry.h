@@ -113,7 +113,12 @@ class Registry {
   explicit Registry(store::Database database) : database_(std::move(database)) {}
   base::Status ReadOwnDays(Answer& answer, const Work& work, std::string_view unit,
                            std::optional<base::Day> day);
+  // A statement of this text, reset and ready to be bound.  It is kept: preparing one takes longer than
+  // asking it.  REQUIRES: no use of the same text is going on.
+  base::Result<store::Statement*> Kept(std::string_view sql);
+
   store::Database database_;
+  std::map<std::string, store::Statement, std::less<>> kept_;
 };
 
 }  // namespace lawbound::registry

@@ -206,8 +206,8 @@ class Searcher {
   base::Result<bool> HasCorrections() {
     ASSIGN_OR_RETURN(
         Statement find,
-        registry_.database().Prepare(
-            "SELECT EXISTS(SELECT 1 FROM version WHERE known_until IS NOT NULL OR known_since > ?)"));
+        registry_.database().Prepare("SELECT EXISTS(SELECT 1 FROM version WHERE known_until IS NOT NULL) OR "
+                                     "EXISTS(SELECT 1 FROM version WHERE known_since > ?)"));
     find.Bind(1, static_cast<std::int64_t>(query_.known.number));
     ASSIGN_OR_RETURN(const bool row, find.Step());
     return row && find.Integer(0) != 0;
