@@ -1,0 +1,121 @@
+// bench_ledger LARGEST [FOLDER]: ledgers of 10^4 entries up to LARGEST (10^5), in FOLDER (the present one, so
+// that its disk is measured and not /tmp's memory): 64 clients that append one act at a time, beside one
+// program that writes the same entries 64 at a time and syncs; then signing, publishing, checking,
+// projections and receipts.
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <functional>
+#include <string>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+#include "base/check.h"
+#include "ledger/fsck.h"
+#include "ledger/ledger.h"
+#include "ledger/projection.h"
+#include "ledger/prove.h"
+
+using namespace lawbound;  // NOLINT(google-build-using-namespace): one short file
+
+namespace {
+
+constexpr std::uint64_t kClients = 64;
+constexpr std::uint64_t kMostSyncs = 500;
+
+double Seconds(const std::function<void()>& work) {
+  const auto begun = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+}
+
+ledger::Draft Act(std::uint64_t number) {
+  static const std::string hash = tlog::PrintHash(tlog::LeafHash("a pack"));
+  return {fmt::format("request {}", number),
+          "act",
+          {{"act", "decide"},
+           {"day", "2026-02-28"},
+           {"matter", fmt::format("m-{}", number / 3)},
+           {"office", "town-hall"},
+           {"pack", hash},
+           {"program", hash},
+           {"verdict", "lawful"}},
+          {{"name", fmt::format("Person {}", number)}, {"reasons", "Because of what was said and seen."}}};
+}
+
+// Entries a second, when 64 of them are one write and one sync.
+double PlainWrites(const std::string& folder, std::uint64_t size, std::size_t entry_bytes) {
+  const std::string path = folder + "/plain";
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  CHECK(file >= 0);
+  const std::string group(kClients * entry_bytes, 'x');
+  const std::uint64_t groups = std::min(kMostSyncs, size / kClients);
+  const double seconds = Seconds([&] {
+    for (std::uint64_t i = 0; i < groups; ++i) {
+      CHECK(::write(file, group.data(), group.size()) == static_cast<ssize_t>(group.size()));
+      CHECK(::fdatasync(file) == 0);
+    }
+  });
+  ::close(file);
+  return static_cast<double>(groups * kClients) / seconds;
+}
+
+void Bench(const std::string& folder, std::uint64_t size) {
+  const std::string path = folder + "/ledger";
+  CHECK(ledger::Folder::Make(path, {"records.example/log", "", ""}).ok());
+  const double plain = PlainWrites(folder, size, 700);
+  double appended = 0;
+  {
+    const auto opened = ledger::Ledger::Open(ledger::Folder::Open(path).value());
+    ledger::Ledger& ledger = *opened.value();
+    std::atomic<std::uint64_t> next = 0;
+    appended = static_cast<double>(size) / Seconds([&] {
+                 std::vector<std::thread> clients;
+                 for (std::uint64_t i = 0; i < kClients; ++i) {
+                   clients.emplace_back([&] {
+                     for (std::uint64_t n = next++; n < size; n = next++) CHECK(ledger.Append(Act(n)).ok());
+                   });
+                 }
+                 for (std::thread& client : clients) client.join();
+               });
+    fmt::print(
+        "| {} | append, 64 clients | {:.0f}/s | one write and sync of 64 at a time: {:.0f}/s | {:.2f} |\n",
+        size, appended, plain, appended / plain);
+    const double signing = Seconds([&] { CHECK(ledger.SignCheckpoint().ok()); });
+    fmt::print("| {} | read again, hash again, sign | {:.2f} s | | |\n", size, signing);
+  }
+  const ledger::Folder place = ledger::Folder::Open(path).value();
+  fmt::print("| {} | publish | {:.2f} s | | |\n", size,
+             Seconds([&] { CHECK(ledger::Publish(place, folder + "/public").ok()); }));
+  fmt::print("| {} | fsck, every field opened | {:.2f} s | | |\n", size, Seconds([&] {
+               const auto report = ledger::CheckLedger(place, {});
+               CHECK(report.ok() && report.value().problems.empty());
+             }));
+  ledger::Figures figures;
+  fmt::print("| {} | projection made anew | {:.2f} s | | |\n", size,
+             Seconds([&] { CHECK(ledger::Project(place, figures, {}).ok()); }));
+  constexpr std::uint64_t kReceipts = 500;
+  const double receipts = Seconds([&] {
+    for (std::uint64_t i = 0; i < kReceipts; ++i)
+      CHECK(ledger::MakeReceipt(place, {i * 7919 % size, {}, true}).ok());
+  });
+  fmt::print("| {} | receipts made, rows opened for each | {:.0f}/s | | |\n", size, kReceipts / receipts);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::uint64_t largest = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 100'000;
+  const std::string within = argc > 2 ? argv[2] : ".";
+  for (std::uint64_t size = 10'000; size <= largest; size *= 10) {
+    const std::string folder = fmt::format("{}/bench-ledger-{}", within, ::getpid());
+    std::filesystem::create_directories(folder);
+    Bench(folder, size);
+    std::filesystem::remove_all(folder);
+  }
+}
