@@ -369,7 +369,8 @@ void FindOpeners(Trial& trial, Day day, const std::vector<ActId>& lawful, Possib
     trial.Begin(first, possibility.act);
     const Day last = std::min({possibility.from, day + kSoon, base::kLastDay});
     for (Day at = day; at < last; at = at + 1) {
-      if (trial.Judge(at, grounds) == Answer::kUnlawful) continue;
+      // Not where it only cannot be told any more, because what the first says is not known.
+      if (trial.Judge(at, grounds) != Answer::kLawful) continue;
       possibility.openers.push_back({first, at});
       break;
     }

@@ -85,6 +85,7 @@ summary{cursor:pointer;font-size:.9rem;color:var(--link);padding:.25rem 0}
 .story p{margin:0 0 .2rem}
 .story time,.day{font-variant-numeric:lining-nums tabular-nums;white-space:nowrap}
 .story time{color:var(--muted);margin-right:.5rem}
+.finding+h3{margin-top:1.8rem}
 .more{margin:.8rem 0}
 .names{font-size:.9rem;font-variant-numeric:lining-nums tabular-nums}
 .case{font-weight:600}

@@ -17,6 +17,9 @@ grep -rlE '^pack [a-z]' packs --include='*.md' | xargs -n 1 dirname | sort -u | 
   test -s "$page.html"
 done
 
+late=$(awk '$2 == "sent-late" { print $1; exit }' "$build/e2e/truth.tsv")
+"$build/lawbound" explain packs/it/traffic-fine "$build/e2e/log.xes" --case "$late" --next --html "$build/e2e/packs/explained.html"
+
 laws="$build/e2e/laws"
 rm -rf "$laws" "$build/e2e/texts" "$build/e2e/law.registry"*
 mkdir -p "$laws" "$build/e2e/texts"

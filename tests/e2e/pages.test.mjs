@@ -52,7 +52,7 @@ for (const path of [...pages, ...laws]) {
         assert.equal(await page.locator('h1').count(), 1);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= width, 'too wide');
         await page.screenshot({
-          path: join(process.env.SCREENSHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+          path: join(process.env.SCREENSHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true, timeout: 120_000 });
         await page.evaluate(axeSource);
         const found = await page.evaluate(
           (tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } }), kWcag);
