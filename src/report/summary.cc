@@ -85,8 +85,12 @@ std::vector<Group> GroupsOf(const RuleFigures& rule) {
 std::optional<std::string> FlatCountOf(const Group& group) {
   const SentenceFigures* newest = nullptr;
   bool changed = false;
+  std::optional<Day> before;  // the last day of the sentence before; read strictly, several may apply at once
   for (const SentenceFigures* sentence : group.sentences) {
     if (!sentence->term || sentence->term->unit != calendar::Unit::kDays) return std::nullopt;
+    if (sentence != group.sentences.front() && (!before || !sentence->from || *sentence->from <= *before))
+      return std::nullopt;
+    before = sentence->until;
     changed = changed || sentence->term->count != group.sentences.front()->term->count;
     if (sentence->from && (newest == nullptr || *newest->from < *sentence->from)) newest = sentence;
   }
