@@ -37,7 +37,9 @@ struct Cursor {
 
 struct ClockTime {
   std::int64_t seconds = 0;   // after midnight
+  bool has_seconds = false;   // they were written
   bool has_fraction = false;  // some digit after the point is not 0
+  std::int32_t milliseconds = 0;
 };
 
 ClockTime TakeTime(Cursor& cursor) {
@@ -47,11 +49,14 @@ ClockTime TakeTime(Cursor& cursor) {
   time.seconds += std::int64_t{cursor.TwoDigits(59)} * 60;
   if (!cursor.Take(':')) return time;
   time.seconds += cursor.TwoDigits(59);
+  time.has_seconds = true;
   if (!cursor.Take('.')) return time;
   const auto end = std::find_if_not(cursor.rest.begin(), cursor.rest.end(), IsDigit);
   const std::string_view digits = cursor.rest.substr(0, static_cast<std::size_t>(end - cursor.rest.begin()));
   if (digits.empty()) cursor.ok = false;
   time.has_fraction = digits.find_first_not_of('0') != std::string_view::npos;
+  for (std::size_t i = 0; i < 3; ++i)
+    time.milliseconds = time.milliseconds * 10 + (i < digits.size() ? digits[i] - '0' : 0);
   cursor.rest.remove_prefix(digits.size());
   return time;
 }
@@ -104,7 +109,9 @@ std::optional<CivilTime> ParseTimestamp(std::string_view text, const Zone& zone)
     if (day < base::kFirstDay || day > base::kLastDay) return std::nullopt;
   }
   if (seconds == 0 && !time.has_fraction) return CivilTime{day};
-  return CivilTime{day, static_cast<base::Minute>(seconds / 60)};
+  CivilTime out{day, static_cast<base::Minute>(seconds / 60)};
+  if (time.has_seconds) out.millisecond = static_cast<std::int32_t>(seconds % 60) * 1000 + time.milliseconds;
+  return out;
 }
 
 }  // namespace lawbound::calendar

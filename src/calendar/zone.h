@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/day.h"
+#include "base/millisecond.h"
 #include "base/result.h"
 
 namespace lawbound::calendar {
@@ -45,13 +46,15 @@ class Zone {
 struct CivilTime {
   base::Day day;
   base::Minute minute = base::kNoMinute;
+  base::Millisecond millisecond = base::kNoMillisecond;
   bool operator==(const CivilTime&) const = default;
 };
 
 // Reads "2006-07-24", or a date, 'T' or a space, a time of day "09:30", "09:30:15" or "09:30:15.123" and then
 // nothing (the time is local), 'Z', or an offset "+02:00", "+0200", "+02".  Nothing else is accepted, nor a
 // date outside base::kFirstDay..kLastDay, 24:00 or a leap second; std::nullopt says so. Exactly midnight in
-// the zone means that no time of day is known, because logs write plain dates that way.
+// the zone means that no time of day is known, because logs write plain dates that way.  Digits behind the
+// millisecond are cut off; without seconds the millisecond is not known.
 std::optional<CivilTime> ParseTimestamp(std::string_view text, const Zone& zone);
 
 }  // namespace lawbound::calendar

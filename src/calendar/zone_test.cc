@@ -46,6 +46,18 @@ TEST(Zone, TakesATimeWithoutOffsetAsLocal) {
   EXPECT_EQ(Read("1600-01-01T00:00:00", rome), "1600-01-01");
 }
 
+TEST(Zone, KnowsTheMillisecondWhereSecondsAreWritten) {
+  const Zone utc = The("Etc/UTC");
+  const auto read = [&](std::string_view text) { return ParseTimestamp(text, utc)->millisecond; };
+  EXPECT_EQ(read("2006-07-24T09:30:15.123Z"), 15123);
+  EXPECT_EQ(read("2006-07-24T09:30:15.1239999Z"), 15123);
+  EXPECT_EQ(read("2006-07-24T09:30:15.5+02:00"), 15500);
+  EXPECT_EQ(read("2006-07-24T09:30:00Z"), 0);
+  EXPECT_EQ(read("2006-07-24T09:30Z"), base::kNoMillisecond);
+  EXPECT_EQ(read("2006-07-24T00:00:00.000Z"), base::kNoMillisecond);
+  EXPECT_EQ(read("2006-07-24"), base::kNoMillisecond);
+}
+
 TEST(Zone, FollowsTheChangesOfTheClock) {
   const Zone rome = The("Europe/Rome");
   EXPECT_EQ(Read("2026-03-29T00:59:59Z", rome), "2026-03-29 01:59");

@@ -158,8 +158,18 @@ void CheckFieldsCovered(Context& context, const syntax::Mapping& item, const Map
       const std::string name = act.name + "." + context.pack.fields[row].name;
       if (from_log && covered.fields.contains(FieldId(row))) context.Say(MappedAndUnseen(place->span, name));
       if (from_log || covered.fields.contains(FieldId(row))) continue;
-      context.Say(FieldNotMapped(place->span, act.name, context.pack.fields[row].name));
+      context.Say(FieldNotMapped(place->span, act.name, context.pack.fields[row].name, false));
     }
+  }
+}
+
+// What is said of roles stands in no event, so it is unseen or assumed.
+void CheckRoleFieldsCovered(Context& context, const syntax::Mapping& item, const Covered& covered) {
+  for (std::size_t row = 0; row < context.pack.fields.size(); ++row) {
+    const Field& field = context.pack.fields[row];
+    if (!field.role || covered.fields.contains(FieldId(row))) continue;
+    context.Say(
+        FieldNotMapped(item.name.span, context.pack.roles[field.role.index()].name, field.name, true));
   }
 }
 
@@ -206,6 +216,7 @@ void ResolveMapping(Context& context, const syntax::Mapping& item) {
   for (const syntax::Path& path : item.unseen) ResolveUnseen(context, path, mapping, covered);
   for (const auto& [path, value] : item.assume) ResolveAssumption(context, path, value, mapping, covered);
   CheckFieldsCovered(context, item, mapping, covered);
+  CheckRoleFieldsCovered(context, item, covered);
   CheckActsCovered(context, item, covered);
   CheckMembersShown(context, item, mapping);
   context.pack.mappings.push_back(std::move(mapping));

@@ -364,10 +364,10 @@ Diagnostic ActNotMapped(Span at, std::string_view mapping, std::string_view act)
       fmt::format("map it, or add a line: unseen {}", act));
 }
 
-Diagnostic FieldNotMapped(Span at, std::string_view act, std::string_view field) {
-  return Warning(
-      "C061", at, fmt::format("nothing in the log gives '{}.{}'", act, field),
-      fmt::format("map it, or add a line: unseen {0}.{1}, or: assume {0}.{1} = VALUE", act, field));
+Diagnostic FieldNotMapped(Span at, std::string_view owner, std::string_view field, bool of_role) {
+  return Warning("C061", at, fmt::format("nothing in the log gives '{}.{}'", owner, field),
+                 fmt::format("{0} a line: unseen {1}.{2}, or: assume {1}.{2} = VALUE",
+                             of_role ? "add" : "map it, or add", owner, field));
 }
 
 Diagnostic MappedTwice(Span at, std::string_view what) {

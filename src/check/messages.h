@@ -110,7 +110,8 @@ Diagnostic NoTargetDay(Span at);
 
 // Mappings and examples
 Diagnostic ActNotMapped(Span at, std::string_view mapping, std::string_view act);
-Diagnostic FieldNotMapped(Span at, std::string_view act, std::string_view field);
+// Of an act, or of a role, which no line of a log gives.
+Diagnostic FieldNotMapped(Span at, std::string_view owner, std::string_view field, bool of_role);
 Diagnostic MappedTwice(Span at, std::string_view what);
 Diagnostic MappedAndUnseen(Span at, std::string_view what);
 Diagnostic NoAssumedText(Span at, std::string_view field);

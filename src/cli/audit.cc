@@ -28,9 +28,6 @@ base::Result<engine::AuditOptions> OptionsOf(const AuditArguments& arguments,
   ASSIGN_OR_RETURN(options.as_of, OptionalDay("--as-of", arguments.as_of));
   ASSIGN_OR_RETURN(options.from, OptionalDay("--from", arguments.from));
   ASSIGN_OR_RETURN(options.to, OptionalDay("--to", arguments.to));
-  if (options.from && options.to && *options.to < *options.from) {
-    return base::Error{base::Errc::kInvalid, "--to " + arguments.to + " is before --from " + arguments.from};
-  }
   if (!arguments.rule.empty()) {
     ASSIGN_OR_RETURN(options.rule, FindRule(program, arguments.rule));
   }
@@ -103,6 +100,11 @@ std::optional<Shard> ParseShard(const std::string& text) {
 }
 
 ExitCode RunAudit(const AuditArguments& arguments) {
+  const std::optional<base::Day> from = base::ParseDay(arguments.from), to = base::ParseDay(arguments.to);
+  if (from && to && *to < *from) {
+    fmt::print(stderr, "lawbound: --to {} is before --from {}\n", arguments.to, arguments.from);
+    return kUsage;
+  }
   ExitCode code = kDone;
   const std::unique_ptr<LoadedPack> pack = LoadOrExplain(arguments.pack, arguments.places, code);
   if (pack == nullptr) return code;

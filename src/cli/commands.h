@@ -118,7 +118,8 @@ struct TryArguments {
 ExitCode RunTry(const TryArguments& arguments);
 
 struct InspectArguments {
-  LogArguments log;
+  std::string log;
+  bool quiet = false;  // no progress
 };
 ExitCode RunInspect(const InspectArguments& arguments);
 

@@ -7,9 +7,18 @@
 
 namespace lawbound::cli {
 
+namespace {
+
+base::Result<ingest::LogInspection> Inspect(const InspectArguments& arguments) {
+  Progress progress;
+  const ingest::LogSource source = progress.Watch(ingest::FileLog(arguments.log), arguments.quiet);
+  return ingest::InspectLog(source, ingest::Limits());
+}
+
+}  // namespace
+
 ExitCode RunInspect(const InspectArguments& arguments) {
-  const ingest::LogSource source = ingest::FileLog(arguments.log.log);
-  base::Result<ingest::LogInspection> found = ingest::InspectLog(source, ingest::Limits());
+  base::Result<ingest::LogInspection> found = Inspect(arguments);
   if (!found.ok()) return Fail(found.error());
   fmt::print("{}\n{}", ingest::PrintInspection(found.value()), ingest::DraftMapping(found.value()));
   return kDone;

@@ -66,6 +66,8 @@ class CommandLineReader {
   }
 
  private:
+  static constexpr const char* kLogSays = "the log: .xes, .csv, .jsonl, each also .gz; - for standard input";
+
   bool IsCommand(std::string_view word) const {
     for (const CLI::App* command : app_.get_subcommands(nullptr)) {
       if (command->get_name() == word) return true;
@@ -105,8 +107,7 @@ class CommandLineReader {
         ->check(WrongDate);
   }
   static void AddLogOptions(CLI::App* command, LogArguments& log) {
-    command->add_option("LOG", log.log, "the log: .xes, .csv, .jsonl, each also .gz; - for standard input")
-        ->required();
+    command->add_option("LOG", log.log, kLogSays)->required();
     command->add_option("--threads", log.threads, "threads; as many as the machine has when not said");
     command->add_option("--identity-ground", log.identity_ground,
                         "why case numbers that look like identity numbers may be read");
@@ -173,8 +174,7 @@ class CommandLineReader {
     merge->add_option("JSON", merge_.parts, "audits written with --json")->required();
     merge->add_option("--json", merge_.json, "where to write the sum; standard output when not said");
     audit->add_option("PACK", audit_.pack, "the folder of a pack, or a page");
-    audit->add_option("LOG", audit_.log.log,
-                      "the log: .xes, .csv, .jsonl, each also .gz; - for standard input");
+    audit->add_option("LOG", audit_.log.log, kLogSays);
     audit->add_option("--mapping", audit_.log.mapping, "the mapping, when the pack has several");
     audit
         ->add_option("--as-of", audit_.as_of,
@@ -234,7 +234,8 @@ class CommandLineReader {
     log->require_subcommand(1);
     CLI::App* inspect = log->add_subcommand("inspect", "what is in a log, and the draft of a mapping");
     inspect->final_callback([this] { run_ = [this] { return RunInspect(inspect_); }; });
-    AddLogOptions(inspect, inspect_.log);
+    inspect->add_option("LOG", inspect_.log, kLogSays)->required();
+    inspect->add_flag("--quiet", inspect_.quiet, "no progress");
   }
 
   // lawbound law ...: each command takes the registry's file first.

@@ -309,9 +309,9 @@ void AuditWorker::Take(Outcome& outcome, std::uint64_t case_number, const Histor
   }
   // Lapses of private parties are counted, never listed (docs/safeguards.md S1).
   if (!open && side == program::Side::kParty) return;
-  if (rows_.size() >= options_->max_findings) {
+  // Of what is open nobody knows yet whether it is to be counted, so its row is never left out here.
+  if (!open && closed_rows_++ >= options_->max_findings) {
     ++cut_;
-    CHECK(!open || options_->as_of);
     return;
   }
   if (current_case_ != case_number) {
@@ -413,13 +413,9 @@ bool AuditWorker::HingesOnVersion(const Outcome& outcome, const History& history
 // Every group of entries of one moment is tried in every order up to four entries, beyond that reversed.
 bool AuditWorker::HingesOnOrder(const Outcome& outcome, const History& history) {
   const auto entries = history.entries;
-  const auto same_moment = [](const Entry& a, const Entry& b) {
-    const bool known = a.minute != base::kNoMinute && b.minute != base::kNoMinute;
-    return a.day == b.day && (!known || a.minute == b.minute);
-  };
   for (std::size_t begin = 0; begin < entries.size();) {
     std::size_t end = begin + 1;
-    while (end < entries.size() && same_moment(entries[begin], entries[end])) ++end;
+    while (end < entries.size() && model::SameMoment(entries[begin], entries[end])) ++end;
     const std::size_t size = end - begin;
     if (size > 1) {
       std::vector<std::size_t> order(size);
@@ -497,6 +493,10 @@ Audit Finish(const Plan& plan, const AuditOptions& options, std::vector<AuditWor
   }
   std::stable_sort(audit.findings.begin(), audit.findings.end(),
                    [](const FindingRow& a, const FindingRow& b) { return a.case_number < b.case_number; });
+  if (audit.findings.size() > options.max_findings) {
+    audit.findings_cut += audit.findings.size() - options.max_findings;
+    audit.findings.resize(options.max_findings);
+  }
   const std::size_t lists = 2 * (plan.program().rules.size() + plan.program().acts.size());
   for (std::size_t list = 0; list < lists; ++list) {
     std::vector<KeptCase> all;

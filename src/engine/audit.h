@@ -34,7 +34,8 @@ struct AuditOptions {
   // How many findings of each rule, and of the form and standing of each kind of act, to keep with their
   // case: the gravest breaches, and as many that cannot be told.
   std::size_t keep_cases = 0;
-  std::size_t max_findings = 20'000'000;  // rows listed; what is beyond is counted (Audit::findings_cut)
+  // Rows listed, the first in the order of the log; what is beyond is counted (Audit::findings_cut).
+  std::size_t max_findings = 20'000'000;
 };
 
 // What became of the applications of one sentence (or of the form and power of one act).
@@ -95,7 +96,8 @@ class AuditWorker {
   // Borrows both for its life.
   AuditWorker(const Plan& plan, const AuditOptions& options);
 
-  // Folds every case of a batch.  `block` orders the batches of a log; each number is given once.
+  // Folds every case of a batch.  `block` orders the batches of a log; each number is given once, and where
+  // max_findings is to leave out the last findings rather than others, in rising order.
   void Consume(std::uint32_t block, const model::Batch& batch);
 
  private:
@@ -138,6 +140,7 @@ class AuditWorker {
   std::vector<std::vector<Tally::Month>> months_;
   std::vector<std::uint16_t> month_of_day_;  // days since 1900-01-01; kNoMonth: not asked yet
   std::vector<Row> rows_;
+  std::uint64_t closed_rows_ = 0;  // how many were to be rows and are not open
   std::string names_;
   std::uint64_t current_case_ = ~std::uint64_t{0};
   Name current_name_;

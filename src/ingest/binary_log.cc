@@ -37,11 +37,11 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little,
               "the binary log is written least significant byte first");
-static_assert(std::is_trivially_copyable_v<Entry> && sizeof(Entry) == 28);
+static_assert(std::is_trivially_copyable_v<Entry> && sizeof(Entry) == 32);
 static_assert(std::is_trivially_copyable_v<Batch::Case> && sizeof(Batch::Case) == 24);
 
 constexpr std::array<char, 8> kMagic{'L', 'A', 'W', 'L', 'O', 'G', '\r', '\n'};
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::uint64_t kMostPayload = std::uint64_t{1} << 30;
 
 std::uint64_t Checksum(std::string_view bytes) {
@@ -292,7 +292,8 @@ class BatchVerifier {
       }
       for (std::uint32_t i = 0; i < c.entries; ++i) {
         const Entry& e = b.entries[c.first_entry + i];
-        if (!HoldsEntry(e, b) || (i != 0 && IsLater(b.entries[c.first_entry + i - 1], e))) return false;
+        if (!HoldsEntry(e, b) || (i != 0 && model::IsLater(b.entries[c.first_entry + i - 1], e)))
+          return false;
       }
     }
     for (const model::PersonRef person : b.people) {
@@ -306,15 +307,12 @@ class BatchVerifier {
     return first + count <= size;
   }
   static bool IsDay(std::int64_t n) { return n >= base::kFirstDay.number && n <= base::kLastDay.number; }
-  static bool IsLater(const Entry& a, const Entry& b) {
-    return a.day > b.day || (a.day == b.day && a.minute > b.minute && b.minute != base::kNoMinute);
-  }
 
   bool HoldsEntry(const Entry& e, const Batch& b) const {
     if (e.act.value >= program_->acts.size() || !IsDay(e.day.number) || !IsDay(e.recorded.number))
       return false;
-    if (e.minute < base::kNoMinute || e.minute >= 24 * 60 ||
-        !Within(e.first_person, e.people, b.people.size()))
+    if (e.minute < base::kNoMinute || e.minute >= 24 * 60 || e.millisecond < base::kNoMillisecond ||
+        e.millisecond >= 60'000 || !Within(e.first_person, e.people, b.people.size()))
       return false;
     const auto fields = program_->acts[e.act.value].fields;
     if (!Within(e.first_value, fields.count, b.values.size())) return false;
@@ -432,7 +430,6 @@ base::Result<bool> Reader::Next(BlockHead& head, std::vector<char>& payload) {
   ASSIGN_OR_RETURN(const bool whole, Read(payload.data(), head.payload));
   if (!whole && head.payload != 0)
     return Error{Errc::kCorrupt, fmt::format("the binary log ends too early, at byte {}", read_)};
-  if (options_->progress) options_->progress(read_);
   if (batch) return true;
   RETURN_IF_ERROR(TakeSummary(head, std::string_view(payload.data(), head.payload)));
   return false;

@@ -16,8 +16,8 @@ base::Result<LogSummary> WriteBinaryLog(const LogSource& source, const program::
                                         const program::MappingDef& mapping, const calendar::Zone& zone,
                                         const Options& options, const std::string& path);
 
-// Hands the histories to the sink as ReadLog did, with the same summary.  Of the options, threads and
-// progress are read. kCorrupt when a byte of the file is not as it was written or a number in it points
+// Hands the histories to the sink as ReadLog did, with the same summary.  Of the options, threads are
+// read. kCorrupt when a byte of the file is not as it was written or a number in it points
 // nowhere; kInvalid when it is another format, version or byte order, or was made with another mapping: make
 // it anew.
 base::Result<LogSummary> ReadBinaryLog(const LogSource& source, const program::Program& program,

@@ -62,6 +62,22 @@ class TextSource final : public ByteSource {
   std::size_t at_ = 0;
 };
 
+class WatchedSource final : public ByteSource {
+ public:
+  WatchedSource(std::unique_ptr<ByteSource> source, std::function<void(std::uint64_t)> told)
+      : source_(std::move(source)), told_(std::move(told)) {}
+  Result<std::size_t> Read(std::span<char> into) override {
+    Result<std::size_t> got = source_->Read(into);
+    if (got.ok()) told_(total_ += got.value());
+    return got;
+  }
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  std::function<void(std::uint64_t)> told_;
+  std::uint64_t total_ = 0;
+};
+
 // Plain bytes pass through in place; gzip is inflated straight into the caller's buffer.
 class DecompressedSource final : public ByteSource {
  public:
@@ -190,6 +206,15 @@ LogSource FileLog(const std::string& path) {
       return Error{code, fmt::format("cannot open '{}': {}", path, std::strerror(errno))};
     }
     return std::unique_ptr<ByteSource>(std::make_unique<DescriptorSource>(descriptor, path, true));
+  };
+  return source;
+}
+
+LogSource Watched(LogSource source, std::function<void(std::uint64_t)> told) {
+  source.open = [open = std::move(source.open),
+                 told = std::move(told)]() -> Result<std::unique_ptr<ByteSource>> {
+    ASSIGN_OR_RETURN(std::unique_ptr<ByteSource> bytes, open());
+    return std::unique_ptr<ByteSource>(std::make_unique<WatchedSource>(std::move(bytes), told));
   };
   return source;
 }

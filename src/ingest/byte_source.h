@@ -33,6 +33,10 @@ struct LogSource {
 
 // A file, or standard input for "-".  Nothing is opened yet.
 LogSource FileLog(const std::string& path);
+
+// The same log; `told` hears how many bytes of it, as stored, have been read since it was opened, after each
+// reading, by one thread at a time.
+LogSource Watched(LogSource source, std::function<void(std::uint64_t bytes)> told);
 LogSource TextLog(std::string name, std::string text);
 
 // Sees through gzip, also of several members, when the first two bytes say so; hands other bytes through.

@@ -166,6 +166,7 @@ base::Status CaseBuilder::CountName(std::map<std::string, std::uint64_t, std::le
 base::Status CaseBuilder::AddEntry(const MappedLine& line, const LogTime& time,
                                    std::span<const std::string_view> slots, const Place& place) {
   Entry entry{.act = line.act, .day = time.day, .recorded = time.day, .minute = time.minute};
+  entry.millisecond = time.millisecond;
   entry.number = events_ - 1;
   entry.first_value = static_cast<std::uint32_t>(batch_->values.size());
   entry.first_person = static_cast<std::uint32_t>(batch_->people.size());
@@ -205,6 +206,7 @@ void CaseBuilder::FillField(std::uint32_t row, const MappedLine& line, std::size
   if (field.place == line.dated_place) {
     entry.day = base::Day{static_cast<std::int32_t>(value)};
     entry.minute = base::kNoMinute;
+    entry.millisecond = base::kNoMillisecond;
   }
 }
 
@@ -314,26 +316,38 @@ void CaseBuilder::FillCaseFields(const Place& place) {
   }
 }
 
-// By day; within a day each run of entries whose minute is known is put in order by minute, and an entry
-// without a minute stays where the log has it.  (Comparing minutes only "when both are known" would not be an
-// order: 10:00, none, 09:00.)
-void CaseBuilder::SortEntries(const Place& place) {
-  const auto begin = batch_->entries.begin() + case_.first_entry;
-  const auto end = batch_->entries.end();
-  const auto later = [](const Entry& a, const Entry& b) {
-    return a.day > b.day || (a.day == b.day && a.minute > b.minute && b.minute != base::kNoMinute);
-  };
-  if (std::adjacent_find(begin, end, later) == end) return;
-  Note(quality_.unordered_cases, place, [] { return std::string(); });
-  std::stable_sort(begin, end, [](const Entry& a, const Entry& b) { return a.day < b.day; });
+namespace {
+
+// Puts each run of entries of one `group` whose `part` of the time is known (not negative) in order by it.
+template <typename Iterator, typename Group, typename Part>
+void SortRuns(Iterator begin, Iterator end, Group group, Part part) {
   for (auto run = begin; run != end;) {
     auto stop = run + 1;
-    if (run->minute != base::kNoMinute) {
-      while (stop != end && stop->day == run->day && stop->minute != base::kNoMinute) ++stop;
-      std::stable_sort(run, stop, [](const Entry& a, const Entry& b) { return a.minute < b.minute; });
+    if (part(*run) >= 0) {
+      while (stop != end && group(*run, *stop) && part(*stop) >= 0) ++stop;
+      std::stable_sort(run, stop, [&](const Entry& a, const Entry& b) { return part(a) < part(b); });
     }
     run = stop;
   }
+}
+
+}  // namespace
+
+// By day; within a day each run of entries whose minute is known is put in order by minute, and an entry
+// without a minute stays where the log has it; the same again within a minute.  (Comparing minutes only "when
+// both are known" would not be an order: 10:00, none, 09:00.)
+void CaseBuilder::SortEntries(const Place& place) {
+  const auto begin = batch_->entries.begin() + case_.first_entry;
+  const auto end = batch_->entries.end();
+  if (std::adjacent_find(begin, end, model::IsLater) == end) return;
+  Note(quality_.unordered_cases, place, [] { return std::string(); });
+  std::stable_sort(begin, end, [](const Entry& a, const Entry& b) { return a.day < b.day; });
+  const auto one_day = [](const Entry& a, const Entry& b) { return a.day == b.day; };
+  const auto one_minute = [](const Entry& a, const Entry& b) {
+    return a.day == b.day && a.minute == b.minute;
+  };
+  SortRuns(begin, end, one_day, [](const Entry& e) { return e.minute; });
+  SortRuns(begin, end, one_minute, [](const Entry& e) { return e.millisecond; });
 }
 
 void CaseBuilder::CountRepeats(const Place& place) {
@@ -341,8 +355,8 @@ void CaseBuilder::CountRepeats(const Place& place) {
   for (std::size_t i = 1; i < entries.size(); ++i) {
     const Entry& a = entries[i - 1];
     const Entry& b = entries[i];
-    if (a.act != b.act || a.day != b.day || a.minute != b.minute || a.recorded != b.recorded ||
-        a.people != b.people)
+    if (a.act != b.act || a.day != b.day || a.minute != b.minute || a.millisecond != b.millisecond ||
+        a.recorded != b.recorded || a.people != b.people)
       continue;
     const std::uint32_t values = mapping_->program().acts[a.act.index()].fields.count;
     const auto value = batch_->values.begin();

@@ -154,7 +154,7 @@ TEST(Xes, MapsActsFieldsPeopleAndOrder) {
   EXPECT_EQ(back.text,
             "c & d: [abroad=0]\n"
             "  #1 receive 2010-03-01 -1 recorded 2010-03-01 fee=1235 kind=1\n"
-            "  #0 decide 2010-03-02 570 recorded 2010-03-02 by Wu granted=1 signed=- by=Wu\n"
+            "  #0 decide 2010-03-02 570+0 recorded 2010-03-02 by Wu granted=1 signed=- by=Wu\n"
             "  #2 decide 2010-03-04 -1 recorded 2010-03-05 granted=- signed=14672 by=-\n");
   EXPECT_EQ(back.quality,
             "1 cases, 3 events, 3 of them acts\n"
@@ -211,6 +211,20 @@ TEST(Xes, KeepsTheLogsOrderWhereNoMinuteIsKnown) {
   for (std::size_t at = 0; (at = back.text.find('#', at)) != std::string::npos; ++at)
     order.push_back(back.text.substr(at, 2));
   EXPECT_EQ(order, (std::vector<std::string>{"#0", "#1", "#3", "#2"}));
+}
+
+TEST(Xes, PutsActsOfOneMinuteInOrderByTheMillisecond) {
+  const ReadBack back = ReadText(Log(Case("1", Event("receive", "2010-01-04T10:00:59.250+01:00") +
+                                                   Event("decide", "2010-01-04T10:00:07+01:00") +
+                                                   Event("decide", "2010-01-04T10:00+01:00") +
+                                                   Event("receive", "2010-01-04T09:00:59.251Z") +
+                                                   Event("decide", "2010-01-04T10:00:59.2501+01:00"))),
+                                 Permit());
+  std::vector<std::string> order;
+  for (std::size_t at = 0; (at = back.text.find('#', at)) != std::string::npos; ++at)
+    order.push_back(back.text.substr(at, 2));
+  // One without seconds stays where the log has it; digits behind the millisecond tell nothing.
+  EXPECT_EQ(order, (std::vector<std::string>{"#1", "#0", "#2", "#4", "#3"}));
 }
 
 TEST(Xes, HandsOverToExpatAndStartsAgain) {
@@ -397,11 +411,16 @@ TEST(Rows, OnDiskAndInMemoryAreOneLog) {
   const std::string text = ScatteredRows();
   LogSource source = TextLog("rows", text);
   const ReadBack memory = ReadAll(source, Permit(Format::kCsv));
-  const ReadBack disk = ReadAll(source, Permit(Format::kCsv),
-                                {.threads = 2,
-                                 .limits = little,
-                                 .progress = [&](std::uint64_t) { left_behind += count_files(); },
-                                 .notice = [&](std::string_view m) { notices.emplace_back(m); }});
+  std::uint64_t told = 0;
+  const ReadBack disk = ReadAll(
+      Watched(source,
+              [&](std::uint64_t bytes) {
+                told = bytes;
+                left_behind += count_files();
+              }),
+      Permit(Format::kCsv),
+      {.threads = 2, .limits = little, .notice = [&](std::string_view m) { notices.emplace_back(m); }});
+  EXPECT_EQ(told, text.size());
   ASSERT_TRUE(memory.ok && disk.ok) << memory.error << disk.error;
   EXPECT_FALSE(memory.summary.on_disk);
   EXPECT_TRUE(disk.summary.on_disk);

@@ -44,8 +44,6 @@ struct Options {
   // refused.
   std::string identity_ground = {};
   bool only_expat = false;  // XES: do not try the fast scanner
-  // Told how many bytes of the log, decompressed, have been read; now and then, by one thread at a time.
-  std::function<void(std::uint64_t bytes)> progress = nullptr;
   // Told, before it happens, what a person should know: that temporary files of some size will be written,
   // that the slower reader takes over.
   std::function<void(std::string_view message)> notice = nullptr;

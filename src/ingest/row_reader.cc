@@ -167,7 +167,6 @@ base::Status RowReader::ReadAll(RowParser& parser) {
           reading_->source.bytes ? fmt::format(" ({} bytes as stored)", *reading_->source.bytes) : ""));
     }
     RETURN_IF_ERROR(AddRow(row));
-    if (reading_->options.progress && row.line % 4096 == 0) reading_->options.progress(parser.bytes());
   }
 }
 

@@ -17,6 +17,7 @@ namespace lawbound::ingest {
 struct LogTime {
   base::Day day;
   base::Minute minute = base::kNoMinute;
+  base::Millisecond millisecond = base::kNoMillisecond;
   std::int32_t month = 0;  // year * 12 + month - 1
 };
 
@@ -63,7 +64,7 @@ class Times {
     const std::optional<calendar::CivilTime> civil = calendar::ParseTimestamp(text, *zone_);
     if (!civil) return nullptr;
     const base::YearMonthDay date = base::FromDay(civil->day);
-    converted_ = {civil->day, civil->minute, date.year * 12 + date.month - 1};
+    converted_ = {civil->day, civil->minute, civil->millisecond, date.year * 12 + date.month - 1};
     return &converted_;
   }
 

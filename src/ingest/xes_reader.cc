@@ -150,7 +150,6 @@ bool ParallelXes::Next(CutBlock& block) {
   ended_ = block.last;
   carry_.assign(block.buffer.data() + block.size, filled - block.size);
   std::memset(block.buffer.data() + block.size, 0, kScanPadding);
-  if (reading_->options.progress) reading_->options.progress(total_);
   return true;
 }
 
@@ -313,7 +312,6 @@ base::Status ExpatXes::Run(ByteSource& bytes) {
     filled = 0;
     RETURN_IF_ERROR(expat_.Feed(part));
     if (got == 0) break;
-    if (reading_->options.progress) reading_->options.progress(total);
   }
   RETURN_IF_ERROR(expat_.End());
   HandOn();

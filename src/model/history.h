@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/day.h"
+#include "base/millisecond.h"
 #include "model/ids.h"
 
 namespace lawbound::model {
@@ -57,11 +58,28 @@ struct Entry {
   std::uint32_t first_person = 0;
   std::uint32_t first_value = 0;  // as many values as the act declares fields
   std::uint32_t number = 0;       // place in the log: the order in which entries of one moment came
+  base::Millisecond millisecond = base::kNoMillisecond;  // of its minute
 };
+
+// Whether nothing tells which of two came first but their place in the log.
+constexpr bool SameMoment(const Entry& a, const Entry& b) {
+  if (a.day != b.day) return false;
+  if (a.minute == base::kNoMinute || b.minute == base::kNoMinute) return true;
+  if (a.minute != b.minute) return false;
+  const bool known = a.millisecond != base::kNoMillisecond && b.millisecond != base::kNoMillisecond;
+  return !known || a.millisecond == b.millisecond;
+}
+
+// Whether `a` certainly came after `b`.
+constexpr bool IsLater(const Entry& a, const Entry& b) {
+  if (SameMoment(a, b)) return false;
+  if (a.day != b.day) return a.day > b.day;
+  return a.minute != b.minute ? a.minute > b.minute : a.millisecond > b.millisecond;
+}
 
 struct History {
   std::string_view name;               // the case number, as the log has it
-  std::span<const Entry> entries;      // ordered by (day, minute if both known, number)
+  std::span<const Entry> entries;      // none IsLater than the next
   std::span<const Value> role_values;  // one per field of a role, in the program's order of role fields
   const Value* values = nullptr;
   const PersonRef* people = nullptr;

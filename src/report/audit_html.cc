@@ -122,8 +122,9 @@ void Page::WriteHeader() {
   html_.Element("p", words::KickerLine(words::List(document_.logs)), {{"class", "kicker"}});
   Title("h1", document_.title);
   const std::vector<std::string> lines = OpeningLines(document_);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    html_.Element("p", lines[i], {{"class", i < 2 ? "lead" : "note"}});
+  const auto facts = std::find(lines.begin(), lines.end(), words::AsOfLine(document_.as_of));
+  for (auto line = lines.begin(); line != lines.end(); ++line) {
+    html_.Element("p", *line, {{"class", line < facts ? "lead" : "note"}});
   }
   WriteFigures();
 }
@@ -157,6 +158,7 @@ void Page::WriteFound() {
       {
         auto term = html_.Open("dt");
         html_.Element("a", rule.title, {{"href", "#rule-" + rule.id}});
+        html_.Element("span", rule.Citations(), {{"class", "cite"}});
       }
       auto said = html_.Open("dd");
       for (const std::string& line : RuleLines(rule)) html_.Element("p", line);

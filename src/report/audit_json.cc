@@ -61,6 +61,8 @@ void WriteRule(JsonWriter& json, const RuleFigures& rule) {
   json.Key("provision").Text(rule.Citations());
   WriteProvisions(json, rule.provisions);
   WriteTally(json, rule.Total());
+  json.Key("broken_cases");
+  rule.broken_cases ? json.Value(*rule.broken_cases) : json.Null();
   json.Key("party_lapses").Value(rule.PartyLapses());
   json.Key("sentences").Begin('[');
   for (const SentenceFigures& sentence : rule.sentences) WriteSentence(json, sentence);

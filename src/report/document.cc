@@ -121,6 +121,9 @@ void AddPart(AuditDocument& sum, const AuditDocument& part) {
     auto& sentences = sum.rules[r].sentences;
     for (std::size_t s = 0; s < sentences.size(); ++s)
       sentences[s].tally.Add(part.rules[r].sentences[s].tally);
+    std::optional<std::uint64_t>& cases = sum.rules[r].broken_cases;
+    const std::optional<std::uint64_t>& more = part.rules[r].broken_cases;
+    cases = cases && more ? std::optional(*cases + *more) : std::nullopt;
   }
   for (std::size_t i = 0; i < sum.acts.size(); ++i) sum.acts[i].tally.Add(part.acts[i].tally);
   for (std::size_t i = 0; i < sum.assumptions.size(); ++i) {

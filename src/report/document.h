@@ -44,6 +44,8 @@ struct RuleFigures {
   std::string id, title;
   std::vector<Provision> provisions;
   std::vector<SentenceFigures> sentences;
+  // In how many cases an authority or the law broke it; none: not every finding was listed.
+  std::optional<std::uint64_t> broken_cases;
 
   // Sums over the sentences.
   Tally Total() const;

@@ -75,7 +75,10 @@ void ReadRules(const Json& root, AuditDocument& out) {
     RuleFigures figures{.id = rule.at("id").get<std::string>(),
                         .title = rule.at("title").get<std::string>(),
                         .provisions = ReadProvisions(rule.at("provisions")),
-                        .sentences = {}};
+                        .sentences = {},
+                        .broken_cases = std::nullopt};
+    if (const Json& cases = rule.at("broken_cases"); !cases.is_null())
+      figures.broken_cases = cases.get<std::uint64_t>();
     for (const Json& sentence : rule.at("sentences")) figures.sentences.push_back(ReadSentence(sentence));
     out.rules.push_back(std::move(figures));
   }

@@ -51,7 +51,7 @@ FindingLists ListFindings(const engine::Plan& plan, const engine::Audit& audit) 
   for (const engine::KeptCase& kept : audit.kept)
     lists[found.PlaceOf(plan.program(), kept.outcome)].kept.push_back(&kept);
 
-  // The rows that are kept come first in the same order, so what follows them is what is not kept.
+  // The rows that are kept come first in the same order.
   std::vector<FirstRows> rows;
   for (const FindingList& list : lists) rows.emplace_back(list.kept.size() + kNamedCases);
   for (const FindingRow& row : audit.findings) {
@@ -59,10 +59,10 @@ FindingLists ListFindings(const engine::Plan& plan, const engine::Audit& audit) 
     if (told) rows[found.PlaceOf(plan.program(), row.outcome)].Offer(row);
   }
   for (std::size_t i = 0; i < lists.size(); ++i) {
-    const std::vector<const FindingRow*> first = rows[i].Take();
     std::set<std::string_view> named;
-    for (std::size_t k = lists[i].kept.size(); k < first.size(); ++k) {
-      if (named.insert(first[k]->case_name).second) lists[i].more.push_back(first[k]->case_name);
+    for (const engine::KeptCase* kept : lists[i].kept) named.insert(kept->batch.history(0).name);
+    for (const FindingRow* row : rows[i].Take()) {
+      if (named.insert(row->case_name).second) lists[i].more.push_back(row->case_name);
     }
   }
   return found;

@@ -13,7 +13,7 @@
 namespace lawbound::report {
 
 // How many cases of one list are named after those that are explained, at most.
-inline constexpr std::size_t kNamedCases = 500;
+inline constexpr std::size_t kNamedCases = 2000;
 
 struct FindingList {
   std::vector<const engine::KeptCase*> kept;  // the gravest first

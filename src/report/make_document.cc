@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
+#include <utility>
 
 #include "program/names.h"
 #include "report/audit_report.h"
@@ -71,6 +72,20 @@ void AddRules(const AuditReport& report, AuditDocument& out) {
     }
     out.rules.push_back(std::move(figures));
   }
+}
+
+// Findings are in the order of cases.
+void CountCases(const AuditReport& report, AuditDocument& out) {
+  if (report.audit.findings_cut > 0) return;
+  const Program& program = report.plan.program();
+  std::vector<std::uint64_t> cases(program.rules.size()), last(program.rules.size(), ~std::uint64_t{0});
+  for (const engine::FindingRow& row : report.audit.findings) {
+    if (row.outcome.finding != model::Finding::kBroken || !row.outcome.sentence) continue;
+    const std::size_t rule = program.sentences[row.outcome.sentence.index()].rule.index();
+    if (std::exchange(last[rule], row.case_number) != row.case_number) ++cases[rule];
+  }
+  const std::size_t first = report.options.rule ? report.options.rule.index() : 0;
+  for (std::size_t i = 0; i < out.rules.size(); ++i) out.rules[i].broken_cases = cases[first + i];
 }
 
 void AddActs(const AuditReport& report, AuditDocument& out) {
@@ -166,6 +181,7 @@ AuditDocument MakeDocument(const AuditReport& report) {
   out.findings = report.audit.findings.size();
   out.findings_cut = report.audit.findings_cut;
   AddRules(report, out);
+  CountCases(report, out);
   AddActs(report, out);
   AddAssumptions(report, out);
   AddCalendars(report, out);

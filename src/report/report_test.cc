@@ -15,6 +15,7 @@
 #include "report/html.h"
 #include "report/sample_pack_for_test.h"
 #include "report/schema_for_test.h"
+#include "report/summary.h"
 #include "report/words.h"
 
 namespace lawbound::report {
@@ -145,6 +146,87 @@ TEST(Report, IsTheSameForAnyNumberOfWorkers) {
   EXPECT_EQ(AuditText(first), AuditText(second));
 }
 
+TEST(Report, FindingsBeyondTheLimitAreTheLastAndAreCounted) {
+  engine::AuditOptions options = Audited::Options();
+  options.as_of.reset();  // so that what still runs is known only at the end
+  const Audited whole(0, 4, options);
+  const std::size_t all = whole.audit.findings.size();
+  ASSERT_GT(all, 2u);
+  for (std::size_t limit = 0; limit <= all; ++limit) {
+    options.max_findings = limit;
+    const Audited cut(0, 4, options);
+    EXPECT_EQ(cut.audit.findings_cut, all - limit);
+    ASSERT_EQ(cut.audit.findings.size(), limit);
+    for (std::size_t i = 0; i < limit; ++i) {
+      EXPECT_EQ(cut.audit.findings[i].case_name, whole.audit.findings[i].case_name);
+      EXPECT_EQ(cut.audit.findings[i].outcome.sentence, whole.audit.findings[i].outcome.sentence);
+    }
+    AuditDocument said = MakeDocument(cut.report()), wanted = MakeDocument(whole.report());
+    ASSERT_EQ(said.rules.size(), wanted.rules.size());
+    for (std::size_t r = 0; r < said.rules.size(); ++r) {
+      EXPECT_EQ(said.rules[r].Total().broken, wanted.rules[r].Total().broken);
+      EXPECT_EQ(said.rules[r].Total().pending, wanted.rules[r].Total().pending);
+      EXPECT_EQ(said.rules[r].broken_cases,
+                limit == all ? wanted.rules[r].broken_cases : std::optional<std::uint64_t>());
+    }
+  }
+}
+
+SentenceFigures Duty(std::int32_t days, std::optional<Day> from, std::optional<Day> until) {
+  SentenceFigures out;
+  out.kind = "must";
+  out.side = "authority";
+  out.acts = {"Report"};
+  out.from = from;
+  out.until = until;
+  out.term = calendar::Length{days, calendar::Unit::kDays};
+  return out;
+}
+
+TEST(Report, SaysWhatAFlatCountOfTodaysTermWouldHaveSaid) {
+  RuleFigures rule;
+  rule.sentences = {Duty(150, std::nullopt, D("2010-08-12")), Duty(90, D("2010-08-13"), std::nullopt),
+                    Duty(360, std::nullopt, std::nullopt)};
+  Tally& before = rule.sentences[0].tally;
+  before.applied = before.kept = 7;
+  before.days_used.assign(151, 0);
+  before.days_used[90] = 4;
+  before.days_used[91] = 2;
+  before.days_used[150] = 1;
+  Tally& after = rule.sentences[1].tally;
+  after.applied = 1;
+  after.broken = after.late = 1;
+  after.days_used.assign(200, 0);
+  after.days_used[199] = 1;
+  rule.broken_cases = 1;
+  EXPECT_THAT(RuleLines(rule),
+              testing::ElementsAre(testing::HasSubstr("On 1 it came later"),
+                                   "A flat count of 90 days, the time allowed since 2010-08-13, would have "
+                                   "called 4 late.",
+                                   "The breaches lie in 1 case."));
+  // Nothing to compare where the days allowed are the same.
+  rule.sentences[0].term->count = 90;
+  EXPECT_THAT(RuleLines(rule), testing::SizeIs(2));
+}
+
+TEST(Report, SaysUnderWhichInstrumentsTheBreachesAre) {
+  AuditDocument document;
+  RuleFigures statute, house;
+  statute.provisions = {{.citation = "A 1", .instrument = "Act", .reading = "seen"},
+                        {.citation = "B 1", .instrument = "Decree", .reading = "seen"},
+                        {.citation = "A 2", .instrument = "Act", .reading = "seen"}};
+  house.provisions = {{.citation = "H 1", .instrument = "House rules", .reading = "seen"}};
+  statute.sentences = house.sentences = {Duty(90, std::nullopt, std::nullopt)};
+  statute.sentences[0].tally.broken = 2;
+  house.sentences[0].tally.broken = 30;
+  document.rules = {statute, house};
+  EXPECT_THAT(
+      OpeningLines(document),
+      testing::Contains("Of these breaches, 30 under “House rules”, and 2 under “Act” and “Decree”."));
+  document.rules = {statute};
+  EXPECT_THAT(OpeningLines(document), testing::Not(testing::Contains(testing::HasSubstr("Of these"))));
+}
+
 TEST(Report, PrivatePartiesAreCountedAndNotListed) {
   // In the fourth matter the applicant misses a time, and later the office one; alone, the former lists
   // nothing.
@@ -232,10 +314,10 @@ TEST(AuditHtml, SaysHowManyMoreThereAreAndHowToExplainThem) {
   const std::string html = HtmlOf(report);
   EXPECT_EQ(CountOf("<details class=\"finding", html), 0u);
   EXPECT_NE(html.find("<summary>1 more</summary>"), std::string::npos);
-  EXPECT_NE(
-      html.find("<code>lawbound explain licence cases.csv --as-of 2026-06-01 --case=&#39;A1 late across "
-                "the Spring Festival&#39;</code>"),
-      std::string::npos);
+  EXPECT_NE(html.find("<code>lawbound explain licence cases.csv --as-of 2026-06-01 "
+                      "--case=&#39;A1 late across "
+                      "the Spring Festival&#39;</code>"),
+            std::string::npos);
 }
 
 // Every drawing has a name, a description and its numbers as a table.

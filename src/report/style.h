@@ -38,6 +38,7 @@ header{padding-top:2.5rem}
 .figure.unsure dd{color:var(--unsure)}
 .found dt{font-weight:600;margin-top:1rem}
 .found dd{margin:0}
+.found .cite{font-weight:400}
 .found dd p{margin:.15rem 0 0}
 article{margin:2.25rem 0 0;padding-top:2rem;border-top:1px solid var(--line)}
 section>article:first-of-type{border-top:0;padding-top:0;margin-top:0}
@@ -55,6 +56,7 @@ tbody th{font-weight:400;font-size:.9rem}
 td.breach{color:var(--bad);font-weight:600}
 .sentences th:first-child{min-width:18rem}
 .sentences td.cite{text-align:left}
+figure th:first-child{min-width:0}
 code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.84em}
 pre{background:var(--soft);padding:.8rem 1rem;white-space:pre-wrap;overflow-wrap:anywhere}
 figure{margin:1.75rem 0}

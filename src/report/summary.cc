@@ -2,10 +2,38 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
+#include <utility>
 
+#include "program/names.h"
 #include "report/words.h"
 
 namespace lawbound::report {
+
+namespace {
+
+// Breaches by the instruments that their rules cite, the most first; a rule may cite several.
+std::vector<std::pair<std::string, std::uint64_t>> BreachesByInstrument(const AuditDocument& document) {
+  std::vector<std::pair<std::string, std::uint64_t>> out;
+  for (const RuleFigures& rule : document.rules) {
+    const std::uint64_t broken = rule.Total().broken - rule.PartyLapses();
+    if (broken == 0) continue;
+    std::vector<std::string> instruments;
+    for (const Provision& provision : rule.provisions) {
+      const std::string name = words::Quoted(provision.instrument);
+      if (std::find(instruments.begin(), instruments.end(), name) == instruments.end())
+        instruments.push_back(name);
+    }
+    const std::string named = words::List(instruments);
+    auto found = std::find_if(out.begin(), out.end(), [&](const auto& row) { return row.first == named; });
+    if (found == out.end()) found = out.insert(out.end(), {named, 0});
+    found->second += broken;
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  return out;
+}
+
+}  // namespace
 
 std::vector<std::string> OpeningLines(const AuditDocument& document) {
   Tally total;
@@ -16,8 +44,10 @@ std::vector<std::string> OpeningLines(const AuditDocument& document) {
   }
   std::vector<std::string> out{
       words::AuditedLine(document.cases, document.entries, document.first_day, document.last_day),
-      words::FoundLine(total.applied, total.broken, total.cannot_tell, total.pending),
-      words::AsOfLine(document.as_of)};
+      words::FoundLine(total.applied, total.broken, total.cannot_tell, total.pending)};
+  const auto under = BreachesByInstrument(document);
+  if (under.size() > 1) out.push_back(words::BreachesUnder(under));
+  out.push_back(words::AsOfLine(document.as_of));
   if (document.from || document.to) out.push_back(words::PeriodLine(document.from, document.to));
   if (document.overruns > 0) out.push_back(words::OverrunLine(document.overruns));
   if (document.findings_cut > 0) out.push_back(words::CutLine(document.findings_cut));
@@ -31,6 +61,7 @@ struct Group {
   bool duty = false;
   std::vector<std::string> acts;
   Tally tally;
+  std::vector<const SentenceFigures*> sentences;
 };
 
 std::vector<Group> GroupsOf(const RuleFigures& rule) {
@@ -42,10 +73,33 @@ std::vector<Group> GroupsOf(const RuleFigures& rule) {
       return group.duty == duty && group.acts == sentence.acts;
     });
     if (found == groups.end())
-      found = groups.insert(groups.end(), {.duty = duty, .acts = sentence.acts, .tally = {}});
+      found =
+          groups.insert(groups.end(), {.duty = duty, .acts = sentence.acts, .tally = {}, .sentences = {}});
     found->tally.Add(sentence.tally);
+    found->sentences.push_back(&sentence);
   }
   return groups;
+}
+
+// Where the days allowed have changed: what today's alone, counted for all, would have said.
+std::optional<std::string> FlatCountOf(const Group& group) {
+  const SentenceFigures* newest = nullptr;
+  bool changed = false;
+  std::optional<Day> before;  // the last day of the sentence before; read strictly, several may apply at once
+  for (const SentenceFigures* sentence : group.sentences) {
+    if (!sentence->term || sentence->term->unit != calendar::Unit::kDays) return std::nullopt;
+    if (sentence != group.sentences.front() && (!before || !sentence->from || *sentence->from <= *before))
+      return std::nullopt;
+    before = sentence->until;
+    changed = changed || sentence->term->count != group.sentences.front()->term->count;
+    if (sentence->from && (newest == nullptr || *newest->from < *sentence->from)) newest = sentence;
+  }
+  if (!changed || newest == nullptr) return std::nullopt;
+  std::uint64_t late = 0;
+  const std::vector<std::uint32_t>& used = group.tally.days_used;
+  for (auto days = static_cast<std::size_t>(newest->term->count) + 1; days < used.size(); ++days)
+    late += used[days];
+  return words::FlatCount(program::LengthText(*newest->term), *newest->from, late);
 }
 
 }  // namespace
@@ -60,10 +114,12 @@ std::vector<std::string> RuleLines(const RuleFigures& rule) {
                                                     .never = tally.never,
                                                     .pending = tally.pending,
                                                     .cannot_tell = tally.cannot_tell}));
+      if (const auto flat = FlatCountOf(group)) out.push_back(*flat);
     } else {
       out.push_back(words::ConditionSummary(group.acts, tally.applied, tally.broken, tally.cannot_tell));
     }
   }
+  if (rule.broken_cases.value_or(0) > 0) out.push_back(words::CasesBroken(*rule.broken_cases));
   std::uint64_t assumed = 0;
   for (const SentenceFigures& sentence : rule.sentences) {
     if (sentence.side != "party") assumed += sentence.tally.by_assumption;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/day.h"
@@ -60,6 +61,12 @@ std::string DutySummary(const std::vector<std::string>& acts, const DutyCounts& 
 // For conditions on acts.
 std::string ConditionSummary(const std::vector<std::string>& acts, std::uint64_t times, std::uint64_t broken,
                              std::uint64_t cannot_tell);
+// In how many cases the breaches of a rule lie.
+std::string CasesBroken(std::uint64_t cases);
+// What a count by the newest of several terms alone, `length` long and in force from a day, would have found.
+std::string FlatCount(std::string_view length, Day from, std::uint64_t late);
+// How many breaches are of rules under which instruments.
+std::string BreachesUnder(const std::vector<std::pair<std::string, std::uint64_t>>& under);
 std::string HangsOnAssumption(std::uint64_t answers);
 std::string PartyLapses(std::uint64_t lapses);
 std::string AuditedLine(std::uint64_t cases, std::uint64_t acts, std::optional<Day> first,

@@ -46,6 +46,22 @@ std::string MoreWorst(std::uint64_t cases) {
                      Count(cases, "more case is", "more cases are"));
 }
 
+std::string CasesBroken(std::uint64_t cases) {
+  return fmt::format("The breaches lie in {}.", Count(cases, "case", "cases"));
+}
+
+std::string FlatCount(std::string_view length, Day from, std::uint64_t late) {
+  return fmt::format("A flat count of {}, the time allowed since {}, would have called {} late.", length,
+                     base::PrintDay(from), Number(late));
+}
+
+std::string BreachesUnder(const std::vector<std::pair<std::string, std::uint64_t>>& under) {
+  std::vector<std::string> parts;
+  for (const auto& [instruments, breaches] : under)
+    parts.push_back(fmt::format("{} under {}", Number(breaches), instruments));
+  return fmt::format("Of these breaches, {}.", List(parts, ", and "));
+}
+
 std::string HangsOnAssumption(std::uint64_t answers) {
   return fmt::format("{} by assumption: see what is assumed, below.",
                      Count(answers, "of these answers holds only", "of these answers hold only"));
@@ -58,8 +74,8 @@ std::string PartyLapses(std::uint64_t lapses) {
 
 std::string AuditedLine(std::uint64_t cases, std::uint64_t acts, std::optional<Day> first,
                         std::optional<Day> last) {
-  std::string out =
-      fmt::format("{} with {} were audited", Count(cases, "case", "cases"), Count(acts, "act", "acts"));
+  std::string out = fmt::format("{} with {} {} audited", Count(cases, "case", "cases"),
+                                Count(acts, "act", "acts"), cases == 1 ? "was" : "were");
   if (first && last)
     out += fmt::format(", done from {} to {}", base::PrintDay(*first), base::PrintDay(*last));
   return out + ".";
@@ -239,9 +255,9 @@ std::string ByAssumption(const std::vector<std::string>& assumptions) {
 }
 
 std::string SameDay() {
-  return "Hinges on the order of acts of one day or one minute: times are read to the minute and do not tell "
-         "which "
-         "came first, and in another order this would not be found.";
+  return "Hinges on the order of acts of one moment: their times in the log do not tell which came first, "
+         "and "
+         "in another order this would not be found.";
 }
 
 std::string LawVersion() {

@@ -99,6 +99,10 @@ test('fits a screen 320 pixels wide', async () => {
   await openEveryDetails();
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 320, `the page is ${wide} pixels wide`);
+  const dates = await page.evaluate(() => [...document.querySelectorAll('.day')].map((date) =>
+    [date.textContent, date.getClientRects().length]));
+  assert.ok(dates.length > 100, 'the report has next to no dates');
+  assert.deepEqual(dates.filter(([, lines]) => lines > 1), [], 'dates broken at their hyphens');
   await picture('report-320');
 });
 

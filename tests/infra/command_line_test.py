@@ -3,8 +3,11 @@
 
 python3 tests/infra/command_line_test.py LAWBOUND
 """
+import gzip
+import json
 import os
 import pathlib
+import pty
 import stat
 import subprocess
 import sys
@@ -58,6 +61,9 @@ class CommandLine(unittest.TestCase):
                     ["dependants", "r.db", "/law/x", "--on", "today"], ["show", "r.db", "/law/x", "--known", "1.2.2024"]):
             self.wants(2, "is not a date; write it as 2012-12-31", "law", *law)
         self.wants(2, "is not a date", "check", PACK, "--registry", "r.db", "--on", "2024-13-01")
+        self.wants(2, "--to 2010-01-01 is before --from 2010-02-01", "audit", PACK, self.log, "--from", "2010-02-01",
+                   "--to", "2010-01-01")
+        self.wants(2, "--threads", "log", "inspect", self.log, "--threads", "2")  # it has none
         self.wants(2, "--max-findings", "audit", PACK, self.log, "--max-findings", "-1")
         self.wants(2, "--worst", "audit", PACK, self.log, "--worst", "-1")
 
@@ -78,6 +84,42 @@ class CommandLine(unittest.TestCase):
         self.wants(3, "has no events", "audit", PACK, self.log)
         self.log.write_text(LOG.replace("2010-09-01T", "tomorrow"))
         self.wants(3, "1 of 1 have no activity, case or readable time", "audit", PACK, self.log)
+
+    def test_fewer_findings_than_were_found(self):
+        # The only finding is open until the log has been read: whether it still runs nobody knows before.
+        code, printed, errors = self.run_program("audit", PACK, self.log, "--max-findings", "0", "--json", "-")
+        self.assertEqual((code, errors), (0, ""))
+        audit = json.loads(printed)
+        self.assertEqual((audit["findings"], audit["findings_cut"], audit["rules"][0]["pending"]), ([], 1, 1))
+        self.assertIsNone(audit["rules"][0]["broken_cases"])
+
+    def test_progress_with_an_estimate(self):
+        # A slow stream, shown on a terminal: the estimate is of the log as stored, so it is there for gzip too.
+        log = self.folder / "large.xes.gz"
+        trace = LOG[len("<log>"):LOG.index("</log>")]
+        with gzip.open(log, "wt", compresslevel=1) as out:
+            out.write("<log>")
+            for case in range(20000):
+                out.write(trace.replace('"1"', f'"{case}"', 1))
+            out.write("</log>")
+        for command in (["audit", PACK, log], ["log", "inspect", log]):
+            ours, theirs = pty.openpty()
+            with subprocess.Popen([PROGRAM, *command], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                  stderr=theirs) as running:
+                os.close(theirs)
+                shown = b""
+                while True:
+                    try:
+                        part = os.read(ours, 4096)
+                    except OSError:  # the other end is closed
+                        break
+                    shown += part
+                    if not part:
+                        break
+            os.close(ours)
+            self.assertEqual(running.returncode, 0)
+            self.assertRegex(shown.decode(), r"read \d+ % of the log in \d+\.\d s, about \d+ s to go", command)
+            self.assertRegex(shown.decode(), r"\r {60}\r$", "the line is left behind")
 
     def test_reader_that_leaves(self):
         ours, theirs = os.pipe()

@@ -29,8 +29,9 @@ inline std::string PrintHistory(const program::Program& p, const model::History&
   }
   for (const model::Entry& e : h.entries) {
     const program::ActDef& act = p.acts[e.act.index()];
-    out += fmt::format("\n  #{} {} {} {} recorded {}", e.number, p.string(act.name), base::PrintDay(e.day),
-                       e.minute, base::PrintDay(e.recorded));
+    out += fmt::format("\n  #{} {} {} {}", e.number, p.string(act.name), base::PrintDay(e.day), e.minute);
+    if (e.millisecond != base::kNoMillisecond) out += fmt::format("+{}", e.millisecond);
+    out += fmt::format(" recorded {}", base::PrintDay(e.recorded));
     for (std::uint32_t i = 0; i < e.people; ++i) out += " by " + h.people_names[h.people[e.first_person + i]];
     for (std::uint32_t f = act.fields.first; f < act.fields.end(); ++f) {
       out += fmt::format(" {}={}", p.string(p.fields[f].name),
