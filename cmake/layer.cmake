@@ -63,7 +63,13 @@ function(layer name)
     target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR})  # tests/support
     target_link_libraries(${name}_test PRIVATE ${name} ${L_LINK} lawbound_flags fmt::fmt GTest::gmock GTest::gtest_main ${L_TEST_LINK})
     target_compile_definitions(${name}_test PRIVATE LAWBOUND_ROOT="${CMAKE_SOURCE_DIR}")
-    include(GoogleTest)
-    gtest_discover_tests(${name}_test PROPERTIES LABELS unit)
+    discover_tests(${name}_test unit)
   endif()
+endfunction()
+
+# discover_tests(<executable> <label>): each of its GoogleTest cases is a test of ctest.  They are asked for while
+# building, beside compilers that use every core: a sanitized program may need far longer than CMake's five seconds.
+function(discover_tests executable label)
+  include(GoogleTest)
+  gtest_discover_tests(${executable} DISCOVERY_TIMEOUT 300 PROPERTIES LABELS ${label})
 endfunction()
