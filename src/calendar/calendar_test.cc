@@ -208,7 +208,7 @@ class GivenHolidays : public ::testing::Test {
     return text.str();
   }
   static const std::string& Folder() {
-    static const std::string folder = "/work/shared/law/holidays";
+    static const std::string folder = LAWBOUND_ROOT "/../shared/law/holidays";
     return folder;
   }
   void SetUp() override {

@@ -414,7 +414,7 @@ struct Counted {
 class GivenArticle : public ::testing::TestWithParam<Counted> {};
 
 TEST_P(GivenArticle, HasTheParagraphsAndItemsCountedByHand) {
-  const std::string file = std::string("/work/shared/law/texts/") + GetParam().file;
+  const std::string file = std::string(LAWBOUND_ROOT "/../shared/law/texts/") + GetParam().file;
   if (!base::IsFile(file)) GTEST_SKIP() << "no given texts here";
   const base::Result<std::string> bytes = base::ReadFile(file);
   ASSERT_TRUE(bytes.ok());
@@ -439,7 +439,10 @@ INSTANTIATE_TEST_SUITE_P(Texts, GivenArticle,
                                            Counted{"05-行政许可法-2019.md", "art_12", {6}},
                                            Counted{"07-行政强制法-2011.md", "art_2", {0, 0, 0}},
                                            Counted{"11-行政诉讼法-2017.md", "art_70", {6}},
-                                           Counted{"12-立法法-2023.md", "art_106", {3, 0}}));
+                                           Counted{"12-立法法-2023.md", "art_106", {3, 0}}),
+                         [](const auto& article) {
+                           return "of_text_" + std::string(article.param.file, 2) + "_" + article.param.path;
+                         });
 
 TEST(Citations, ATextThatChangesAnotherSpeaksOfItsArticles) {
   EXPECT_THAT(Citations(ReadText(

@@ -131,8 +131,9 @@ std::vector<Result<Appended>> Ledger::AppendAll(std::span<const Draft> drafts) {
       job.act = std::move(act).value();
       accepted = Enqueue(job);
     }
+    // From here on a queued job is the writer's until it says that it is done.
+    queued.push_back(accepted.ok());
     if (!accepted.ok()) job.answer = std::move(accepted).error();
-    queued.push_back(!job.answer.has_value());
   }
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     if (queued[i]) jobs[i].done.acquire();
