@@ -64,8 +64,6 @@ class Engine {
   void BringAbout(std::uint32_t effect);
   // Ends every term and releases every duty, as closing a matter does.
   void Close(Day day);
-  // Ends a term that runs or stands still, as the fall of the act that started it does.
-  void Idle(TermId term, Day day) { EndTerm(term, Phase::kIdle, day, TermEvent::Kind::kIdle); }
   // A member takes part from now on, as with the first act in its part.
   void TakePart(program::PartNumber part, Day day);
 

@@ -95,6 +95,11 @@ struct Judgement {
   std::vector<model::RuleId> broken_rules;  // rules whose breach clauses follow from this act
   std::vector<model::RuleId> unsure_rules;  // rules of which it cannot be told whether it breaks them
   std::vector<Fault> faults;                // only where something can cure one
+
+  // Whether the act was lawfully done, and whether that may be.  What rests on something that has lost its
+  // standing breaks nothing of its own, but it is not done either.
+  bool is_done_lawfully() const { return applied && answer == model::Answer::kLawful; }
+  bool may_be_lawful() const { return applied && answer != model::Answer::kUnlawful; }
 };
 
 // What was judged of one entry, kept where an act can be taken away: then the matter is folded again and

@@ -78,7 +78,7 @@ class Search {
     const model::Entry& entry = draft_.Add(plan_.program(), deed, day);
     engine::Judgement judgement;
     engine.Judge(entry, judgement);
-    const bool may = deed.side == program::Side::kParty || judgement.answer == engine::Answer::kLawful;
+    const bool may = deed.side == program::Side::kParty || judgement.is_done_lawfully();
     bool found = false;
     if (may) {
       const engine::Judgement last = std::exchange(last_, judgement);

@@ -42,9 +42,10 @@ Node Explorer::Arrive(Node from, const Move& move, const State& state, std::uint
   return found->second;
 }
 
-// Whether some effect of an act may take away another, on which it rests perhaps.
+// Whether an act may have taken away what it rests on: such an act stays when the matter is folded again.
 bool Explorer::TookAway(ActId act) const {
   const program::Program& program = plan_.program();
+  if (!program.acts[act.index()].signals.empty()) return true;
   return std::any_of(
       program.sentences.begin(), program.sentences.end(), [&](const program::SentenceDef& sentence) {
         if (sentence.kind != program::SentenceDef::Kind::kOn || sentence.event.act != act) return false;
@@ -86,15 +87,14 @@ void Explorer::TryDeed(Node node, State& state, std::uint32_t row, std::vector<O
     Move move{.kind = Move::Kind::kDeed, .row = row, .answers = state.days().bits()};
     if (asked) {
       state.JudgeAsked(judgement);
-      const bool lawful = judgement.answer == engine::Answer::kLawful;
+      const bool lawful = judgement.is_done_lawfully();
       const bool told = judgement.answer != engine::Answer::kCannotTell && !state.days().asked();
-      if (judgement.answer == engine::Answer::kUnlawful && deed.side != program::Side::kParty &&
-          slice_.binds()) {
+      if (!judgement.may_be_lawful() && deed.side != program::Side::kParty && slice_.binds()) {
         days_asked_ = days_asked_ || state.days().asked();
         continue;
       }
       watcher_->OnDeed(node, move, state, judgement);
-      possible = possible || judgement.answer != engine::Answer::kUnlawful;
+      possible = possible || judgement.may_be_lawful();
       sure = sure || (told && lawful);
       move.how = How::kLawfully;
       if (slice_.has(deed.act) && (whole || lawful)) TakeUpDeed(node, state, move, judgement, told);
@@ -102,16 +102,18 @@ void Explorer::TryDeed(Node node, State& state, std::uint32_t row, std::vector<O
     }
     if (!slice_.has(deed.act)) continue;
     state.Judge(happens);
-    move.how = How::kAsJudged;
-    if (!asked || judgement.answer != engine::Answer::kLawful) TakeUpDeed(node, state, move, happens, false);
+    const auto take_up = [&](How how) {
+      move.how = how;
+      TakeUpDeed(node, state, move, happens, false);
+    };
+    if (!asked || !judgement.is_done_lawfully()) take_up(How::kAsJudged);
     if (plan_.asks_in_time[deed.act.index()] != 0) {
-      move.how = How::kNotInTime;
-      TakeUpDeed(node, state, move, happens, false);
+      take_up(How::kInTime);
+      take_up(How::kNotInTime);
     }
-    if (!happens.applied && happens.on == engine::kNoRow && slice_.takes_away() && TookAway(deed.act)) {
-      move.how = How::kOnNothing;
-      TakeUpDeed(node, state, move, happens, false);
-    }
+    if (slice_.has_rules()) take_up(How::kWithoutEffect);
+    const bool on_nothing = !happens.applied && happens.on == engine::kNoRow;
+    if (on_nothing && slice_.takes_away() && TookAway(deed.act)) take_up(How::kOnNothing);
   } while (state.days().Next());
   state.days().Restart(0);
   state.Withdraw();
@@ -132,10 +134,8 @@ void Explorer::TryEnd(Node node, const State& state, const Move& end) {
       next.BringAbout(move.row);
     } else if (move.kind == Move::Kind::kClose) {
       next.Close();
-    } else if (move.kind == Move::Kind::kTakePart) {
-      next.TakePart(static_cast<program::PartNumber>(move.row));
     } else {
-      next.Idle(TermId(std::size_t{move.row}));
+      next.TakePart(static_cast<program::PartNumber>(move.row));
     }
     watcher_->OnMove(node, move, next, first);
     engine::OpenDays days = next.days();
@@ -152,12 +152,6 @@ void Explorer::PassTime(Node node, const State& state) {
   for (const TermId term : state.record().live) {
     if (slice_.has(term) && state.MayLapse(term))
       TryEnd(node, state, {.kind = Move::Kind::kLapse, .row = term.value});
-  }
-  for (const TermId term : state.record().live) {
-    const engine::Phase phase = state.record().terms[term.index()].phase;
-    if (!slice_.falls_freely() || !slice_.has(term)) continue;
-    if (phase == engine::Phase::kRunning || phase == engine::Phase::kStopped)
-      TryEnd(node, state, {.kind = Move::Kind::kIdle, .row = term.value});
   }
   for (std::uint32_t row = 0; row < state.record().ceilings.size(); ++row) {
     if (!state.MayReachCeiling(row) || !slice_.has(TermOfCeiling(plan_.program(), row))) continue;

@@ -47,7 +47,7 @@ class NeverWatcher : public Base {
   explicit NeverWatcher(const Question& question) : question_(question) {}
 
   void OnDeed(Node from, const Move& move, const State& state, const engine::Judgement& judgement) override {
-    if (state.history().entries.back().act != question_.act || judgement.answer == Answer::kUnlawful) return;
+    if (state.history().entries.back().act != question_.act || !judgement.may_be_lawful()) return;
     Note(witnesses, from, move);
     if (state.Ask(question_.condition, true) == Tri::kNo) Note(counters, from, move);
   }
@@ -70,9 +70,9 @@ class HappensWatcher : public Base {
   explicit HappensWatcher(const Question& question) : question_(question) {}
 
   void OnDeed(Node from, const Move& move, const State& state, const engine::Judgement& judgement) override {
-    if (state.history().entries.back().act != question_.act || judgement.answer == Answer::kUnlawful) return;
+    if (state.history().entries.back().act != question_.act || !judgement.may_be_lawful()) return;
     Note(witnesses, from, move);
-    found_ = found_ || (judgement.answer == Answer::kLawful && witnesses.size() >= kMostTried);
+    found_ = found_ || (judgement.is_done_lawfully() && witnesses.size() >= kMostTried);
   }
   bool enough() const override { return found_; }
 
@@ -200,7 +200,7 @@ bool CanBeDone(const Ending& ending, const CanWatcher& watcher) {
     if (!watcher.Names(deed.act)) continue;
     engine.Judge(draft.Add(ending.plan.program(), deed, ending.day), judgement);
     draft.RemoveLast();
-    if (judgement.answer == Answer::kLawful) return true;
+    if (judgement.is_done_lawfully()) return true;
   }
   return false;
 }
@@ -242,7 +242,7 @@ std::vector<std::optional<Story>> LookAt(const engine::Plan& plan, const Options
       std::optional<Story>& story = done[matter.ActOf(entries[i].act).index()];
       const bool of_the_day = IsSameLaw(plan.program(), entries.front().day, options.day) &&
                               IsSameLaw(plan.program(), entries[i].day, options.day);
-      if (!story && of_the_day && judgement.answer == Answer::kLawful) story = UpTo(example, i);
+      if (!story && of_the_day && judgement.is_done_lawfully()) story = UpTo(example, i);
       engine.Apply(entries[i], static_cast<std::uint32_t>(i), judgement);
     }
   }
@@ -484,7 +484,7 @@ Proof Prover::ProveIn(View view, const Question& question, const Limits& limits)
              engine::Evaluator(plan(), record, judged).Holds(question.condition).tri() == Tri::kNo;
     };
     const auto entries = ending.draft.history().entries;
-    if (!entries.empty() && entries.back().act == question.act && ending.last.answer == Answer::kLawful &&
+    if (!entries.empty() && entries.back().act == question.act && ending.last.is_done_lawfully() &&
         fits(ending.before, &entries.back())) {
       return true;
     }

@@ -59,18 +59,66 @@ void Slice::SetTopic(program::CodeId code) {
   topic_ = std::move(topic);
 }
 
-// What was judged before stays as it was judged, duties stay missed, and what was said of the act is
+// What was judged before stays as it was judged, duties stay missed, and what was said of an act is
 // remembered.
 bool Slice::forgets() const {
-  if (HasRules()) return false;
+  if (has_rules()) return false;
   for (std::size_t act = 0; act < taken_.size(); ++act) {
-    if (taken_[act] != 0 && standing_asked_[act] != 0) return false;
+    if (taken_[act] != 0 && AsksStanding(WithWhatRestsOn(ActId(act)))) return false;
   }
   return true;
 }
 
-bool Slice::HasRules() const {
+bool Slice::has_rules() const {
   return std::any_of(rules_.begin(), rules_.end(), [](std::uint8_t one) { return one != 0; });
+}
+
+// By act: it loses its standing when the act given does.
+std::vector<std::uint8_t> Slice::WithWhatRestsOn(ActId act) const {
+  const program::Program& program = plan_.program();
+  std::vector<std::uint8_t> lost(program.acts.size());
+  lost[act.index()] = 1;
+  for (bool more = true; more;) {
+    more = false;
+    for (std::size_t later = 0; later < lost.size(); ++later) {
+      const auto& on = program.acts[later].rests_on;
+      for (std::uint32_t i = on.first; i < on.end() && lost[later] == 0; ++i) {
+        if (lost[program.act_lists[i].index()] == 0) continue;
+        lost[later] = 1;
+        more = true;
+      }
+    }
+  }
+  return lost;
+}
+
+bool Slice::AsksStanding(const std::vector<std::uint8_t>& acts) const {
+  for (std::size_t act = 0; act < acts.size(); ++act) {
+    if (acts[act] != 0 && standing_asked_[act] != 0) return true;
+  }
+  return false;
+}
+
+// Whether a term that counts starts, or is bounded, from one of the acts: it may be over by the time the act
+// falls, and stays over.
+bool Slice::MovesTerm(const std::vector<std::uint8_t>& acts) const {
+  const program::Program& program = plan_.program();
+  const auto from = [&](const EventDef& event) { return event.act && acts[event.act.index()] != 0; };
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    if (terms_[i] == 0) continue;
+    const program::TermDef& term = program.terms[i];
+    for (const auto& events : {term.starts, term.restarts}) {
+      if (std::any_of(program.events.begin() + events.first, program.events.begin() + events.end(), from))
+        return true;
+    }
+    for (std::uint32_t row = term.ceilings.first; row < term.ceilings.end(); ++row) {
+      if (from(program.ceilings[row].from)) return true;
+    }
+    for (std::uint32_t row = term.extensions.first; row < term.extensions.end(); ++row) {
+      if (acts[program.extensions[row].act.index()] != 0) return true;
+    }
+  }
+  return false;
 }
 
 // Whether any expression can tell that the effect has come: none asks of faults that leave an act standing,
@@ -91,25 +139,12 @@ bool Slice::IsNoticed(const EffectDef& effect) const {
   return true;
 }
 
-// Whether nothing remembers an act that has fallen, or one that fell with it.
+// Whether nothing remembers an act that has fallen, or one that fell with it: then the matter is as if they
+// had never been done.
 bool Slice::MayFallFreely(ActId act) const {
-  const program::Program& program = plan_.program();
-  if (!is_free() || view_ == View::kTopicGates || HasRules() || standing_asked_[act.index()] != 0)
-    return false;
-  for (std::size_t term = 0; term < terms_.size(); ++term) {
-    const auto& extensions = program.terms[term].extensions;
-    for (std::uint32_t i = extensions.first; terms_[term] != 0 && i < extensions.end(); ++i) {
-      if (program.extensions[i].has_cap || program.extensions[i].once) return false;
-    }
-  }
-  for (std::size_t later = 0; later < acts_.size(); ++later) {
-    if (acts_[later] == 0 || later == act.index()) continue;
-    const auto& on = program.acts[later].rests_on;
-    for (std::uint32_t i = on.first; i < on.end(); ++i) {
-      if (program.act_lists[i] == act && standing_asked_[later] != 0) return false;
-    }
-  }
-  return true;
+  if (!is_free() || view_ == View::kTopicGates || has_rules()) return false;
+  const std::vector<std::uint8_t> lost = WithWhatRestsOn(act);
+  return !AsksStanding(lost) && !MovesTerm(lost);
 }
 
 void Slice::AddTerm(TermId term) {
@@ -159,14 +194,37 @@ void Slice::AddEach(ActId act) {
   each_[act.index()] = 1;
 }
 
+// What says whether an act is in time: what opens it, and the duties that it meets.
+void Slice::AddTimes(ActId act) {
+  const program::Program& program = plan_.program();
+  for (const SentenceId id : plan_.permissions[act.index()]) AddSentence(id);
+  for (const SentenceDef& sentence : program.sentences) {
+    const auto first = program.act_lists.begin() + sentence.acts.first;
+    const bool meets = std::find(first, first + sentence.acts.count, act) != first + sentence.acts.count;
+    if (sentence.kind == SentenceDef::Kind::kMust && meets) AddRule(sentence.rule);
+  }
+}
+
+// Who is of a role by being named: in any act of the kind that stands.
+void Slice::AddNamedIn(model::RoleId role) {
+  const FieldId named = plan_.program().roles[role.index()].named_in;
+  if (!named) return;
+  AddField(named);
+  AddEach(plan_.program().fields[named.index()].act);
+}
+
 // What may fall, or have fallen what it rests on, counts each: another may then be the last.
 void Slice::FindEach() {
   const program::Program& program = plan_.program();
   for (const EffectDef& effect : program.effects) {
     if (Falls(effect) && !MayFallFreely(effect.act)) each_[effect.act.index()] = 1;
   }
-  for (const EventDef& event : program.events) {
+  const auto asks_on_what = [&](const EventDef& event) {
     if (event.act && event.on) each_[event.act.index()] = 1;
+  };
+  for (const EventDef& event : program.events) asks_on_what(event);
+  for (const program::RuleDef& rule : program.rules) {
+    if (rule.governed) asks_on_what(rule.governed_by);
   }
   for (bool more = true; more;) {
     more = false;
@@ -198,16 +256,19 @@ void Slice::AddOp(const Op& op) {
   switch (op.operation) {
     case Operation::kField:
     case Operation::kYesNoField:
-    case Operation::kPreviousField:
-    case Operation::kPreviousYesNo:
     case Operation::kRoleField:
     case Operation::kRoleYesNo:
     case Operation::kHas:
     case Operation::kFieldNames:
-    case Operation::kFinding:
-    case Operation::kYesNoFinding:
     case Operation::kFieldHolds:
       AddField(FieldId(op.operand));
+      break;
+    case Operation::kPreviousField:
+    case Operation::kPreviousYesNo:
+    case Operation::kFinding:
+    case Operation::kYesNoFinding:
+      AddField(FieldId(op.operand));
+      AddAct(program.fields[op.operand].act);  // of one that was done, whatever act is judged
       break;
     case Operation::kSum:
       AddField(FieldId(op.operand));
@@ -215,16 +276,19 @@ void Slice::AddOp(const Op& op) {
       break;
     case Operation::kNamedAre:
       AddField(FieldId(op.operand));
-      for (std::size_t act = 0; act < program.acts.size(); ++act) AddPeople(ActId(act));
-      break;
+      [[fallthrough]];
     case Operation::kDoersAre:
+      AddNamedIn(model::RoleId(op.small));
       for (std::size_t act = 0; act < program.acts.size(); ++act) AddPeople(ActId(act));
       break;
     case Operation::kStands:
     case Operation::kDayOf:
-    case Operation::kInTime:
     case Operation::kMinuteOf:
       AddAct(ActId(op.operand));
+      break;
+    case Operation::kInTime:
+      AddAct(ActId(op.operand));
+      if (view_ == View::kWhole) AddTimes(ActId(op.operand));  // elsewhere it is in time, and it is not
       break;
     case Operation::kCount:
       AddEach(ActId(op.operand));
@@ -297,8 +361,9 @@ void Slice::AddApplies(const SentenceDef& sentence) {
   AddAct(sentence.on);
 }
 
+// Again for each act of which it is a condition: a field of the act judged is one thing, of another act
+// another.
 void Slice::AddSentence(SentenceId id) {
-  if (sentences_[id.index()] != 0) return;
   sentences_[id.index()] = 1;
   const program::Program& program = plan_.program();
   const SentenceDef& sentence = program.sentences[id.index()];
@@ -346,9 +411,7 @@ void Slice::FollowGates(ActId act) {
   }
   if (plan_.named_doers[act.index()] != 0 && !is_of_topic()) {
     AddPeople(act);
-    for (std::uint32_t r = def.by.first; r < def.by.end(); ++r) {
-      AddField(program.roles[program.role_lists[r].index()].named_in);
-    }
+    for (std::uint32_t r = def.by.first; r < def.by.end(); ++r) AddNamedIn(program.role_lists[r]);
   }
   judging_ = judging;
   if (is_free()) codes_ = std::move(codes);
@@ -418,7 +481,7 @@ void Slice::FollowEffects() {
       } else if (free && IsNoticed(effect)) {
         free_effects_.push_back(i);
       }
-      AddAct(effect.cured_by);
+      if (!free) AddAct(effect.cured_by);  // what is free forgets faults
       for (std::uint32_t g = effect.given.first; g < effect.given.end(); ++g) AddCode(program.given[g].value);
     }
   };

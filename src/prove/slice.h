@@ -73,9 +73,8 @@ class Slice {
   // Whether authorities do the acts that are asked about only where that is lawful.  Not where what was
   // lawful may rest on what was taken away since, or has fallen.
   bool binds() const { return view_ == View::kWhole || (!takes_away_ && !falls_freely_); }
-  // An act that falls leaves the matter as if it had never been done, but that terms may have ended with it:
-  // any term may end at any moment, and falling itself is left out.
-  bool falls_freely() const { return falls_freely_; }
+  // Some rule's breach counts, and with it the duties that may be missed.
+  bool has_rules() const;
   // Members, by their part, of whom it is asked whether they take part.
   const std::vector<program::PartNumber>& free_parts() const { return free_parts_; }
   // What may follow at any moment: rows of the program's effects.
@@ -98,8 +97,12 @@ class Slice {
   void AddOp(const program::Op& op);
   void FollowGates(ActId act);
   void AddEach(ActId act);
+  void AddNamedIn(model::RoleId role);
+  void AddTimes(ActId act);
   void FindEach();
-  bool HasRules() const;
+  std::vector<std::uint8_t> WithWhatRestsOn(ActId act) const;
+  bool AsksStanding(const std::vector<std::uint8_t>& acts) const;
+  bool MovesTerm(const std::vector<std::uint8_t>& acts) const;
   bool IsNoticed(const program::EffectDef& effect) const;
   bool MayFallFreely(ActId act) const;
   bool SpeaksOfTopic(SentenceId sentence) const;
@@ -117,7 +120,9 @@ class Slice {
   ActId judging_;  // the act whose own conditions are being followed
   std::vector<std::uint8_t> acts_, terms_, rules_, fields_, people_, codes_, sentences_;
   std::vector<std::pair<ActId, ActId>> ordered_;
-  bool takes_away_ = false, falls_freely_ = false;
+  bool takes_away_ = false;
+  bool falls_freely_ =
+      false;  // some act falls, which is left out: the matter is as if it had never been done
   std::vector<ActId> new_acts_;
   std::vector<TermId> new_terms_;
   std::vector<RuleId> new_rules_;

@@ -82,8 +82,11 @@ void State::JudgeAsked(engine::Judgement& out) {
 }
 
 void TakeUp(Move::How how, engine::Judgement& judgement) {
-  if (how == Move::How::kNotInTime) judgement.in_time = engine::Evaluator::FromTri(model::Tri::kNo);
-  if (how == Move::How::kOnNothing) judgement.applied = true;
+  using How = Move::How;
+  if (how == How::kInTime) judgement.in_time = engine::Evaluator::FromTri(model::Tri::kYes);
+  if (how == How::kNotInTime) judgement.in_time = engine::Evaluator::FromTri(model::Tri::kNo);
+  if (how == How::kOnNothing) judgement.applied = true;
+  if (how == How::kWithoutEffect) judgement.applied = false;
 }
 
 void State::BringAbout(std::uint32_t effect) {
@@ -98,11 +101,6 @@ void State::Close() {
 
 void State::TakePart(program::PartNumber part) {
   engine::Engine(plan_, record_).TakePart(part, day_);
-  RunOn();
-}
-
-void State::Idle(TermId term) {
-  engine::Engine(plan_, record_).Idle(term, day_);
   RunOn();
 }
 
@@ -185,9 +183,6 @@ void State::Repeat(const Move& move) {
       break;
     case Move::Kind::kTakePart:
       TakePart(static_cast<program::PartNumber>(move.row));
-      break;
-    case Move::Kind::kIdle:
-      Idle(TermId(std::size_t{move.row}));
       break;
   }
   days_.Restart(0);
@@ -279,9 +274,10 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
     for (std::uint32_t f = act.fields.first; f < act.fields.end(); ++f) {
       if (!slice.reads(FieldId(std::size_t{f})) && plan.sum_slot[f] == engine::Plan::kNoSlot) continue;
       const program::FieldDef& field = program.fields[f];
-      if (field.type == program::ValueType::kDay) continue;
       const Value value = history.value(entry, field.place);
-      if (field.type == program::ValueType::kOfficial && value != model::kMissing) {
+      if (field.type == program::ValueType::kDay) {
+        mixer.Add(value == model::kMissing ? 1 : 0);  // which day is left open, whether there is one is not
+      } else if (field.type == program::ValueType::kOfficial && value != model::kMissing) {
         add_person(static_cast<PersonRef>(value));
       } else {
         mixer.Add(static_cast<std::uint64_t>(value));
@@ -310,7 +306,7 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
     for (std::uint32_t row = def.extensions.first; row < def.extensions.end(); ++row) {
       mixer.Add(static_cast<std::uint32_t>(record.extended_by[row]));
     }
-    if (!slice.is_free()) mixer.Add(place_of(term.started_by));
+    mixer.Add(place_of(term.started_by));
     // What was done since the law does not deem done when the term ends.
     const bool deems = !plan.lapse_effects[i].empty() || !plan.term_duties[i].empty();
     for (std::size_t act = 0; deems && act < record.acts.size(); ++act) {

@@ -16,17 +16,19 @@ namespace lawbound::prove {
 
 // One thing that happens.
 struct Move {
-  enum class Kind : std::uint8_t { kNone, kDeed, kLapse, kCeiling, kEffect, kClose, kTakePart, kIdle };
+  enum class Kind : std::uint8_t { kNone, kDeed, kLapse, kCeiling, kEffect, kClose, kTakePart };
   // How a deed is taken up; but for kAsJudged only in views with less than all conditions.
   enum class How : std::uint8_t {
-    kAsJudged,   // by the plan that says what happens
-    kLawfully,   // by the plan that judges what is asked about
-    kNotInTime,  // as if its time had been over
-    kOnNothing,  // although nothing that it rests on stands: what that was it has taken away
+    kAsJudged,       // by the plan that says what happens
+    kLawfully,       // by the plan that judges what is asked about
+    kInTime,         // as if it had been in time
+    kNotInTime,      // as if its time had been over
+    kWithoutEffect,  // as if a rule that is not followed had left it without effect
+    kOnNothing,      // although nothing that it rests on stands: what that was it has taken away
   };
   Kind kind = Kind::kNone;
   How how = How::kAsJudged;
-  // kDeed: of World::deeds; kLapse, kIdle: a term; kCeiling: of the program's ceilings; kEffect: of its
+  // kDeed: of World::deeds; kLapse: a term; kCeiling: of the program's ceilings; kEffect: of its
   // effects; kTakePart: the part of a member
   std::uint32_t row = 0;
   std::uint32_t answers = 0;  // of OpenDays: how days compared
@@ -106,7 +108,6 @@ class State {
   void BringAbout(std::uint32_t effect);
   void Close();
   void TakePart(program::PartNumber part);
-  void Idle(TermId term);
   // The term's own end has come, or its ceiling.
   void Lapse(TermId term);
   void ReachCeiling(std::uint32_t ceiling);

@@ -24,10 +24,15 @@ engine::Plan HappeningPlan(const engine::Plan& plan, const Slice& slice) {
   const auto counts = [&](SentenceId sentence) {
     return slice.has(program.sentences[sentence.index()].rule);
   };
-  for (Lists* lists :
-       {&happens.permissions, &happens.conditions, &happens.duties, &happens.prompt_duties,
-        &happens.term_duties, &happens.lapse_prompts, &happens.breach_prompts, &happens.part_duties})
+  for (Lists* lists : {&happens.duties, &happens.prompt_duties, &happens.term_duties, &happens.lapse_prompts,
+                       &happens.breach_prompts, &happens.part_duties})
     Keep(*lists, counts);
+  // Of its conditions a rule that counts is broken only by parties: the gate lets no authority break one.
+  const auto parties = [&](SentenceId sentence) {
+    return counts(sentence) && program.sentences[sentence.index()].side == program::Side::kParty;
+  };
+  Keep(happens.permissions, parties);
+  Keep(happens.conditions, parties);
   if (slice.is_free()) happens.closes = {};
   for (auto& needed : happens.needed_credentials) needed.clear();
   std::fill(happens.named_doers.begin(), happens.named_doers.end(), std::uint8_t{0});

@@ -71,6 +71,12 @@ bool WhateverElse(const Proof& proof) {
   return proof.result == Result::kProved && !proof.vacuous && !asks_others;
 }
 
+// Whether it was proved only of matters in which everything that the rules ask can be told.
+bool SupposesKnown(const Proof& proof) {
+  return proof.result == Result::kProved && !proof.vacuous && proof.view != prove::View::kWhole &&
+         proof.question.kind != Question::Kind::kNever && proof.question.kind != Question::Kind::kCanHappen;
+}
+
 // What is asked, as a sentence.
 std::string Asked(const Program& program, const Question& question) {
   const auto act = [&](model::ActId id) { return words::Quoted(program::TitleOf(program, id, "")); };
@@ -197,8 +203,9 @@ std::string ProofText(const engine::Plan& plan, const Program& program, const st
                        Asked(program, proof.question));
     if (proof.vacuous) out += "             vacuous: what it speaks of never happens in any matter\n";
     if (proof.result == Result::kNotDecided) out += fmt::format("             {}\n", Why(proof, options));
-    out += fmt::format("             {}{}\n", words::Count(proof.states, "state", "states"),
-                       WhateverElse(proof) ? "; whatever else is done, lawfully or not" : "");
+    out += fmt::format("             {}{}{}\n", words::Count(proof.states, "state", "states"),
+                       WhateverElse(proof) ? "; whatever else is done, lawfully or not" : "",
+                       SupposesKnown(proof) ? ", while nothing that the rules ask is unknown" : "");
     if (proof.counter) {
       out += fmt::format("\n{}\n", Indented(Told(plan, *proof.counter, text.width), "    "));
       out += fmt::format("    As an example to paste into the pack:\n\n{}\n",
@@ -251,6 +258,7 @@ std::string ProofJson(const engine::Plan& plan, const Program& program, const st
     json.Key("why");
     proof.result == Result::kNotDecided ? json.Text(Why(proof, options)) : json.Null();
     json.Key("view").Text(ViewWord(proof.view));
+    json.Key("supposes_known").Value(SupposesKnown(proof));
     json.Key("states").Value(proof.states);
     const auto add = [&](std::string_view key, const std::optional<prove::Story>& story) {
       json.Key(key);

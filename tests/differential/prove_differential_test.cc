@@ -32,10 +32,12 @@ constexpr int kMostActs = 9;
 
 class Player {
  public:
-  Player(const engine::Plan& plan, std::uint64_t seed, const prove::Options& options)
+  // everything_known: what is proved of matters in which nothing that is asked is unknown is played in such.
+  Player(const engine::Plan& plan, std::uint64_t seed, const prove::Options& options, bool everything_known)
       : plan_(plan),
         program_(plan.program()),
         random_(seed),
+        everything_known_(everything_known),
         repeats_(options.limits.repeats),
         from_(options.day) {}
 
@@ -46,7 +48,9 @@ class Player {
       day_ = day_ + Between(0, 3) * Between(0, 12);
       engine::Engine engine(plan_, record_);
       engine.Advance(day_);
-      if (question.kind == Question::Kind::kAfterCan && Waits(question) && !CanDo(question)) return true;
+      const bool counts = !everything_known_ || !record_.in_doubt;
+      if (question.kind == Question::Kind::kAfterCan && counts && Waits(question) && !CanDo(question))
+        return true;
       const model::ActId act(
           static_cast<std::size_t>(Between(0, static_cast<int>(program_.acts.size()) - 1)));
       const program::Side side = program_.acts[act.index()].side;
@@ -56,11 +60,13 @@ class Player {
       Add(act);
       engine::Judgement judgement;
       engine.Judge(entries_.back(), judgement);
-      if (side != program::Side::kParty && judgement.answer != Answer::kLawful) {
+      // What rests on something that has fallen breaks nothing, and is not done either.
+      const bool is_done = judgement.answer == Answer::kLawful && judgement.applied;
+      if (side != program::Side::kParty && !is_done) {
         Remove();
         continue;
       }
-      const bool lawful = act == question.act && judgement.answer == Answer::kLawful;
+      const bool lawful = act == question.act && is_done;
       if (lawful && question.kind == Question::Kind::kCanHappen) return true;
       if (lawful && question.kind == Question::Kind::kNever &&
           engine::Evaluator(plan_, record_, &entries_.back()).Holds(question.condition).tri() == Tri::kNo) {
@@ -205,7 +211,7 @@ class Player {
       Add(question.acts[0]);
       engine.Judge(entries_.back(), judgement);
       Remove();
-      if (judgement.answer == Answer::kLawful) return true;
+      if (judgement.answer == Answer::kLawful && judgement.applied) return true;
     }
     return false;
   }
@@ -213,6 +219,7 @@ class Player {
   const engine::Plan& plan_;
   const program::Program& program_;
   std::mt19937_64 random_;
+  bool everything_known_;
   std::uint32_t repeats_;
   base::Day from_;
   base::Day day_;
@@ -295,7 +302,7 @@ TEST(Prover, NobodyPlaysAgainstWhatItProves) {
       const bool free = proof.result == Result::kProved && proof.view != prove::View::kWhole;
       coarse += free ? 1U : 0U;
       taken_away += free && plan.value().can_lose ? 1U : 0U;
-      Player player(plan.value(), seed, options);
+      Player player(plan.value(), seed, options, proof.view != prove::View::kWhole);
       bool against = false;
       for (int i = 0; i < kMatters && !against; ++i) against = player.Against(question);
       played_against += against ? 1 : 0;
