@@ -53,6 +53,7 @@ void Record::Restart(const Plan& plan, const History& of) {
   ceilings.assign(plan.program().ceilings.size(), {});
   next_due = next_end = kNever;
   overrun = closed = false;
+  closed_from = 0;
   standing = 0;
   done.clear();
   tried.clear();
@@ -152,7 +153,7 @@ void Engine::TakePart(program::PartNumber part, Day day) {
     const Cell in_force = InForce(sentence, day, nullptr);
     if (in_force.tri() == Tri::kNo) continue;
     const bool unsure = (term.uncertain && term.due != kNever) || record_.InDoubt(sentence.term);
-    RaiseDuty(id, day, term.started_by, unsure ? Evaluator::FromTri(Tri::kUnknown) : in_force);
+    RaiseDuty(id, day, term.started_by, in_force, unsure);
   }
 }
 
@@ -312,14 +313,16 @@ void Engine::RaisePrompts(const std::vector<SentenceId>& sentences, Day day, std
     const SentenceDef& sentence = plan_.program().sentences[id.index()];
     if (cause != kNoRow && !RestsOnAct(record_.done[cause], sentence.event.on)) continue;
     const Cell in_force = InForce(sentence, day, nullptr);
-    if (in_force.tri() != Tri::kNo) RaiseDuty(id, day, cause, in_force);
+    if (in_force.tri() != Tri::kNo) RaiseDuty(id, day, cause, in_force, false);
   }
 }
 
-void Engine::RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Cell in_force) {
+// `unsure`: it cannot be told whether what it arises with has come.  What is assumed is said all the same.
+void Engine::RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Cell in_force, bool unsure) {
   const SentenceDef& def = plan_.program().sentences[sentence.index()];
   const Cell arises = Evaluator::And(in_force, Evaluator(plan_, record_, nullptr).Holds(def.if_code));
   if (arises.tri() == Tri::kNo) return;
+  const bool sure = arises.tri() == Tri::kYes && !unsure;
   DutyState& duty = record_.duties[sentence.index()];
   const Day due = def.term ? Record::EffectiveDue(record_.terms[def.term.index()]) : kNever;
   const bool length_known =
@@ -332,7 +335,7 @@ void Engine::RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Cell i
     open.start = record_.EntryOf(cause);
     open.finding = finding;
     // What arises for certain now is owed for certain, whatever could not be told before.
-    if (arises.tri() == Tri::kYes) {
+    if (sure) {
       duty.uncertain = false;
       duty.assumed = arises.assumed;
     }
@@ -343,7 +346,7 @@ void Engine::RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Cell i
     ++record_.terms[def.term.index()].open_duties;
     NoteDue(def.term);
   }
-  duty.uncertain = arises.tri() == Tri::kUnknown;
+  duty.uncertain = !sure;
   duty.assumed = arises.assumed;
   duty.outcome = static_cast<std::uint32_t>(record_.outcomes.size());
   Outcome outcome;
@@ -494,6 +497,7 @@ void Engine::AskClosing(Day day) {
 }
 
 void Engine::Close(Day day) {
+  record_.closed_from = record_.done.size();
   record_.ceilings.assign(record_.ceilings.size(), {});
   const std::vector<AccrualState> grown = record_.accruals;  // what has grown stays, and grows no more
   for (std::size_t i = 0; i < record_.terms.size(); ++i) {

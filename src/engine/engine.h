@@ -132,7 +132,7 @@ class Engine {
   void ExtendTerm(const Plan::TermExtension& extension, Day day, std::uint32_t cause);
   void EndTerm(TermId term, Phase phase, Day day, TermEvent::Kind kind);
   void RaiseDuties(TermId term, Day day, std::uint32_t cause);
-  void RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Cell in_force);
+  void RaiseDuty(SentenceId sentence, Day day, std::uint32_t cause, Cell in_force, bool unsure);
   void RaisePrompts(const std::vector<SentenceId>& sentences, Day day, std::uint32_t cause);
   void CloseDuty(SentenceId sentence, Finding finding, Day day);
   bool IsUsedUp(const program::ExtensionDef& def, const TermState& term) const;

@@ -204,8 +204,9 @@ struct Record {
   // than next_end.  Advance finds the next ones when it gets there.
   Day next_due = kNever;
   Day next_end = kNever;
-  bool overrun = false;  // a chain of lapses was cut at its limit
-  bool closed = false;   // what closes the matter was yes when last asked
+  bool overrun = false;         // a chain of lapses was cut at its limit
+  bool closed = false;          // what closes the matter was yes when last asked
+  std::size_t closed_from = 0;  // rows of `done` before it were there when the matter last closed
   std::vector<Done> done;
   std::vector<ActState> acts;
   std::uint64_t standing = 0;  // bit i: an act of kind i stands; kinds from 64 on have none

@@ -139,19 +139,16 @@ void Engine::StartTerm(const Plan::TermStart& start, Day day, std::uint32_t caus
 
 void Engine::RaiseDuties(TermId id, Day day, std::uint32_t cause) {
   for (const SentenceId sentence : plan_.term_duties[id.index()]) {
-    Cell in_force = InForce(plan_.program().sentences[sentence.index()], day, nullptr);
+    const Cell in_force = InForce(plan_.program().sentences[sentence.index()], day, nullptr);
     if (in_force.tri() == Tri::kNo) continue;
     const TermState& term = record_.terms[id.index()];
     const bool unsure = term.uncertain && (term.due != kNever || term.open);
-    if (unsure || record_.InDoubt(id)) {
-      in_force = Evaluator::FromTri(Tri::kUnknown);  // it cannot be told whether the term started
-    }
-    RaiseDuty(sentence, day, cause, in_force);
+    RaiseDuty(sentence, day, cause, in_force, unsure || record_.InDoubt(id));
   }
 }
 
 // The first standing act from which a ceiling runs, when the one it ran from lost its standing.
-// An act lost its standing: a ceiling that ran from it runs from the first other event that stands.
+// What was done before the matter closed bounds nothing any more.
 void Engine::FindCeilings(TermId id, std::uint32_t fallen) {
   const TermDef& def = plan_.program().terms[id.index()];
   for (std::uint32_t i = def.ceilings.first; i < def.ceilings.end(); ++i) {
@@ -159,10 +156,10 @@ void Engine::FindCeilings(TermId id, std::uint32_t fallen) {
     if (!state.set || state.cause != fallen) continue;
     state = {};
     BoundTerm(id);
-    for (std::uint32_t row = 0; row < record_.done.size() && !state.set; ++row) {
+    for (std::size_t row = record_.closed_from; row < record_.done.size() && !state.set; ++row) {
       const Done& done = record_.done[row];
       if (done.stands && done.act == plan_.program().ceilings[i].from.act)
-        SetCeiling({.term = id, .ceiling = i}, done.day, row);
+        SetCeiling({.term = id, .ceiling = i}, done.day, static_cast<std::uint32_t>(row));
     }
   }
 }

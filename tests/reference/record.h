@@ -139,6 +139,7 @@ struct Record {
   std::vector<LostAct> lost;
   std::vector<model::Outcome> outcomes;
   bool closed = false;
+  std::size_t closed_from = 0;  // what was done before it bounds no time any more
 };
 
 // A value, yes-no as 0 and 1; none: unknown.

@@ -513,7 +513,7 @@ class Fold {
     TermState& state = record_.terms[id];
     state.ceilings[i].reset();
     state.ceiling_lengths[i].reset();
-    for (std::size_t row = 0; row < record_.done.size(); ++row) {
+    for (std::size_t row = record_.closed_from; row < record_.done.size(); ++row) {
       if (!record_.done[row].stands ||
           !Matches(pack_.terms[id].ceilings[i].from, {.kind = EventKind::kAct, .row = row}))
         continue;
@@ -711,6 +711,7 @@ class Fold {
     const bool before = record_.closed;
     record_.closed = pack_.closes && Now({}).Ask(*pack_.closes) == Tri::kYes;
     if (before || !record_.closed) return;
+    record_.closed_from = record_.done.size();
     for (std::size_t s = 0; s < pack_.sentences.size(); ++s) {
       if (!record_.duties[s] || !record_.duties[s]->open) continue;
       const TermId term = pack_.sentences[s].term;
