@@ -198,7 +198,10 @@ class Player {
 
   bool Waits(const Question& question) {
     if (record_.acts[question.act.index()].standing == 0) return false;
-    if (question.until && record_.terms[question.until.index()].phase == engine::Phase::kOver) return false;
+    // Hours of which only the day is known may be over: then it is not asked.
+    const engine::Evaluator evaluator(plan_, record_, nullptr);
+    const unsigned over = program::PhaseBit(engine::Phase::kOver);
+    if (question.until && (evaluator.PossiblePhases(question.until) & over) != 0) return false;
     return record_.acts[question.acts[0].index()].standing == 0;
   }
 
