@@ -77,8 +77,26 @@ bool SupposesKnown(const Proof& proof) {
          proof.question.kind != Question::Kind::kNever && proof.question.kind != Question::Kind::kCanHappen;
 }
 
-// What is asked, as a sentence.
-std::string Asked(const Program& program, const Question& question) {
+std::string AskedIn(const Program& program, const Question& question);
+
+// What is asked, as a sentence: a guarantee as the pack has it, not written out for members.
+std::string Asked(const Program& given, const Program& program, const Question& question) {
+  if (question.kind == Question::Kind::kCanHappen) return AskedIn(program, question);
+  for (const program::GuaranteeDef& guarantee : given.guarantees) {
+    if (given.string(guarantee.name) != question.name) continue;
+    Question asked = question;
+    asked.act = guarantee.act;
+    asked.acts = {given.act_lists.begin() + guarantee.acts.first,
+                  given.act_lists.begin() + guarantee.acts.end()};
+    asked.challenge = guarantee.challenge;
+    asked.until = guarantee.until;
+    asked.condition = guarantee.condition;
+    return AskedIn(given, asked);
+  }
+  return AskedIn(program, question);
+}
+
+std::string AskedIn(const Program& program, const Question& question) {
   const auto act = [&](model::ActId id) { return words::Quoted(program::TitleOf(program, id, "")); };
   const auto role = [&] { return program::TitleOf(program, question.role, ""); };
   switch (question.kind) {
@@ -200,7 +218,7 @@ std::string ProofText(const engine::Plan& plan, const Program& program, const st
     refuted += proof.result == Result::kRefuted ? 1 : 0;
     open += proof.result == Result::kNotDecided ? 1 : 0;
     out += fmt::format("{:<12} {}: {}\n", ResultWord(proof.result), proof.question.name,
-                       Asked(program, proof.question));
+                       Asked(plan.program(), program, proof.question));
     if (proof.vacuous) out += "             vacuous: what it speaks of never happens in any matter\n";
     if (proof.result == Result::kNotDecided) out += fmt::format("             {}\n", Why(proof, options));
     out += fmt::format("             {}{}{}\n", words::Count(proof.states, "state", "states"),
@@ -252,7 +270,7 @@ std::string ProofJson(const engine::Plan& plan, const Program& program, const st
     json.Line().Begin('{');
     json.Key("name").Text(proof.question.name);
     json.Key("kind").Text(KindWord(proof.question.kind));
-    json.Key("asks").Text(Asked(program, proof.question));
+    json.Key("asks").Text(Asked(plan.program(), program, proof.question));
     json.Key("result").Text(ResultWord(proof.result));
     json.Key("vacuous").Value(proof.vacuous);
     json.Key("why");
