@@ -134,9 +134,10 @@ struct Kept {
 std::string Mangled(const std::string& page, unsigned seed) {
   std::mt19937 random(seed);
   const auto below = [&](unsigned n) { return std::uniform_int_distribution<unsigned>(0, n - 1)(random); };
+  // The last two have a tab: where one is used, the page does not read.
   constexpr const char* kComments[] = {"# a  comment   of its own ", "#",
-                                       "    # indented,\tas it was", "  # 附注 — “quoted” \\ \"",
-                                       "# ```not a fence",           "\t# after a tab"};
+                                       "  # 附注 — “quoted” \\ \"",  "# ```not a fence",
+                                       "    # indented,\tas it was", "\t# after a tab"};
   constexpr const char* kProse[] = {"",
                                     "   ",
                                     "Prose  with   spaces \t and a tab  ",
@@ -146,6 +147,7 @@ std::string Mangled(const std::string& page, unsigned seed) {
                                     "```text\nrule  other   code\n```",
                                     "# heading #  "};
   const bool losses = below(4) == 0;
+  const unsigned comments = losses ? 6 : 4;
   const unsigned every = 2 + below(9);
   const std::string end = below(3) == 0 ? "\r\n" : "\n";
   std::string out;
@@ -160,7 +162,7 @@ std::string Mangled(const std::string& page, unsigned seed) {
     } else if (fence) {
       (line.starts_with("```lawbound") ? code : other) = true;
     } else if (code) {
-      if (below(every) == 0) out += std::string(kComments[below(std::size(kComments))]) + end;
+      if (below(every) == 0) out += std::string(kComments[below(comments)]) + end;
       if (below(every) == 0) out += std::string(below(4), ' ') + end;
       if (losses && below(60) == 0 && line.find(' ', 2) != std::string::npos)
         line.erase(line.rfind(' '));  // the last word is lost
