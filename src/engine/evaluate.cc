@@ -318,7 +318,9 @@ Cell Evaluator::Unary(const Op& op, Cell a) const {
     // n hundredths of a percent of an amount; half up, away from zero below it.
     const Wide product = static_cast<Wide>(a.number) * program.constants[op.operand];
     const Wide half = product < 0 ? -5000 : 5000;
-    a.number = static_cast<std::int64_t>((product + half) / 10000);
+    const Wide rounded = (product + half) / 10000;
+    if (rounded != static_cast<std::int64_t>(rounded)) return Unknown();  // more than anybody could mean
+    a.number = static_cast<std::int64_t>(rounded);
     return a;
   }
   if (op.operation == Operation::kLookup) return Lookup(op, a, nullptr);

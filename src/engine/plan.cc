@@ -356,6 +356,13 @@ void Plan::IndexTerms() {
     hours |= term.length.fixed.unit == calendar::Unit::kHours ||
              term.length.kind == program::LengthDef::Kind::kField;
     const bool unnamed = !term.name;
+    // First, since it starts the term for certain, whatever phase that is in; what also starts it then finds
+    // it running.  An unnamed term restarts on its start, which is in the list of starts.
+    for (std::uint32_t e = term.restarts.first; !unnamed && e < term.restarts.end(); ++e) {
+      const EventDef& event = program_->events[e];
+      AddStart(event, {.term = id, .on = {}, .restart = true, .other = kNoSlot});
+      if (event.kind == EventDef::Kind::kAct) may_run_on[i] |= unseen_act[event.act.index()];
+    }
     for (std::uint32_t e = term.starts.first; e < term.starts.end(); ++e) {
       const EventDef& event = program_->events[e];
       const bool two = term.start_kind != program::TermDef::Start::kPlain;
@@ -363,12 +370,6 @@ void Plan::IndexTerms() {
       AddStart(event, {.term = id, .on = {}, .restart = unnamed, .other = other});
       const bool again = unnamed && term.start_kind != program::TermDef::Start::kEarlierOf;
       if (again && event.kind == EventDef::Kind::kAct) may_run_on[i] |= unseen_act[event.act.index()];
-    }
-    // An unnamed term restarts on its start, and that is in the list already.
-    for (std::uint32_t e = term.restarts.first; !unnamed && e < term.restarts.end(); ++e) {
-      const EventDef& event = program_->events[e];
-      AddStart(event, {.term = id, .on = {}, .restart = true, .other = kNoSlot});
-      if (event.kind == EventDef::Kind::kAct) may_run_on[i] |= unseen_act[event.act.index()];
     }
     for (std::uint32_t e = term.extensions.first; e < term.extensions.end(); ++e) {
       extends[program_->extensions[e].act.index()].push_back({.term = id, .extension = e});

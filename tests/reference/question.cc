@@ -27,9 +27,13 @@ bool Holds(const std::vector<T>& all, const T& one) {
 }
 
 // Hundredths of a percent of a value, rounding half up; a debt is rounded as what is owed.
-std::int64_t PercentOf(std::int64_t value, std::int64_t percent) {
-  const std::int64_t product = value * percent;
-  return product < 0 ? -((-product + 5000) / 10000) : (product + 5000) / 10000;
+// Nothing where it is more than anybody could mean.
+std::optional<std::int64_t> PercentOf(std::int64_t value, std::int64_t percent) {
+  __extension__ typedef __int128 Wide;  // NOLINT(modernize-use-using)
+  const Wide product = static_cast<Wide>(value) * percent;
+  const Wide rounded = product < 0 ? -((-product + 5000) / 10000) : (product + 5000) / 10000;
+  if (rounded != static_cast<std::int64_t>(rounded)) return std::nullopt;
+  return static_cast<std::int64_t>(rounded);
 }
 
 }  // namespace
@@ -165,7 +169,7 @@ Maybe Question::Sum(FieldId field) const {
     if (done.act != act || !done.stands) continue;
     const Maybe value = FieldOfDone(done, field);
     if (!value) return std::nullopt;
-    sum += *value;
+    if (__builtin_add_overflow(sum, *value, &sum)) return std::nullopt;  // more than anybody could mean
   }
   return sum;
 }
@@ -537,18 +541,18 @@ Maybe Question::Compute(const Expr& expr) const {
     if (!result) {
       result = value;
     } else if (expr.kind == ExprKind::kAdd) {
-      result = *result + *value;
+      if (__builtin_add_overflow(*result, *value, &*result)) return std::nullopt;
     } else if (expr.kind == ExprKind::kSubtract) {
-      result = *result - *value;
+      if (__builtin_sub_overflow(*result, *value, &*result)) return std::nullopt;
     } else if (expr.kind == ExprKind::kMultiply) {
-      result = *result * *value;
+      if (__builtin_mul_overflow(*result, *value, &*result)) return std::nullopt;
     } else if (expr.kind == ExprKind::kMin) {
       result = std::min(*result, *value);
     } else {
       result = std::max(*result, *value);
     }
   }
-  return expr.kind == ExprKind::kPercentOf ? PercentOf(*result, expr.number) : *result;
+  return expr.kind == ExprKind::kPercentOf ? PercentOf(*result, expr.number) : result;
 }
 
 Tri Question::HoldsIt(model::PersonRef person, std::uint32_t credential) const {
