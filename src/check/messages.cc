@@ -180,6 +180,12 @@ Diagnostic NeverResumes(Span at) {
                "name what ends the stop: X unanswered by Y");
 }
 
+Diagnostic StopsItself(Span at) {
+  return Error("C173", at,
+               "the term stops while it runs, or runs while it stops: whether it does has no answer",
+               "let the stop ask of acts, or of another term that does not stop with this one");
+}
+
 Diagnostic EffectCycle(Span at, std::string_view what) {
   return Error("C036", at,
                fmt::format("{} brings itself about on the same day, with nobody doing anything", what),

@@ -49,6 +49,7 @@ Diagnostic NotALength(Span at, std::string_view field);
 Diagnostic LengthOutOfRange(Span at, std::int32_t longest, std::string_view unit);
 Diagnostic CannotStart(Span at, std::string_view term);
 Diagnostic NeverResumes(Span at);
+Diagnostic StopsItself(Span at);
 Diagnostic EffectCycle(Span at, std::string_view what);
 Diagnostic TooMuchWork(Span at, std::size_t operations, std::size_t limit);
 Diagnostic FactsTooDeep(Span at, std::size_t limit);

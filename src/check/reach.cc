@@ -208,7 +208,35 @@ class Change {
   std::vector<bool> to_yes_, to_no_;  // facts
 };
 
+// The terms whose state an expression asks for, also through facts.
+void AddTermsAsked(const CheckedPack& pack, const Expr& expr, std::vector<bool>& asked) {
+  if (expr.kind == ExprKind::kTermIs) asked[expr.term.index()] = true;
+  if (expr.fact)
+    AddTermsAsked(pack, pack.facts[expr.fact.index()].value, asked);  // facts make no circle: C037
+  for (const Expr& operand : expr.operands) AddTermsAsked(pack, operand, asked);
+}
+
+// Terms whose stops ask, round about, whether the term itself runs.
+void CheckStopsOfItself(Context& context) {
+  const std::vector<Term>& terms = context.pack.terms;
+  std::vector<std::vector<bool>> asked(terms.size(), std::vector<bool>(terms.size()));
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    for (const Stop& stop : terms[i].stops) AddTermsAsked(context.pack, stop.condition, asked[i]);
+  }
+  for (std::size_t through = 0; through < terms.size(); ++through) {
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      for (std::size_t j = 0; asked[i][through] && j < terms.size(); ++j) {
+        if (asked[through][j]) asked[i][j] = true;
+      }
+    }
+  }
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (asked[i][i]) context.Say(StopsItself(terms[i].stops.front().condition.span));
+  }
+}
+
 void CheckStops(Context& context) {
+  CheckStopsOfItself(context);
   const Change change(context.pack);
   for (const Term& term : context.pack.terms) {
     for (const Stop& stop : term.stops) {
