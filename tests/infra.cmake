@@ -36,6 +36,8 @@ if(TARGET lawbound)
   infra_test(command_line docs ${Python3_EXECUTABLE} tests/infra/command_line_test.py $<TARGET_FILE:lawbound>)
   infra_test(bad_input e2e ${Python3_EXECUTABLE} tests/bad_input_test.py $<TARGET_FILE:lawbound>)
   set_tests_properties(bad_input PROPERTIES TIMEOUT 120)
+  infra_test(look e2e ${Python3_EXECUTABLE} tests/look_test.py $<TARGET_FILE:lawbound>)
+  set_tests_properties(look PROPERTIES TIMEOUT 300)
   infra_test(registry_kill e2e ${Python3_EXECUTABLE} tests/registry_kill_test.py $<TARGET_FILE:lawbound>)
   set_tests_properties(registry_kill PROPERTIES TIMEOUT 600)
   infra_test(law_corpus e2e ${Python3_EXECUTABLE} tests/law_corpus_test.py $<TARGET_FILE:lawbound>

@@ -56,7 +56,9 @@ struct LoadedPack {
 
 // Reads every page (*.md with a ```lawbound block) of a folder, or one page, and checks it.  An Error is the
 // world's: no such folder, no calendars.  The author's mistakes are in `diagnostics`.
-base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, const Places& places);
+// `more` is read as one more page of it.
+base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, const Places& places,
+                                                   std::string more = {});
 
 // Loads a pack and prints its diagnostics to standard error; null, with the exit code in `code`, when it
 // cannot be used.

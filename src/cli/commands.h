@@ -180,6 +180,17 @@ struct LawPowersArguments {
 };
 ExitCode RunLawPowersCheck(const LawPowersArguments& arguments);
 
+struct LookArguments {
+  std::vector<std::string> files;
+  std::string pack;   // the ledger is one of this pack; empty: of any
+  std::string packs;  // where packs are looked for; empty: those that come with the program
+  std::string as_of;  // a date; empty: today
+  std::string none;   // acts that were never done, with commas
+  bool yes = false;   // likely columns are what they seem
+  Places places;
+};
+ExitCode RunLook(const LookArguments& arguments);
+
 struct LawLintArguments {
   LawPlaces places;
   std::string draft, rank, territory;

@@ -48,6 +48,7 @@ class CommandLineReader {
     AddPackCommands();
     AddAudit();
     AddExplain();
+    AddLook();
     AddLog();
     AddLaw();
     AddLedger();
@@ -227,6 +228,19 @@ class CommandLineReader {
     explain->add_option("--language", explain_.language, "of titles, as zh; else the pack's first");
     AddRegistry(explain, explain_.law);
     AddPlaces(explain, explain_.places);
+  }
+
+  void AddLook() {
+    CLI::App* look = Command("look", "what is late and what lapses, in a ledger kept as a sheet",
+                             [this] { return RunLook(look_); });
+    look->add_option("FILE", look_.files, "sheets: .xlsx, .ods, .csv")->required();
+    look->add_option("--pack", look_.pack, "the folder of the pack; guessed when not said");
+    look->add_option("--packs", look_.packs, "the folder below which packs are looked for");
+    look->add_option("--as-of", look_.as_of, "the day on which to look; today when not said")
+        ->check(WrongDate);
+    look->add_option("--none", look_.none, "acts that were done in no row, as the page names them: a,b");
+    look->add_flag("--yes", look_.yes, "read columns whose names are only likely");
+    AddPlaces(look, look_.places);
   }
 
   void AddLog() {
@@ -563,6 +577,7 @@ class CommandLineReader {
   MergeArguments merge_;
   ExplainArguments explain_;
   InspectArguments inspect_;
+  LookArguments look_;
   LawImportArguments law_import_;
   LawShowArguments law_show_;
   LawSearchArguments law_search_;

@@ -7,6 +7,7 @@
 
 #include "ingest/row_parser.h"
 #include "ingest/row_window.h"
+#include "ingest/sheet_text.h"
 
 namespace lawbound::ingest {
 
@@ -27,8 +28,7 @@ class CsvParser final : public RowParser {
 
  private:
   base::Status Header();
-  // Cuts a row into cells_; false when a quotation mark stands in the wrong place.
-  bool Cut(std::span<char> row);
+  bool Cut(std::span<char> row) { return CutCells(row, separator_, cells_); }
 
   const Limits* limits_;
   RowWindow window_;
@@ -68,36 +68,6 @@ base::Status CsvParser::Header() {
   return base::Ok();
 }
 
-bool CsvParser::Cut(std::span<char> row) {
-  cells_.clear();
-  char* p = row.data();
-  char* const end = p + row.size();
-  while (true) {
-    char* begin = p;
-    if (p != end && *p == '"') {
-      char* out = begin;
-      ++p;
-      while (true) {
-        char* quote = std::find(p, end, '"');
-        if (quote == end) return false;
-        out = std::move(p, quote, out);
-        p = quote + 1;
-        if (p == end || *p != '"') break;
-        *out++ = '"';
-        ++p;
-      }
-      cells_.emplace_back(begin, static_cast<std::size_t>(out - begin));
-      if (p != end && *p != separator_) return false;
-    } else {
-      p = std::find(p, end, separator_);
-      if (std::find(begin, p, '"') != p) return false;
-      cells_.emplace_back(begin, static_cast<std::size_t>(p - begin));
-    }
-    if (p == end) return true;
-    ++p;
-  }
-}
-
 base::Status CsvParser::Next(ParsedRow& row) {
   if (columns_.empty()) RETURN_IF_ERROR(Header());
   row.cells.clear();
@@ -127,7 +97,102 @@ base::Status CsvParser::Next(ParsedRow& row) {
   }
 }
 
+// Rows as they stand, with titles above the head: the separator is the one that the first rows have most of.
+class TextRows final : public SheetRows {
+ public:
+  TextRows(std::unique_ptr<ByteSource> bytes, const Limits& limits)
+      : limits_(limits), window_(std::move(bytes), limits_, true) {}
+
+  base::Result<bool> Next(SheetRow& row) override {
+    if (!begun_) RETURN_IF_ERROR(Begin());
+    for (;;) {
+      std::string text;
+      if (next_ < first_.size()) {
+        text = std::move(first_[next_].second);
+        row.number = first_[next_++].first;
+      } else {
+        ASSIGN_OR_RETURN(const std::span<char> got, window_.Next());
+        if (got.data() == nullptr) return false;
+        text.assign(got.data(), got.size());
+        row.number = window_.line();
+      }
+      row.cells.clear();
+      if (!CutCells(text, separator_, cells_)) {
+        return Error{Errc::kInvalid, fmt::format("line {}: a quotation mark in the wrong place", row.number)};
+      }
+      while (!cells_.empty() && cells_.back().empty()) cells_.pop_back();
+      if (cells_.empty()) continue;
+      if (cells_.size() > limits_.attributes_per_event) {
+        return Error{Errc::kLimit,
+                     fmt::format("line {}: more than {} columns", row.number, limits_.attributes_per_event)};
+      }
+      row.cells.assign(cells_.begin(), cells_.end());
+      return true;
+    }
+  }
+
+ private:
+  base::Status Begin() {
+    constexpr std::size_t kLooked = 30;
+    begun_ = true;
+    std::array<std::size_t, 3> most{};
+    constexpr std::string_view kSeparators = ",;\t";
+    while (first_.size() < kLooked) {
+      ASSIGN_OR_RETURN(const std::span<char> got, window_.Next());
+      if (got.data() == nullptr) break;
+      first_.emplace_back(window_.line(), std::string(got.data(), got.size()));
+      for (std::size_t i = 0; i < most.size(); ++i)
+        most[i] += static_cast<std::size_t>(std::count(got.begin(), got.end(), kSeparators[i]));
+    }
+    separator_ =
+        kSeparators[static_cast<std::size_t>(std::max_element(most.begin(), most.end()) - most.begin())];
+    return base::Ok();
+  }
+
+  Limits limits_;
+  RowWindow window_;
+  bool begun_ = false;
+  char separator_ = ',';
+  std::vector<std::pair<std::uint64_t, std::string>> first_;
+  std::size_t next_ = 0;
+  std::vector<std::string_view> cells_;
+};
+
 }  // namespace
+
+bool CutCells(std::span<char> row, char separator, std::vector<std::string_view>& cells) {
+  cells.clear();
+  char* p = row.data();
+  char* const end = p + row.size();
+  while (true) {
+    char* begin = p;
+    if (p != end && *p == '"') {
+      char* out = begin;
+      ++p;
+      while (true) {
+        char* quote = std::find(p, end, '"');
+        if (quote == end) return false;
+        out = std::move(p, quote, out);
+        p = quote + 1;
+        if (p == end || *p != '"') break;
+        *out++ = '"';
+        ++p;
+      }
+      cells.emplace_back(begin, static_cast<std::size_t>(out - begin));
+      if (p != end && *p != separator) return false;
+    } else {
+      p = std::find(p, end, separator);
+      if (std::find(begin, p, '"') != p) return false;
+      cells.emplace_back(begin, static_cast<std::size_t>(p - begin));
+    }
+    if (p == end) return true;
+    ++p;
+  }
+}
+
+std::unique_ptr<SheetRows> MakeTextRows(std::unique_ptr<ByteSource> utf8, const Limits& limits) {
+  return std::make_unique<TextRows>(std::move(utf8), limits);
+}
 
 std::unique_ptr<RowParser> MakeCsvParser(std::unique_ptr<ByteSource> bytes, const Limits& limits) {
   return std::make_unique<CsvParser>(std::move(bytes), limits);

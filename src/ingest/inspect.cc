@@ -30,16 +30,6 @@ std::string Lower(std::string_view text) {
   return lower;
 }
 
-bool SoundsPersonal(std::string_view key) {
-  static constexpr std::string_view kWords[] = {
-      "name", "resource", "person", "user",     "birth",    "phone",  "mobile",
-      "mail", "address",  "plate",  "passport", "identity", "gender", "sex",
-      "姓名", "身份证",   "电话",   "手机",     "地址",     "车牌",   "responsible"};
-  const std::string lower = Lower(key);
-  return std::any_of(std::begin(kWords), std::end(kWords),
-                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
-}
-
 // Reads a log into an inspection; rows come as cases of one event.
 class Inspector final : public EventSink {
  public:
@@ -290,6 +280,16 @@ void PrintAttributes(std::string& out, const Attributes& attributes, std::uint64
 }
 
 }  // namespace
+
+bool SoundsPersonal(std::string_view key) {
+  static constexpr std::string_view kWords[] = {
+      "name", "resource", "person", "user",     "birth",    "phone",  "mobile",
+      "mail", "address",  "plate",  "passport", "identity", "gender", "sex",
+      "姓名", "身份证",   "电话",   "手机",     "地址",     "车牌",   "responsible"};
+  const std::string lower = Lower(key);
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+}
 
 std::string AttributeProfile::Type() const {
   if (filled == 0) return "text";

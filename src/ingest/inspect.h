@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/day.h"
@@ -50,6 +51,9 @@ struct LogInspection {
 
 // The format is told from the first bytes.  Errors as of ReadLog.
 base::Result<LogInspection> InspectLog(const LogSource& source, const Limits& limits);
+
+// Whether the name of a column or attribute says that it holds who somebody is, or how to find them.
+bool SoundsPersonal(std::string_view name);
 
 // For a person to read.
 std::string PrintInspection(const LogInspection& inspection);

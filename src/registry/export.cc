@@ -8,11 +8,13 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "foreign/xml.h"
 #include "law/text.h"
 #include "registry/page.h"
-#include "registry/xml.h"
 
 namespace lawbound::registry {
+
+using foreign::XmlEscape;
 namespace {
 
 using law::ProvisionKind;

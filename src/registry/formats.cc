@@ -6,12 +6,16 @@
 #include <vector>
 
 #include "base/file.h"
+#include "foreign/xml.h"
 #include "law/provision.h"
 #include "registry/encoding.h"
 #include "registry/office.h"
-#include "registry/xml.h"
 
 namespace lawbound::registry {
+
+using foreign::ReadXml;
+using foreign::XmlAttributes;
+using foreign::XmlHandler;
 namespace {
 
 constexpr std::uint64_t kLargestText = std::uint64_t{16} << 20;

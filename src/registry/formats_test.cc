@@ -14,9 +14,9 @@
 #include "registry/office.h"
 #include "registry/page.h"
 #include "registry/table.h"
-#include "registry/xml.h"
 
 namespace lawbound::registry {
+
 namespace {
 
 using ::testing::ElementsAre;
@@ -80,10 +80,13 @@ std::string Zip(const std::vector<std::pair<std::string, std::string>>& members)
     EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
     packed.resize(stream.total_out);
     deflateEnd(&stream);
-    const std::string sizes = number(packed.size(), 4) + number(bytes.size(), 4) + number(name.size(), 2);
-    directory += "PK\x01\x02" + number(20, 2) + number(20, 2) + number(0, 2) + number(8, 2) + number(0, 8) +
+    const std::string crc =
+        number(crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())), 4);
+    const std::string sizes =
+        crc + number(packed.size(), 4) + number(bytes.size(), 4) + number(name.size(), 2);
+    directory += "PK\x01\x02" + number(20, 2) + number(20, 2) + number(0, 2) + number(8, 2) + number(0, 4) +
                  sizes + number(0, 12) + number(out.size(), 4) + name;
-    out += "PK\x03\x04" + number(20, 2) + number(0, 2) + number(8, 2) + number(0, 8) + sizes + number(0, 2) +
+    out += "PK\x03\x04" + number(20, 2) + number(0, 2) + number(8, 2) + number(0, 4) + sizes + number(0, 2) +
            name + packed;
   }
   const std::size_t at = out.size();

@@ -1,72 +1,17 @@
-// A ZIP archive is read from its end: the end record names the central directory, that names the members.
-// Members are stored or deflated; nothing else is in use for these documents.
 #include "registry/office.h"
 
 #include <algorithm>
 #include <charconv>
-#include <fmt/format.h>
-#include <zlib.h>
 
-#include "registry/xml.h"
+#include "foreign/xml.h"
+#include "foreign/zip.h"
 
 namespace lawbound::registry {
+
+using foreign::ReadXml;
+using foreign::XmlAttributes;
+using foreign::XmlHandler;
 namespace {
-
-base::Error Damaged(std::string_view what) {
-  return {base::Errc::kInvalid, fmt::format("the archive is damaged: {}", what)};
-}
-
-// Little-endian numbers; REQUIRES: they are within.
-std::uint32_t Number(std::string_view bytes, std::size_t at, std::size_t count) {
-  std::uint32_t out = 0;
-  for (std::size_t i = count; i-- > 0;) out = out << 8 | static_cast<unsigned char>(bytes[at + i]);
-  return out;
-}
-
-struct Member {
-  std::uint32_t method = 0, packed = 0, size = 0, header = 0;
-};
-
-base::Result<Member> FindMember(std::string_view archive, std::string_view name) {
-  constexpr std::size_t kEndBytes = 22, kEntryBytes = 46;
-  constexpr std::string_view kEnd = "PK\x05\x06", kEntry = "PK\x01\x02";
-  const std::size_t end = archive.rfind(kEnd);
-  if (end == std::string_view::npos || end + kEndBytes > archive.size())
-    return Damaged("it has no directory");
-  const std::uint32_t count = Number(archive, end + 10, 2);
-  std::size_t at = Number(archive, end + 16, 4);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (at + kEntryBytes > archive.size() || archive.substr(at, 4) != kEntry) return Damaged("its directory");
-    const std::size_t name_bytes = Number(archive, at + 28, 2);
-    const std::size_t more = Number(archive, at + 30, 2) + Number(archive, at + 32, 2);
-    if (at + kEntryBytes + name_bytes > archive.size()) return Damaged("its directory");
-    if (archive.substr(at + kEntryBytes, name_bytes) == name) {
-      if ((Number(archive, at + 8, 2) & 1U) != 0)
-        return base::Error{base::Errc::kInvalid, "the document is encrypted"};
-      return Member{Number(archive, at + 10, 2), Number(archive, at + 20, 4), Number(archive, at + 24, 4),
-                    Number(archive, at + 42, 4)};
-    }
-    at += kEntryBytes + name_bytes + more;
-  }
-  return base::Error{base::Errc::kNotFound, fmt::format("the archive has no '{}'", name)};
-}
-
-base::Result<std::string> Inflate(std::string_view packed, std::size_t size) {
-  z_stream stream{};
-  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
-    return base::Error{base::Errc::kUnavailable, "no memory to inflate"};
-  std::string out(size, '\0');
-  // zlib does not write through next_in; its type has no const.
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-  stream.avail_in = static_cast<uInt>(packed.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int result = inflate(&stream, Z_FINISH);
-  const bool whole = result == Z_STREAM_END && stream.avail_out == 0;
-  inflateEnd(&stream);
-  if (!whole) return Damaged("a member does not inflate to the size it names");
-  return out;
-}
 
 // Gathers paragraphs; a row of a table becomes one line.
 class DocumentReader final : public XmlHandler {
@@ -193,21 +138,8 @@ class SheetReader final : public XmlHandler {
 }  // namespace
 
 base::Result<std::string> ReadMember(std::string_view archive, std::string_view name) {
-  constexpr std::size_t kHeaderBytes = 30;
-  constexpr std::string_view kHeader = "PK\x03\x04";
-  ASSIGN_OR_RETURN(const Member member, FindMember(archive, name));
-  if (member.size > kLargestMember) {
-    return base::Error{base::Errc::kLimit,
-                       fmt::format("'{}' holds more than {} bytes", name, kLargestMember)};
-  }
-  const std::size_t at = member.header;
-  if (at + kHeaderBytes > archive.size() || archive.substr(at, 4) != kHeader) return Damaged("a member");
-  const std::size_t begin = at + kHeaderBytes + Number(archive, at + 26, 2) + Number(archive, at + 28, 2);
-  if (begin > archive.size() || member.packed > archive.size() - begin) return Damaged("a member is cut off");
-  const std::string_view packed = archive.substr(begin, member.packed);
-  if (member.method == 0) return std::string(packed);
-  if (member.method != 8) return Damaged("a member is packed in an unknown way");
-  return Inflate(packed, member.size);
+  ASSIGN_OR_RETURN(const foreign::Archive opened, foreign::Archive::Open(foreign::TextBytes(archive)));
+  return opened.ReadWhole(name, kLargestMember);
 }
 
 base::Result<std::string> ReadDocument(std::string_view archive) {

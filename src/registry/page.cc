@@ -6,10 +6,12 @@
 #include <optional>
 #include <set>
 
+#include "foreign/xml.h"
 #include "law/text.h"
-#include "registry/xml.h"
 
 namespace lawbound::registry {
+
+using foreign::XmlEscape;
 namespace {
 
 using law::ProvisionKind;

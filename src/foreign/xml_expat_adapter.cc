@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 #include <memory>
 
-#include "registry/xml.h"
+#include "foreign/xml.h"
 
-namespace lawbound::registry {
+namespace lawbound::foreign {
 namespace {
 
 constexpr int kDeepest = 200;
@@ -61,25 +61,39 @@ struct Free {
 
 }  // namespace
 
+struct XmlStream::State {
+  std::unique_ptr<std::remove_pointer_t<XML_Parser>, Free> parser;
+  Reading reading;
+};
+
+XmlStream::XmlStream(XmlHandler& handler) : state_(std::make_unique<State>()) {
+  state_->parser.reset(XML_ParserCreate(nullptr));
+  CHECK(state_->parser != nullptr);
+  XML_ParserStruct* const parser = state_->parser.get();
+  state_->reading = {parser, &handler, 0, ""};
+  XML_SetUserData(parser, &state_->reading);
+  XML_SetElementHandler(parser, OnOpen, OnClose);
+  XML_SetCharacterDataHandler(parser, OnWords);
+  XML_SetEntityDeclHandler(parser, OnEntity);
+}
+
+XmlStream::~XmlStream() = default;
+
+base::Status XmlStream::Feed(std::string_view piece, bool last) {
+  XML_ParserStruct* const parser = state_->parser.get();
+  if (XML_Parse(parser, piece.data(), static_cast<int>(piece.size()), last ? 1 : 0) == XML_STATUS_OK)
+    return base::Ok();
+  const std::string why =
+      state_->reading.refused.empty() ? XML_ErrorString(XML_GetErrorCode(parser)) : state_->reading.refused;
+  return base::Error{base::Errc::kInvalid, fmt::format("line {}: {}", XML_GetCurrentLineNumber(parser), why)};
+}
+
 base::Status ReadXml(std::string_view bytes, XmlHandler& handler) {
-  const std::unique_ptr<std::remove_pointer_t<XML_Parser>, Free> parser(XML_ParserCreate(nullptr));
-  CHECK(parser != nullptr);
-  Reading reading{parser.get(), &handler, 0, ""};
-  XML_SetUserData(parser.get(), &reading);
-  XML_SetElementHandler(parser.get(), OnOpen, OnClose);
-  XML_SetCharacterDataHandler(parser.get(), OnWords);
-  XML_SetEntityDeclHandler(parser.get(), OnEntity);
+  XmlStream stream(handler);
   constexpr std::size_t kPiece = std::size_t{1} << 20;
   for (std::size_t at = 0;; at += kPiece) {
     const bool last = bytes.size() - at <= kPiece;
-    const std::string_view piece = bytes.substr(at, kPiece);
-    if (XML_Parse(parser.get(), piece.data(), static_cast<int>(piece.size()), last ? 1 : 0) !=
-        XML_STATUS_OK) {
-      const std::string why =
-          reading.refused.empty() ? XML_ErrorString(XML_GetErrorCode(parser.get())) : reading.refused;
-      return base::Error{base::Errc::kInvalid,
-                         fmt::format("line {}: {}", XML_GetCurrentLineNumber(parser.get()), why)};
-    }
+    RETURN_IF_ERROR(stream.Feed(bytes.substr(at, kPiece), last));
     if (last) return base::Ok();
   }
 }
@@ -111,4 +125,4 @@ std::string XmlEscape(std::string_view text) {
   return out;
 }
 
-}  // namespace lawbound::registry
+}  // namespace lawbound::foreign

@@ -1,0 +1,45 @@
+// How the ledgers of a procedure call their columns: data beside its pack, in a file look.tsv
+// (docs/formats/look.md).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace lawbound::look {
+
+using Words = std::vector<std::string>;  // as Plain writes them
+
+struct LedgerAct {
+  std::string act;
+  Words words;
+  std::string after;  // an act without which this one is not done; empty: none
+};
+
+struct LedgerField {
+  std::string act, field;
+  Words words;
+  std::string unit;  // put behind a bare number: "working days"
+};
+
+struct Ledger {
+  std::string pack;                // its folder
+  std::vector<std::string> rules;  // that are looked at
+  Words marks;                     // words that tell this procedure from others
+  Words case_words, empty_words, total_words;
+  std::vector<LedgerAct> acts;  // the first of them begins the matter; all that can move the days of `rules`
+  std::vector<LedgerField> fields;
+  std::vector<std::string> unseen;  // what no ledger shows
+};
+
+// kInvalid with the line.
+base::Result<Ledger> ParseLedger(std::string_view text, std::string pack);
+
+// A head as it is compared: without spaces, brackets and what they hold, line feeds, punctuation; small
+// letters.
+std::string Plain(std::string_view head);
+
+}  // namespace lawbound::look

@@ -1,0 +1,258 @@
+#!/usr/bin/env python3
+"""`lawbound look` on sheets made by hand (tests/make_sheets.py), with truths planted.
+
+The calendar of 2026: 4 to 6 April and 1 to 5 May are days off, 9 May is a working Saturday.  Twenty working days from
+2 March end on 30 March, from 7 April on 7 May, from 13 April on 13 May.
+
+Usage: look_test.py LAWBOUND
+"""
+import datetime
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from make_sheets import Formula, Inline, delimited, ods, pack, xlsx  # noqa: E402
+
+PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
+BAD_INPUT, LIMIT = 3, 4
+TODAY = "2026-05-06"
+NONE = ["--none", "delay,ask-correction,consult,ask-co-maker"]
+
+
+def day(month, number):
+    return datetime.date(2026, month, number)
+
+
+HEAD = ["序号", "申请编号", "申请人", "联系电话", "收到申请日期", "延期日期", "延长工作日", "答复日期", "备注"]
+ROWS = [
+    [1, "2026-1", "张某", "13812345678", day(3, 2), None, None, day(3, 20), None],     # in time
+    [2, "2026-2", "李某", "13812345679", day(3, 2), None, None, day(4, 20), None],     # late
+    [3, "2026-3", "王某", "13812345670", day(3, 2), None, None, None, "催办"],          # late, not done
+    [4, "2026-4", "赵某", "13812345671", day(3, 2), day(3, 20), 20, day(4, 20), None],  # extended: in time
+    [5, "2026-5", "钱某", "13812345672", day(4, 7), None, None, None, None],           # due Thu 7 May: this week
+    [6, "2026-6", "孙某", "13812345673", day(4, 13), None, None, None, None],          # due Wed 13 May: next week
+    [7, "2026-7", "周某", "13812345674", "待定", None, None, None, None],               # odd
+    [8, "2026-8", "吴某", "13812345675", day(4, 10), None, None, day(4, 9), None],     # odd: answered before
+]
+TOTAL = ["合计", None, None, None, 8]
+
+
+def texts(rows):
+    return [[f"{c.year}年{c.month}月{c.day}日" if isinstance(c, datetime.date) else c for c in row] for row in rows]
+
+
+class Look(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def look(self, name, content, *more, code=0):
+        path = self.folder / name
+        path.write_bytes(content)
+        before = sorted(self.folder.rglob("*"))
+        done = subprocess.run([PROGRAM, "look", path, "--as-of", TODAY, *more], capture_output=True, text=True,
+                              cwd=self.folder, timeout=100)
+        said = done.stdout + done.stderr
+        self.assertEqual(done.returncode, code, said)
+        self.assertEqual(sorted(self.folder.rglob("*")), before, "something was written")
+        self.assertEqual(path.read_bytes(), content)
+        return " ".join(said.split())
+
+    def truths(self, said):
+        self.assertIn("“Government information on request”", said)
+        self.assertIn("Late: 2", said)
+        self.assertRegex(said, r"\(2026-2\): “Answer” due Mon 2026-03-30, done Mon 2026-04-20. Broken: 14 working days late")
+        self.assertRegex(said, r"\(2026-3\): “Answer” due Mon 2026-03-30, not done yet")
+        self.assertIn("up to Sun 2026-05-10: 1", said)
+        self.assertRegex(said, r"\(2026-5\): “Answer” due Thu 2026-05-07")
+        self.assertIn("up to Sun 2026-05-17: 1", said)
+        self.assertRegex(said, r"\(2026-6\): “Answer” due Wed 2026-05-13")
+        self.assertIn("20 working days from Mon 2026-03-02", said)
+        self.assertIn("Cannot be told: none", said)
+        self.assertIn("Odd rows, not judged: 2", said)
+        self.assertRegex(said, r"\(2026-7\): what stands under “[^”]*收到申请日期” is no day")
+        self.assertRegex(said, r"\(2026-8\): the day under “[^”]*答复日期” is before")
+        self.assertIn("In time, as far as the file shows: 2.", said)
+        self.assertIn("without 1 row of totals", said)
+        for person in "张某", "13812345678":
+            self.assertNotIn(person, said)
+        self.assertIn("Dropped on reading", said)
+
+    def test_xlsx(self):
+        rows = [["2026年依申请公开台账"], [], HEAD, *ROWS, TOTAL]
+        self.truths(self.look("cases.xlsx", xlsx([("台账", rows)], merges=["A1:I1"]), *NONE))
+        self.truths(self.look("1904.xlsx", xlsx([("台账", rows)], from_1904=True), *NONE))
+        self.truths(self.look("cases.dat", xlsx([("说明", [["填表说明"]]), ("台账", rows)]), *NONE))
+        self.truths(self.look("text.xlsx", xlsx([("台账", [HEAD, *texts(ROWS), TOTAL])]), *NONE))
+
+    def test_numbers_without_a_format(self):
+        plain = [[(c - datetime.date(1899, 12, 30)).days if isinstance(c, datetime.date) else c for c in row]
+                 for row in ROWS]
+        self.truths(self.look("cases.xlsx", xlsx([("台账", [HEAD, *plain, TOTAL])]), *NONE))
+
+    def test_inline_strings_and_formulas(self):
+        rows = [[Inline(c) if isinstance(c, str) else c for c in row] for row in ROWS]
+        rows.append([9, "2026-9", "郑某", None, day(4, 20), None, None, Formula()])
+        said = self.look("cases.xlsx", xlsx([("台账", [HEAD, *rows])]), *NONE)
+        self.assertIn("(2026-9): what stands under “答复日期” is no day", said)
+
+    def test_a_head_of_two_rows(self):
+        upper = ["序号", "申请编号", "申请人信息", None, "收到", None, None, "答复", None]
+        lower = [None, None, "姓名", "联系电话", "申请日期", "延期日期", "延长工作日", "日期", "备注"]
+        said = self.look("cases.xlsx", xlsx([("台账", [upper, lower, *ROWS, TOTAL])], merges=["C1:D1", "E1:G1"]), *NONE)
+        self.assertIn("Late: 2", said)
+        self.assertIn("row 1 names the columns", said)
+        self.assertNotIn("张某", said)
+
+    def test_ods(self):
+        self.truths(self.look("cases.ods", ods([("台账", [["政府信息公开"], HEAD, *ROWS, TOTAL])]), *NONE))
+
+    def test_text_in_many_encodings(self):
+        for encoding, told in (("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("gb18030", "GB18030"), ("gbk", "GB18030"),
+                               ("utf-16", "UTF-16LE")):
+            for separator in ",\t":
+                said = self.look("cases.csv", delimited([["依申请公开台账"], HEAD, *texts(ROWS), TOTAL], encoding, separator), *NONE)
+                self.assertIn(told, said)
+                self.truths(said)
+        big5 = [[str(c).translate(str.maketrans("号请编收延长数复备电话赵钱孙吴张", "號請編收延長數復備電話趙錢孫吳張")) if c is not None else None
+                 for c in row] for row in [HEAD, *texts(ROWS)]]
+        self.assertIn("BIG5", self.look("big5.csv", delimited(big5, "big5", ","), code=BAD_INPUT) + " BIG5")
+
+    def test_days_as_people_write_them(self):
+        for shape in ("{0}-{1:02}-{2:02}", "{0}/{1}/{2}", "{0}.{1}.{2}", "{0}年{1}月{2}日", "{0}{1:02}{2:02}",
+                      "{0}-{1:02}-{2:02} 09:30:00"):
+            rows = [[shape.format(c.year, c.month, c.day) if isinstance(c, datetime.date) else c for c in row]
+                    for row in ROWS]
+            self.truths(self.look("cases.csv", delimited([HEAD, *rows, TOTAL], "utf-8"), *NONE))
+
+    def test_english_names_and_days_in_two_orders(self):
+        head = ["Request number", "Requester name", "Date received", "Date extended", "Extended by", "Date answered"]
+        rows = [["A-1", "Ann", "02/03/2026", "", "", "20/04/2026"], ["A-2", "Bob", "02/03/2026", "", "", "20/03/2026"]]
+        said = self.look("foi.csv", delimited([head, *rows], "utf-8"), *NONE)
+        # Of "Date received" nothing tells which comes first.
+        self.assertIn("can be read in two ways", said)
+        self.assertIn("Late: none", said)
+        rows.append(["A-3", "Cid", "25/03/2026", "", "", "26/03/2026"])
+        said = self.look("foi.csv", delimited([head, *rows], "utf-8"), *NONE)
+        self.assertIn("Late: 1 row 2 (A-1)", said)
+
+    def test_what_has_no_column_cannot_be_told(self):
+        said = self.look("cases.xlsx", xlsx([("台账", [HEAD, *ROWS])]))
+        self.assertIn("Late: none", said)
+        self.assertIn("Cannot be told: 2", said)
+        self.assertIn("no column for", said)
+        self.assertIn("--none delay,ask-correction,consult,ask-co-maker", said)
+        without = [0, 1, 2, 3, 4, 7, 8]
+        narrow = [[row[c] for c in without] for row in [HEAD, *ROWS]]
+        said = self.look("cases.xlsx", xlsx([("台账", narrow)]), *NONE)
+        self.assertIn("Late: none", said)
+        self.assertRegex(said, "3 rows, since the file has no column for “Extended, and the applicant told”")
+
+    def test_a_likely_column_is_not_read_unless_said(self):
+        head = [*HEAD[:7], "答复日期或转办情况", "备注"]
+        said = self.look("cases.xlsx", xlsx([("台账", [head, *ROWS])]), *NONE)
+        self.assertIn("“答复日期或转办情况” may be answer", said)
+        self.assertIn("Late: none", said)
+        self.assertIn("Late: 2", self.look("cases.xlsx", xlsx([("台账", [head, *ROWS])]), *NONE, "--yes"))
+
+    def test_stops_are_counted(self):
+        head = [*HEAD, "征求第三方意见日期", "第三方意见日期"]
+        rows = [[1, "2026-1", "张某", None, day(3, 2), None, None, day(4, 20), None, day(3, 6), day(3, 27)],
+                [2, "2026-2", "张某", None, day(3, 2), None, None, day(4, 20), None, None, None]]
+        said = self.look("cases.xlsx", xlsx([("台账", [head, *rows])]), "--none", "delay,ask-correction,ask-co-maker")
+        self.assertIn("Late: 1 row 3 (2026-2)", said)
+
+    def test_repeated_numbers_and_identities(self):
+        rows = [*ROWS, [9, "2026-2", "某", None, day(3, 2), None, None, None, None]]
+        said = self.look("cases.xlsx", xlsx([("台账", [HEAD, *rows])]), *NONE)
+        self.assertIn("(2026-2): its number stands in 2 rows", said)
+        self.assertIn("Late: 1", said)
+        people = [[row[0], "11010519491231002X", *row[2:]] for row in ROWS]
+        said = self.look("cases.xlsx", xlsx([("台账", [HEAD, *people])]), *NONE)
+        self.assertNotIn("11010519491231002X", said)
+        self.assertIn("“申请编号”", said)
+
+    # ------------------------------------------------------------------------------------------------ bad input
+
+    def refuse(self, name, content, wanted, code=BAD_INPUT):
+        self.assertIn(wanted, self.look(name, content, *NONE, code=code))
+
+    def test_what_is_no_sheet(self):
+        self.refuse("cases.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000), "protected by a password")
+        self.refuse("cases.ods", ods([("a", [HEAD])], encrypted=True), "protected by a password")
+        self.refuse("cases.xlsx", b"%PDF-1.7", "it is a PDF")
+        self.refuse("cases.xls", b"<html><table><tr><td>1</td></tr></table></html>", "a page of HTML")
+        self.refuse("cases.csv", b"", "it is empty")
+        self.refuse("cases.csv", bytes(range(256)) * 9, "neither UTF-8 nor")
+        self.refuse("cases.xlsx", pack([("word/document.xml", "<a/>")]), "it is a text document")
+        self.refuse("cases.xlsx", pack([("a", "b")]), "an archive without a sheet")
+        self.refuse("cases.csv", delimited([["a", "b"], [1, 2]], "utf-8"), "no row near the top names the columns")
+        self.refuse("empty.xlsx", xlsx([("台账", [])]), "no row near the top names the columns")
+        self.assertIn("cannot open", subprocess.run([PROGRAM, "look", self.folder / "none.xlsx"], capture_output=True,
+                                                    text=True).stderr)
+
+    def test_damage(self):
+        whole = xlsx([("台账", [HEAD, *ROWS])])
+        for cut in range(4, len(whole), len(whole) // 40):
+            self.look("cases.xlsx", whole[:cut], *NONE, code=BAD_INPUT)
+        at = whole.index(b"xl/worksheets/sheet1.xml") + 60
+        self.refuse("cases.xlsx", whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1:], "damaged")
+
+    def test_bombs(self):
+        wide = "<c t=\"inlineStr\"><is><t>x</t></is></c>"
+        spaces = xlsx([("台账", [HEAD])], more=[("xl/sharedStrings.bin", "")])
+        bomb = self.folder / "bomb.zip"
+        with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+                archive.writestr(name, zipfile.ZipFile(self.open(spaces)).read(name))
+            archive.writestr("xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + " " * (200 << 20) + "</sheetData></worksheet>")
+        content = bomb.read_bytes()
+        bomb.unlink()
+        self.refuse("bomb.xlsx", content, "times its size", code=LIMIT)
+        many = f'<worksheet><sheetData><row r="1">{wide * 1200}</row></sheetData></worksheet>'
+        self.refuse("wide.xlsx", self.with_sheet(many), "more than 1000 columns", code=LIMIT)
+        self.refuse("entity.xlsx", self.with_sheet('<!DOCTYPE a [<!ENTITY b "c">]><worksheet>&b;</worksheet>'), "entity")
+        self.refuse("deep.xlsx", self.with_sheet("<a>" * 300 + "</a>" * 300), "nested deeper")
+        far = '<worksheet><sheetData><row r="9999999"><c r="A9999999"><v>1</v></c></row></sheetData></worksheet>'
+        self.refuse("far.xlsx", self.with_sheet(far), "no such row", code=LIMIT)
+
+    def open(self, content):
+        path = self.folder / "open.zip"
+        path.write_bytes(content)
+        self.addCleanup(lambda: path.unlink(missing_ok=True))
+        return path
+
+    def with_sheet(self, sheet):
+        return pack([("xl/workbook.xml", '<workbook><sheets><sheet name="a" r:id="r" xmlns:r="x"/></sheets></workbook>'),
+                     ("xl/_rels/workbook.xml.rels", '<Relationships><Relationship Id="r" Target="s.xml"/></Relationships>'),
+                     ("xl/s.xml", sheet)])
+
+    def test_macros_links_and_hidden_sheets_are_left_alone(self):
+        rows = [HEAD, *ROWS, TOTAL]
+        said = self.look("cases.xlsm", xlsx([("旧", [["x"]], "hidden"), ("台账", rows)],
+                                            more=[("xl/vbaProject.bin", "x"), ("xl/externalLinks/externalLink1.xml", "<a/>")]),
+                         *NONE)
+        self.truths(said)
+        self.assertIn("holds macros; none was run", said)
+        self.assertIn("none was fetched", said)
+        self.assertIn("The hidden sheet “旧” was left alone", said)
+
+    def test_many_rows_in_little_memory(self):
+        rows = 60_000
+        line = delimited([HEAD], "utf-8") + b"".join(
+            b"%d,N-%d,x,,2026/3/2,,,2026/3/20,\r\n" % (n, n) for n in range(rows))
+        import resource
+        said = self.look("many.csv", line, *NONE)
+        self.assertIn("In time, as far as the file shows: 60,000.", said)
+        self.assertLess(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, 400 * 1024)
+
+
+if __name__ == "__main__":
+    unittest.main()
