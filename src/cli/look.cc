@@ -101,7 +101,13 @@ base::Result<std::string> MappingPage(const program::Program& program, const loo
     const std::string name(program.string(act.name));
     const bool by_law = act.side == program::Side::kLaw && act.kind == program::ActDef::Kind::kAct;
     if (by_law || act.kind == program::ActDef::Kind::kTarget) continue;
-    if (!Contains(mapped, name) && !Contains(none, name) && !Contains(unseen, name)) unseen.push_back(name);
+    // Of one that comes after another, each row tells whether it is missed (MissingOf).
+    const auto listed = std::find_if(ledger.acts.begin(), ledger.acts.end(),
+                                     [&](const look::LedgerAct& one) { return one.act == name; });
+    const bool told = listed != ledger.acts.end() && !listed->after.empty() &&
+                      (Contains(mapped, listed->after) || Contains(none, listed->after));
+    if (!told && !Contains(mapped, name) && !Contains(none, name) && !Contains(unseen, name))
+      unseen.push_back(name);
   }
   std::string page =
       fmt::format("```lawbound\npack {}\n\nmapping look csv case \"case\" act \"act\" time \"day\"\n{}",
@@ -258,7 +264,9 @@ class Looker {
         ++into_.kept;
         return;
       case model::Finding::kPending:
-        if (outcome.due >= into_.today && outcome.due <= sunday) {
+        if (IsMoved(row)) {
+          Untold(row);
+        } else if (outcome.due >= into_.today && outcome.due <= sunday) {
           into_.this_week.Add({row.name, batch, outcome}, DueSooner);
         } else if (outcome.due > sunday && outcome.due <= sunday + 7) {
           into_.next_week.Add({row.name, batch, outcome}, DueSooner);
@@ -270,11 +278,34 @@ class Looker {
       case model::Finding::kCannotTell:
         break;
     }
-    const std::vector<std::string> missing = MissingOf(plan_.program(), into_.guess, into_.none, &row);
-    if (outcome.finding == model::Finding::kBroken && missing.empty()) {
+    if (outcome.finding == model::Finding::kBroken &&
+        MissingOf(plan_.program(), into_.guess, into_.none, &row).empty()) {
       into_.late.Add({row.name, batch, outcome}, MoreDaysLate);
       return;
     }
+    Untold(row);
+  }
+
+  // Whether something was done in this row that moves its day, and by how much or until when is not given.
+  bool IsMoved(const look::MatterRow& row) const {
+    const look::Ledger& ledger = *into_.guess.ledger;
+    const auto was_done = [&](const std::string& name) {
+      for (std::size_t i = 0; i < ledger.acts.size(); ++i) {
+        if (ledger.acts[i].act == name) return row.acts[i].has_value();
+      }
+      return false;
+    };
+    for (std::size_t i = 0; i < ledger.fields.size(); ++i) {
+      if (row.fields[i].empty() && was_done(ledger.fields[i].act)) return true;
+    }
+    for (std::size_t i = 0; i < ledger.acts.size(); ++i) {
+      if (!into_.guess.acts[i] && was_done(ledger.acts[i].after)) return true;
+    }
+    return false;
+  }
+
+  void Untold(const look::MatterRow& row) {
+    const std::vector<std::string> missing = MissingOf(plan_.program(), into_.guess, into_.none, &row);
     LookedUntold& untold =
         into_.untold[missing.empty() ? std::vector<std::string>{"what its days hang on"} : missing];
     ++untold.count;

@@ -26,7 +26,6 @@ class Page {
                         words::LongDate(found_.today)));
     HowItWasRead();
     Section("Late", found_.late);
-    out_ += '\n';
     const base::Day sunday = found_.today + (6 - base::Weekday(found_.today));
     Section(fmt::format("Lapses this week, up to {}", words::LongDate(sunday)), found_.this_week);
     Section(fmt::format("Lapses next week, up to {}", words::LongDate(sunday + 7)), found_.next_week);
@@ -71,10 +70,11 @@ class Page {
     for (std::size_t i = 0; i < guess.acts.size(); ++i) {
       if (!guess.acts[i]) continue;
       const look::Column& column = *guess.acts[i];
-      Line(2, fmt::format("“{}” is the day of {}: {}, {} of {} are days.", column.head,
+      Line(2, fmt::format("“{}” is the day of {}: {}; of {} {} a day.", column.head,
                           words::Quoted(TitleOf(guess.ledger->acts[i].act)),
                           column.sure ? "its name says so" : "likely, and taken to be so",
-                          words::Number(column.days), words::Count(column.filled, "cell", "cells")));
+                          words::Count(column.filled, "filled cell", "filled cells"),
+                          column.days == 1 ? "1 holds" : words::Number(column.days) + " hold"));
     }
     for (std::size_t i = 0; i < guess.fields.size(); ++i) {
       if (!guess.fields[i]) continue;
@@ -139,7 +139,7 @@ class Page {
     for (const auto& [missing, rows] : found_.untold) all += rows.count;
     Heading("Cannot be told", all);
     for (const auto& [missing, rows] : found_.untold) {
-      Line(2, fmt::format("{}, since the file has no column for {}:", words::Count(rows.count, "row", "rows"),
+      Line(2, fmt::format("{}, since the file does not give {}:", words::Count(rows.count, "row", "rows"),
                           words::List(missing, " or ")));
       std::string names = fmt::format("{}", fmt::join(rows.names, ", "));
       if (rows.count > rows.names.size())

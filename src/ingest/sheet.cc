@@ -119,7 +119,6 @@ class SheetHandler : public foreign::XmlHandler {
  public:
   std::deque<QueuedRow> rows;
   Stop stop;
-  bool over = false;  // the sheet was read, whatever follows it
 };
 
 class XlsxHandler final : public SheetHandler {
@@ -156,7 +155,6 @@ class XlsxHandler final : public SheetHandler {
     if (name == "rPh") aside_ = false;
     if (name == "c") EndCell();
     if (name == "row" && !row_.cells.empty()) rows.push_back(std::move(row_));
-    if (name == "sheetData") over = true;
   }
 
   void Words(std::string_view words) override {
@@ -260,10 +258,7 @@ class OdsHandler final : public SheetHandler {
   }
 
   void Close(std::string_view name) override {
-    if (name == "table" && --depth_ == 0) {
-      over = inside_;
-      inside_ = false;
-    }
+    if (name == "table" && --depth_ == 0) inside_ = false;
     if (!inside_ || depth_ != 1) return;
     if (name == "p") in_text_ = false;
     if (name == "annotation") aside_ = false;
@@ -341,11 +336,11 @@ class ArchiveRows final : public SheetRows {
         strings_(std::move(strings)),
         limits_(limits) {}
 
+  // Reads to the end of the member, where its checksum stands.
   Result<bool> Next(SheetRow& row) override {
     for (;;) {
       if (!handler_->rows.empty()) return Give(row);
       if (handler_->stop.error) return *handler_->stop.error;
-      if (handler_->over) return false;
       ASSIGN_OR_RETURN(const bool more, parser_.Step());
       if (!more) return false;
     }

@@ -70,13 +70,19 @@ class Matcher {
     for (std::size_t i = 0; i < heads_.size(); ++i) {
       out.guess.heads.push_back(heads_[i].shown);
       if (taken_[i] || heads_[i].shown.empty()) continue;
-      (ingest::SoundsPersonal(heads_[i].shown) ? out.guess.personal : out.guess.not_read)
-          .push_back(heads_[i].shown);
+      (SaysWho(heads_[i]) ? out.guess.personal : out.guess.not_read).push_back(heads_[i].shown);
     }
     return out;
   }
 
  private:
+  bool SaysWho(const Head& head) const {
+    const Words& words = ledger_.person_words;
+    return ingest::SoundsPersonal(head.shown) ||
+           std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return head.plain.find(word) != std::string::npos; });
+  }
+
   // The number of a matter is a convenience: the first column that fits will do.
   void FindCase(Candidate& out) {
     for (const std::string& word : ledger_.case_words) {
@@ -183,7 +189,7 @@ Result<Guess> MakeGuess(const ingest::Workbook& book, const std::string& file,
         const std::vector<Head> heads = HeadsOf(top[i], two ? &top[i + 1] : nullptr);
         for (const Ledger& ledger : ledgers) {
           Candidate candidate = Matcher(ledger, heads, accept).Match();
-          candidate.score += Marked(ledger, around) ? 1 : 0;
+          candidate.score += (Marked(ledger, around) ? 1 : 0) - (two ? 1 : 0);
           candidate.guess.sheet = sheet;
           candidate.guess.head_row = top[i].number;
           candidate.guess.last_head_row = two ? top[i + 1].number : top[i].number;

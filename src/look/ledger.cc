@@ -76,18 +76,19 @@ base::Result<Ledger> ParseLedger(std::string_view text, std::string pack) {
       out.acts.push_back({cells[1], WordsOf(cells[2]), cells[3]});
     } else if (kind == "field" && dot != std::string::npos) {
       out.fields.push_back({cells[1].substr(0, dot), cells[1].substr(dot + 1), WordsOf(cells[2]), cells[3]});
-    } else if (kind == "mark" || kind == "case" || kind == "empty" || kind == "total") {
+    } else if (kind == "mark" || kind == "case" || kind == "empty" || kind == "total" || kind == "person") {
       Words& words = kind == "mark"    ? out.marks
                      : kind == "case"  ? out.case_words
                      : kind == "empty" ? out.empty_words
-                                       : out.total_words;
+                     : kind == "total" ? out.total_words
+                                       : out.person_words;
       const Words more = WordsOf(cells[2]);
       words.insert(words.end(), more.begin(), more.end());
     } else {
       return base::Error{
           base::Errc::kInvalid,
           fmt::format("line {}: '{}' is none of rule, mark, case, first, act, field ACT.FIELD, "
-                      "unseen, empty, total",
+                      "unseen, empty, total, person",
                       number, kind)};
     }
   }

@@ -30,6 +30,7 @@ struct Ledger {
   std::vector<std::string> rules;  // that are looked at
   Words marks;                     // words that tell this procedure from others
   Words case_words, empty_words, total_words;
+  Words person_words;           // columns that say who somebody is; their names only need to hold one
   std::vector<LedgerAct> acts;  // the first of them begins the matter; all that can move the days of `rules`
   std::vector<LedgerField> fields;
   std::vector<std::string> unseen;  // what no ledger shows
