@@ -2,6 +2,7 @@
 #include "tlog/export.h"
 
 #include <filesystem>
+#include <random>
 #include <rapidcheck.h>
 
 #include "gmock/gmock.h"
@@ -19,13 +20,13 @@ using base::Errc;
 using testing::HasSubstr;
 using testing_log::Log;
 
-// A folder of its own, gone with the test.
+// A folder of its own, also beside another run of the tests, gone with the test.
 class Folder {
  public:
   Folder() {
     const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-    path_ = (fs::path(testing::TempDir()) /
-             (std::string("lawbound-") + test->test_suite_name() + "-" + test->name()))
+    path_ = (fs::path(testing::TempDir()) / (std::string("lawbound-") + test->test_suite_name() + "-" +
+                                             test->name() + "-" + std::to_string(std::random_device{}())))
                 .string();
     fs::remove_all(path_);
   }

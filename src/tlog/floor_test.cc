@@ -2,6 +2,7 @@
 #include "tlog/floor.h"
 
 #include <filesystem>
+#include <random>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -51,7 +52,8 @@ class FloorTest : public testing::Test {
 
   std::string folder_ =
       (std::filesystem::path(testing::TempDir()) /
-       (std::string("lawbound-floor-") + testing::UnitTest::GetInstance()->current_test_info()->name()))
+       (std::string("lawbound-floor-") + testing::UnitTest::GetInstance()->current_test_info()->name() + "-" +
+        std::to_string(std::random_device{}())))
           .string();
 };
 

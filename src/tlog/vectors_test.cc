@@ -7,6 +7,7 @@
 // rule, and is named below.
 #include <cstdlib>
 #include <filesystem>
+#include <random>
 
 #include "gtest/gtest.h"
 
@@ -92,7 +93,8 @@ TEST(Vectors, OfTransparencyDevMerkle) {
   const fs::path shared = set != nullptr ? fs::path(set) : fs::path(LAWBOUND_ROOT) / "../shared";
   const fs::path archive = shared / "data/vectors/merkle.tar.xz";
   if (!fs::exists(archive)) GTEST_SKIP() << "no " << archive;
-  const fs::path folder = fs::path(testing::TempDir()) / "lawbound-merkle-vectors";
+  const fs::path folder =
+      fs::path(testing::TempDir()) / ("lawbound-merkle-vectors-" + std::to_string(std::random_device{}()));
   fs::create_directories(folder);
   const std::string unpack = "tar -xJf '" + archive.string() + "' -C '" + folder.string() + "'";
   ASSERT_EQ(std::system(unpack.c_str()), 0);
