@@ -21,7 +21,7 @@ from make_sheets import Formula, Inline, delimited, ods, pack, xlsx  # noqa: E40
 PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
 BAD_INPUT, LIMIT = 3, 4
 TODAY = "2026-05-06"
-NONE = ["--none", "delay,ask-correction,consult,ask-co-maker"]
+NONE = ["--none", "delay,ask-correction,consult,ask-co-maker,refer-doubt"]
 
 
 def day(month, number):
@@ -149,7 +149,7 @@ class Look(unittest.TestCase):
         self.assertIn("Late: none", said)
         self.assertIn("Cannot be told: 2", said)
         self.assertIn("does not give", said)
-        self.assertIn("--none delay,ask-correction,consult,ask-co-maker", said)
+        self.assertIn("--none delay,ask-correction,consult,ask-co-maker,refer-doubt", said)
         without = [0, 1, 2, 3, 4, 7, 8]
         narrow = [[row[c] for c in without] for row in [HEAD, *ROWS]]
         said = self.look("cases.xlsx", xlsx([("台账", narrow)]), *NONE)
@@ -173,7 +173,7 @@ class Look(unittest.TestCase):
         head = [*HEAD, "征求第三方意见日期", "第三方意见日期"]
         rows = [[1, "2026-1", "张某", None, day(3, 2), None, None, day(4, 20), None, day(3, 6), day(3, 27)],
                 [2, "2026-2", "张某", None, day(3, 2), None, None, day(4, 20), None, None, None]]
-        said = self.look("cases.xlsx", xlsx([("台账", [head, *rows])]), "--none", "delay,ask-correction,ask-co-maker")
+        said = self.look("cases.xlsx", xlsx([("台账", [head, *rows])]), "--none", "delay,ask-correction,ask-co-maker,refer-doubt")
         self.assertIn("Late: 1 row 3 (2026-2)", said)
 
     def test_repeated_numbers_and_identities(self):
