@@ -175,7 +175,10 @@ class Corpus(unittest.TestCase):
             said = subprocess.run([PROGRAM, "check", pack, "--registry", self.registry, "--on", "2026-06-01", "--known", KNOWN],
                                   capture_output=True, text=True)
             self.assertEqual(said.returncode, 0, f"{pack}: {said.stderr[-2000:]}")
-            self.assertNotRegex(said.stdout + said.stderr, r": L00\d: ", pack)
+            # Not among the texts given: the law of 2017, for matters that began under it, and provisions read as web copies.
+            missing = [line for line in (said.stdout + said.stderr).splitlines()
+                       if re.search(r": L00\d: ", line) and not re.search("no text of '(ARL17|PRV)'", line)]
+            self.assertEqual(missing, [], pack)
         nearly_empty = self.root / "nearly-empty"
         self.ask("import", nearly_empty, CORPUS / RECONSIDERATION.format(2023), "--rank", "law", "--territory", "prc")
         self.assertGreater(len(not_borne_out(nearly_empty)), 10)
