@@ -118,7 +118,7 @@ std::string PacksBelow(const std::string& folder) {
 }  // namespace
 
 base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, const Places& places,
-                                                   std::string more) {
+                                                   AddedPage more) {
   auto pack = std::make_unique<LoadedPack>();
   pack->folder = path;
   while (pack->folder.size() > 1 && pack->folder.ends_with('/')) pack->folder.pop_back();
@@ -144,7 +144,8 @@ base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, cons
     return base::Error{base::Errc::kNotFound,
                        "no page with a ```lawbound block in '" + path + "'" + PacksBelow(pack->folder)};
   }
-  if (!more.empty()) pack->files.push_back(pack->sources.Add("added", std::move(more)));
+  if (!more.text.empty())
+    pack->files.push_back(pack->sources.Add(std::move(more.name), std::move(more.text)));
   ASSIGN_OR_RETURN(const std::string folder, FindCalendars(pack->folder, places));
   ASSIGN_OR_RETURN(pack->calendars, calendar::Calendars::Load(folder));
   pack->tree = syntax::Parse(pack->sources, pack->files, pack->diagnostics);

@@ -54,11 +54,17 @@ struct LoadedPack {
   std::optional<check::Compiled> compiled;
 };
 
+// A page that stands in no file; `name` is what its mistakes are said of.
+struct AddedPage {
+  std::string name;
+  std::string text;
+};
+
 // Reads every page (*.md with a ```lawbound block) of a folder, or one page, and checks it.  An Error is the
 // world's: no such folder, no calendars.  The author's mistakes are in `diagnostics`.
-// `more` is read as one more page of it.
+// `more`, unless it is empty, is read as one more page of it.
 base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, const Places& places,
-                                                   std::string more = {});
+                                                   AddedPage more = {});
 
 // Loads a pack and prints its diagnostics to standard error; null, with the exit code in `code`, when it
 // cannot be used.

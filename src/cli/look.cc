@@ -359,7 +359,7 @@ base::Status LookAt(const std::string& file, const LookArguments& arguments,
                                              guess.ledger->pack)};
   }
   ASSIGN_OR_RETURN(const std::string page, MappingPage(pack->compiled->program, guess, none));
-  ASSIGN_OR_RETURN(pack, LoadPack(guess.ledger->pack, arguments.places, page));
+  ASSIGN_OR_RETURN(pack, LoadPack(guess.ledger->pack, arguments.places, {"guessed", page}));
   if (!pack->compiled) {
     return Error{Errc::kInvalid, fmt::format("look.tsv of '{}' does not fit its pack:\n{}",
                                              guess.ledger->pack, pack->diagnostics.Render(pack->sources))};

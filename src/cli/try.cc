@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unistd.h>
@@ -22,7 +23,8 @@ constexpr std::int32_t kReach = 800;      // days looked ahead for "when could i
 constexpr std::size_t kMostLines = 1000;  // of one matter
 constexpr std::string_view kHelp =
     "Type what happens, a line each, in the form of an example:\n"
-    "  2026-03-02 ACT by WHO [to WHOM] [FIELD: value, ...]     an act\n"
+    "  2026-03-02 ACT by WHO [to WHOM] [FIELD: value, ...]     an act; after a comma it goes on in the next "
+    "line\n"
     "  ... -> lawful                                           and what you expect of it\n"
     "  2026-04-01                                              time passes\n"
     "  ROLE FIELD: value                                       what is known of a party (before the first "
@@ -35,9 +37,17 @@ constexpr std::string_view kHelp =
     "  acts          the acts of the pack\n"
     "  quit\n";
 
+// Without what surrounds it: lines may be pasted as they stand in a pack.
+std::string_view Trimmed(std::string_view line) {
+  const std::size_t first = line.find_first_not_of(" \t\r");
+  if (first == std::string_view::npos) return {};
+  return line.substr(first, line.find_last_not_of(" \t\r") - first + 1);
+}
+
 class Session {
  public:
-  explicit Session(LoadedPack& pack) : pack_(pack) {}
+  // Borrows both.
+  Session(const LoadedPack& pack, const TryArguments& arguments) : pack_(pack), arguments_(arguments) {}
 
   ExitCode Run() {
     const bool person = ::isatty(STDIN_FILENO) != 0;
@@ -49,9 +59,19 @@ class Session {
         std::fflush(stdout);
       }
       if (!std::getline(std::cin, line)) break;
-      while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+      const bool more = line.starts_with("    ") && !lines_.empty() && begun_.empty();
+      line = begun_.append(Trimmed(line));
+      begun_.clear();
       if (line == "quit" || line == "exit") break;
-      if (!line.empty()) Do(line);
+      if (line.ends_with(',')) {
+        begun_ = line + " ";
+      } else if (more) {  // pasted as it stands in a pack
+        line.insert(0, lines_.back() + " ");
+        lines_.pop_back();
+        Take(line);
+      } else if (!line.empty()) {
+        Do(line);
+      }
     }
     return kDone;
   }
@@ -83,21 +103,27 @@ class Session {
     return out;
   }
 
-  // Compiles the pack with what was typed as one more example; false, with what is wrong said, when it cannot
-  // be read.
+  // Reads the pack anew with what was typed as one more example; false, with what is wrong said, when it
+  // cannot be read.
   bool Read() {
-    compiled_.reset();
+    typed_.reset();
     if (lines_.empty()) return true;
-    source::Sources sources = pack_.sources;
-    std::vector<source::FileId> files = pack_.files;
     std::string page = "```lawbound\npack " + pack_.tree.path.text + "\n\n" + ExampleText() + "```\n";
-    files.push_back(sources.Add("typed", std::move(page)));
-    source::Diagnostics diagnostics;
-    const syntax::Tree tree = syntax::Parse(sources, files, diagnostics);
-    compiled_ = check::Compile(tree, sources, {.calendars = pack_.calendars.names()}, diagnostics);
-    if (!compiled_) fmt::print("{}", diagnostics.Render(sources));
-    return compiled_.has_value();
+    base::Result<std::unique_ptr<LoadedPack>> read =
+        LoadPack(arguments_.pack, arguments_.places, {"typed", std::move(page)});
+    if (!read.ok()) {
+      fmt::print("{}\n", read.error().message);
+      return false;
+    }
+    if (!read.value()->compiled) {
+      fmt::print("{}", read.value()->diagnostics.Render(read.value()->sources));
+      return false;
+    }
+    typed_ = std::move(read).value();
+    return true;
   }
+
+  const check::Compiled& compiled() const { return *typed_->compiled; }
 
   void Take(const std::string& line) {
     if (lines_.size() >= kMostLines) {
@@ -112,8 +138,8 @@ class Session {
     }
     day_ = base::ParseDay(line.substr(0, 10)).value_or(day_);
     // What was entered later than it took effect is shown as of the day it was entered.
-    if (compiled_ && !compiled_->examples.back().steps.empty())
-      day_ = std::max(day_, compiled_->examples.back().steps.back().written);
+    if (typed_ != nullptr && !compiled().examples.back().steps.empty())
+      day_ = std::max(day_, compiled().examples.back().steps.back().written);
     if (day_ <= base::kFirstDay) return;
     Show();
     Compare();
@@ -121,9 +147,9 @@ class Session {
 
   // What the last line wants, after "->", against what came out.
   void Compare() const {
-    const std::size_t wanted = compiled_->examples.back().steps.back().wanted.size();
+    const std::size_t wanted = compiled().examples.back().steps.back().wanted.size();
     if (wanted == 0) return;
-    const auto results = report::RunExamples(*compiled_, pack_.calendars);
+    const auto results = report::RunExamples(compiled(), pack_.calendars);
     if (!results.ok()) return;
     const std::vector<report::ExampleResult>& all = results.value();
     for (std::size_t i = all.size() - std::min(wanted, all.size()); i < all.size(); ++i) {
@@ -134,11 +160,11 @@ class Session {
 
   // The plan of what was last compiled, or nothing when a calendar is missing or nothing was typed.
   bool MakePlan(std::vector<engine::Plan>& plan) const {
-    if (!compiled_) {
+    if (typed_ == nullptr) {
       fmt::print("nothing has happened yet; 'help' says how to type an act\n");
       return false;
     }
-    base::Result<engine::Plan> made = engine::Plan::Make(compiled_->program, pack_.calendars, {});
+    base::Result<engine::Plan> made = engine::Plan::Make(compiled().program, pack_.calendars, {});
     if (!made.ok()) {
       fmt::print("{}\n", made.error().message);
       return false;
@@ -150,7 +176,7 @@ class Session {
   void Show() const {
     std::vector<engine::Plan> plan;
     if (!MakePlan(plan)) return;
-    const model::Batch& batch = compiled_->examples.back().batch;
+    const model::Batch& batch = compiled().examples.back().batch;
     fmt::print("{}", report::CaseText(plan[0], batch.history(0), {.language = "", .as_of = day_}));
   }
 
@@ -162,16 +188,18 @@ class Session {
     }
     std::vector<engine::Plan> plan;
     if (!MakePlan(plan)) return;
-    const model::History history = compiled_->examples.back().batch.history(0);
+    const model::History history = compiled().examples.back().batch.history(0);
     const std::vector<engine::Possibility> possibilities = engine::WhatNext(plan[0], history, *day, kReach);
     const report::CaseTextOptions options{.language = "", .as_of = *day};
     const report::NextStory story = report::TellNext(plan[0], history, possibilities, kReach, options);
     fmt::print("{}", report::NextText(story, options.width));
   }
 
-  LoadedPack& pack_;
+  const LoadedPack& pack_;
+  const TryArguments& arguments_;
+  std::string begun_;  // of a line that goes on in the next
   std::vector<std::string> lines_;
-  std::optional<check::Compiled> compiled_;
+  std::unique_ptr<LoadedPack> typed_;  // compiled; none while nothing was typed
   base::Day day_ = base::kFirstDay;
 };
 
@@ -181,7 +209,7 @@ ExitCode RunTry(const TryArguments& arguments) {
   ExitCode code = kDone;
   const std::unique_ptr<LoadedPack> pack = LoadOrExplain(arguments.pack, arguments.places, code);
   if (pack == nullptr) return code;
-  return Session(*pack).Run();
+  return Session(*pack, arguments).Run();
 }
 
 }  // namespace lawbound::cli

@@ -215,6 +215,7 @@ PartNumber Matter::WithRoom(PartNumber part) const {
 
 std::string_view Matter::NameOf(PartNumber part) const {
   if (unfolded_ == nullptr || part == program::kMainPart) return {};
+  if (part == kNobodysPart) return "not named";
   const Value name = members_[WithRoom(part) - std::size_t{1}];
   return name < 0 ? "not named" : std::string_view(history_.people_names[static_cast<std::size_t>(name)]);
 }

@@ -63,8 +63,8 @@ class Matter {
   const Plan& plan() const { return unfolded_ == nullptr ? *given_ : *unfolded_->plan; }
   const History& history() const { return history_; }
 
-  // Of which part an entry, by its place in the history, or a term is; kNobodysPart of a term for which the
-  // plan only has room.
+  // Of which part an entry, by its place in the history, a term or an outcome is; kNobodysPart of what lies
+  // in the part of a member that the plan only has room for.
   static constexpr program::PartNumber kNobodysPart = 0xff;
   program::PartNumber PartOf(std::size_t entry) const;
   // Every term that the one given is in this matter: one, or one for each member.

@@ -106,7 +106,7 @@ class Teller {
     return LateBy(plan_, explanation_.term.id, explanation_.term.length.unit, outcome_.due, days);
   }
   void TellMarks();
-  std::vector<std::string> Credentials(const program::ActDef& act) const;
+  std::vector<std::string> Qualities(const program::ActDef& act) const;
   void TellFollows();
 
   const engine::Plan& plan_;
@@ -202,13 +202,19 @@ void Teller::TellConditions() {
 }
 
 // What those who do an act must hold, by the roles that do it.
-std::vector<std::string> Teller::Credentials(const program::ActDef& act) const {
-  std::vector<std::string> names;
+// What somebody must hold, or be, to act in one of the roles of the act.
+std::vector<std::string> Teller::Qualities(const program::ActDef& act) const {
+  std::vector<std::string> out;
   for (std::uint32_t i = act.by.first; i < act.by.end(); ++i) {
     const program::RoleDef& role = program_.roles[program_.role_lists[i].index()];
-    names.push_back(Spoken(program_.string(role.credential)));
+    const std::string credential = Spoken(program_.string(role.credential));
+    if (!credential.empty()) out.push_back(words::HolderOf(credential));
+    if (!role.named_in) continue;
+    const program::FieldDef& field = program_.fields[role.named_in.index()];
+    out.push_back(words::NamedIn(words::FieldOf(Spoken(program_.string(field.name)), Title(field.act)),
+                                 role.not_named));
   }
-  return names;
+  return out;
 }
 
 void Teller::TellOpening() {
@@ -234,11 +240,11 @@ void Teller::TellAct() {
         Say(words::TooFew(account_.rule, people, act.at_least));
         account_.cure.push_back(words::CureTogether(act.at_least));
       } else {
-        const std::string needed = words::List(Credentials(act), " or ");
-        if (outcome_.finding == Finding::kBroken && !needed.empty())
-          account_.cure.push_back(words::CureHolder(needed));
-        Say(words::Holds(words::WhoDid(account_.rule), needed,
-                         outcome_.finding == Finding::kBroken ? model::Tri::kNo : model::Tri::kUnknown));
+        const std::string quality = words::List(Qualities(act), " or ");
+        const bool broken = outcome_.finding == Finding::kBroken;
+        if (broken && !quality.empty()) account_.cure.push_back(words::CureQualified(quality));
+        Say(words::Qualified(words::WhoDid(account_.rule), quality,
+                             broken ? model::Tri::kNo : model::Tri::kUnknown));
       }
       break;
     }

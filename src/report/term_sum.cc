@@ -9,10 +9,18 @@ using base::Day;
 using engine::kNoRow;
 using engine::TermEvent;
 
-std::vector<Reason> DaysNotCounted(const calendar::Calendar& calendar, Day after, Day through) {
+namespace {
+
+constexpr std::int32_t kMostDaysListed = 10;
+
+}  // namespace
+
+std::vector<Reason> DaysCounted(const calendar::Calendar& calendar, Day after, Day through) {
   std::vector<std::string> runs;
+  std::vector<std::string> counted;
   std::vector<Reason> out;
   std::vector<Reason> made;
+  const bool few = calendar.CountWorkingDays(after, through) <= kMostDaysListed;
   std::int32_t weekly = 0;
   Day first = after;
   Day last = after;
@@ -24,6 +32,7 @@ std::vector<Reason> DaysNotCounted(const calendar::Calendar& calendar, Day after
   for (Day day = after + 1; day <= through; day = day + 1) {
     const bool listed = !calendar.Source(day).empty();
     if (calendar.IsWorkingDay(day)) {
+      if (few) counted.push_back(words::LongDate(day));
       if (listed) made.push_back({.text = words::MadeWorking(day, calendar.Reason(day))});
       close();
     } else if (!listed) {
@@ -40,6 +49,7 @@ std::vector<Reason> DaysNotCounted(const calendar::Calendar& calendar, Day after
     }
   }
   close();
+  if (!counted.empty()) out.push_back({.text = words::Counted(counted)});
   if (weekly > 0) runs.insert(runs.begin(), words::WeeklyRestDays(weekly));
   if (!runs.empty()) out.push_back({.text = words::Skipped(runs)});
   out.insert(out.end(), made.begin(), made.end());
@@ -161,7 +171,7 @@ class Summing {
     nominal_ = event.nominal;
     if (unit_ == calendar::Unit::kWorkingDays) {
       const Day after = counting.first_day_counts ? event.day - 1 : event.day;
-      out_.back().parts = DaysNotCounted(*counting.calendar, after, nominal_);
+      out_.back().parts = DaysCounted(*counting.calendar, after, nominal_);
     }
     SayOuterLimit();
   }

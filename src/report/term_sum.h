@@ -21,8 +21,8 @@ void AddTermSum(const engine::Plan& plan, const engine::TermLife& term, const st
 words::Late LateBy(const engine::Plan& plan, model::TermId term, calendar::Unit unit, base::Day due,
                    std::int32_t days);
 
-// The days of (after, through] that a count of working days passes over, and the rest days that count: runs
-// of a holiday by name, weekly rest days by number.
-std::vector<Reason> DaysNotCounted(const calendar::Calendar& calendar, base::Day after, base::Day through);
+// The days of (after, through] that a count of working days counts, each while they are ten at most; those it
+// passes over, runs of a holiday by name and weekly rest days by number; and the rest days that count.
+std::vector<Reason> DaysCounted(const calendar::Calendar& calendar, base::Day after, base::Day through);
 
 }  // namespace lawbound::report

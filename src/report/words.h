@@ -200,6 +200,7 @@ std::string Extended(std::string_view length, Day day, std::string_view by, Day 
 std::string Ceiling(std::string_view length, std::string_view from, Day day);
 std::string CeilingReached(Day day);
 std::string TermFell(Day day);
+std::string Counted(const std::vector<std::string>& days);
 std::string Skipped(const std::vector<std::string>& runs);
 std::string SkippedRun(Day first, Day last, std::string_view reason);
 std::string WeeklyRestDays(std::int32_t days);
@@ -236,7 +237,12 @@ std::string CuredBy(std::string_view act);
 // Of an act without what it rests on, without enough people, a credential or its form, or beyond its measure.
 std::string CureFirst(const std::vector<std::string>& acts);
 std::string CureTogether(std::uint32_t at_least);
-std::string CureHolder(std::string_view credential);
+// What somebody must be to do an act, as in "who did it was not a holder of ...".
+std::string HolderOf(std::string_view credential);
+std::string NamedIn(std::string_view field, bool not_named);
+// `tri`: not, or not known.
+std::string Qualified(std::string_view who, std::string_view quality, model::Tri tri);
+std::string CureQualified(std::string_view quality);
 std::string CureForm();
 std::string CureUndated();
 std::string CureExtension();

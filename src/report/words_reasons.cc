@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/check.h"
 #include "report/words.h"
 
 namespace lawbound::report::words {
@@ -75,6 +76,8 @@ std::string TermFell(Day day) {
   return fmt::format("The term ended without effect on {}, since what started it lost its standing.",
                      LongDate(day));
 }
+
+std::string Counted(const std::vector<std::string>& days) { return "Counted: " + List(days) + "."; }
 
 std::string Skipped(const std::vector<std::string>& runs) { return "Not counted: " + List(runs) + "."; }
 
@@ -196,9 +199,21 @@ std::string CureTogether(std::uint32_t at_least) {
   return fmt::format("It may be done again by at least {}.", Count(at_least, "person", "people"));
 }
 
-std::string CureHolder(std::string_view credential) {
-  return fmt::format("It may be done by somebody who holds {}.", credential);
+std::string HolderOf(std::string_view credential) {
+  return fmt::format("a holder of {}", Quoted(credential));
 }
+
+std::string NamedIn(std::string_view field, bool not_named) {
+  return fmt::format("{} named as {}", not_named ? "somebody not" : "somebody", field);
+}
+
+std::string Qualified(std::string_view who, std::string_view quality, model::Tri tri) {
+  CHECK(tri != model::Tri::kYes);
+  if (tri == model::Tri::kNo) return fmt::format("{} was not {}", who, quality);
+  return fmt::format("whether {} was {} is not known", who, quality);
+}
+
+std::string CureQualified(std::string_view quality) { return fmt::format("It may be done by {}.", quality); }
 
 std::string CureForm() { return "It may be done again with all that it must say."; }
 
