@@ -167,7 +167,6 @@ TEST(DifferentialTest, PacksThatOnceDiffered) {
   EXPECT_GE(asked, 9);
 }
 
-
 // What would be left of an example if a log held it: the fields that the mapping reads.
 model::Batch AsLog(const check::CheckedPack& pack, model::Batch batch) {
   std::vector<bool> mapped(pack.fields.size());
