@@ -21,6 +21,8 @@ from make_sheets import Formula, Inline, delimited, ods, pack, xlsx  # noqa: E40
 PROGRAM = pathlib.Path(sys.argv.pop(1)).resolve()
 BAD_INPUT, LIMIT = 3, 4
 TODAY = "2026-05-06"
+PACKS = pathlib.Path(__file__).resolve().parent.parent / "packs"
+CHINESE = ["--pack", PACKS / "prc" / "information-request"]  # heads in English are first of all those of an English log
 NONE = ["--none", "delay,ask-correction,consult,ask-co-maker,refer-doubt"]
 
 
@@ -124,7 +126,7 @@ class Look(unittest.TestCase):
                 self.truths(said)
         head = ["Request number", "Date received", "Date answered", "Notes"]
         rows = [["A-1", "2026-03-02", "2026-03-20", "申請人催辦，尚未答覆，應於期限內處理完畢。"]]
-        self.assertIn("BIG5-HKSCS", self.look("cases.csv", delimited([head, *rows], "big5"), *NONE))
+        self.assertIn("BIG5-HKSCS", self.look("cases.csv", delimited([head, *rows], "big5"), *CHINESE, *NONE))
 
     def test_days_as_people_write_them(self):
         for shape in ("{0}-{1:02}-{2:02}", "{0}/{1}/{2}", "{0}.{1}.{2}", "{0}年{1}月{2}日", "{0}{1:02}{2:02}",
@@ -136,13 +138,35 @@ class Look(unittest.TestCase):
     def test_english_names_and_days_in_two_orders(self):
         head = ["Request number", "Requester name", "Date received", "Date extended", "Extended by", "Date answered"]
         rows = [["A-1", "Ann", "02/03/2026", "", "", "20/04/2026"], ["A-2", "Bob", "02/03/2026", "", "", "20/03/2026"]]
-        said = self.look("foi.csv", delimited([head, *rows], "utf-8"), *NONE)
+        said = self.look("log.csv", delimited([head, *rows], "utf-8"), *CHINESE, *NONE)
         # Of "Date received" nothing tells which comes first.
         self.assertIn("can be read in two ways", said)
         self.assertIn("Late: none", said)
         rows.append(["A-3", "Cid", "25/03/2026", "", "", "26/03/2026"])
-        said = self.look("foi.csv", delimited([head, *rows], "utf-8"), *NONE)
+        said = self.look("log.csv", delimited([head, *rows], "utf-8"), *CHINESE, *NONE)
         self.assertIn("Late: 1 row 2 (A-1)", said)
+
+    def test_days_with_the_name_of_a_month(self):
+        head = ["Ref. No.", "Requester", "Date Rec'd", "Date responded"]
+        for shapes in (("02 Mar 2026", "20 April 2026", "Mar 20, 2026"), ("2-Mar-2026", "20-Apr-2026", "20-mar-2026")):
+            rows = [["A-1", "Ann", shapes[0], shapes[1]], ["A-2", "Bob", shapes[0], shapes[2]]]
+            said = self.look("foi.csv", delimited([["FOI log"], head, *rows], "utf-8"),
+                             "--none", "ask,ask-fee,extend,withdraw")
+            self.assertIn("Late: 1 row 3 (A-1)", said)
+
+    def test_western_text(self):
+        head = "N. verbale;Località;Data accertamento;Data spedizione;Importo".split(";")
+        rows = [["1", "Forlì – Società", "02/03/2026", "25/03/2026", "€ 41,00"],
+                ["2", "Cantù", "13/01/2026", "29/04/2026", "€ 41,00"]]
+        said = self.look("verbali.csv", delimited([head, *rows], "cp1252", ";"), "--none", "identify,abroad,hand-over,pay")
+        self.assertIn("WINDOWS-1252", said)
+        self.assertIn("Late: 1 row 3 (2)", said)
+
+    def test_traditional_characters(self):
+        head = "編號 申請人 收到申請日期 補正通知日期 延長答覆日期 答覆日期".split()
+        rows = [["1", "林某", "2026/3/2", "", "", "2026/4/20"], ["2", "林某", "2026/3/2", "", "", "2026/3/20"]]
+        said = self.look("依申請公開.csv", delimited([head, *rows], "big5"), "--none", "delay,consult,ask-co-maker,refer-doubt")
+        self.assertIn("Late: 1 row 2 (1)", said)
 
     def test_what_has_no_column_cannot_be_told(self):
         said = self.look("cases.xlsx", xlsx([("台账", [HEAD, *ROWS])]))

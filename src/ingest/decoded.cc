@@ -45,6 +45,22 @@ Shares SharesOf(std::string_view text) {
           static_cast<double>(big5) / static_cast<double>(pairs)};
 }
 
+// Western text in one byte a character: few bytes above ASCII, and nearly all of them alone, as accents and
+// signs of money are.  Of Chinese text in two bytes a character more than half stand together.
+bool LooksWestern(std::string_view text) {
+  std::size_t high = 0, alone = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c < 0x80) continue;
+    if (c == 0x81 || c == 0x8D || c == 0x8F || c == 0x90 || c == 0x9D) return false;  // no characters
+    const bool before = at > 0 && static_cast<unsigned char>(text[at - 1]) >= 0x80;
+    const bool after = at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) >= 0x80;
+    ++high;
+    alone += before || after ? 0U : 1U;
+  }
+  return high * 10 <= text.size() && alone * 10 >= high * 9;
+}
+
 class Converted final : public ByteSource {
  public:
   Converted(std::unique_ptr<ByteSource> bytes, std::string beginning, std::size_t skip, const char* encoding)
@@ -127,6 +143,7 @@ std::string_view EncodingOf(std::string_view beginning) {
   // The last character may be cut.
   const std::optional<std::size_t> bad = FindBadUtf8(beginning);
   if (!bad || (beginning.size() == kBeginning && *bad + 4 > beginning.size())) return "UTF-8";
+  if (LooksWestern(beginning)) return "WINDOWS-1252";
   constexpr double kEnough = 0.75;
   const Shares shares = SharesOf(beginning);
   if (std::max(shares.gb, shares.big5) < kEnough) return {};

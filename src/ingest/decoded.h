@@ -10,8 +10,9 @@
 
 namespace lawbound::ingest {
 
-// "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030" (which holds GBK and GB 2312), "BIG5-HKSCS"; empty when none can
-// be told.  A byte order mark decides; else what is UTF-8 is that; else which characters a Chinese text would
+// "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030" (which holds GBK and GB 2312), "BIG5-HKSCS", "WINDOWS-1252"
+// (which holds ISO 8859-1); empty when none can be told.  A byte order mark decides; else what is UTF-8 is
+// that; else Western text has few bytes above ASCII, each alone; else which characters a Chinese text would
 // be made of: its common ones lie together in either encoding.
 std::string_view EncodingOf(std::string_view beginning);
 

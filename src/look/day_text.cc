@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <string>
+#include <vector>
 
 #include "ingest/sheet.h"
 
@@ -50,6 +51,40 @@ std::string Narrow(std::string_view text) {
   const std::size_t first = out.find_first_not_of(" \t\r\n");
   if (first == std::string::npos) return {};
   return out.substr(first, out.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+// "2 March 2026", "02-Mar-2026", "Mar 2, 2026" as "2026-3-2"; anything else as it is.
+std::string WithoutMonthName(const std::string& text) {
+  static constexpr std::array<std::string_view, 12> kMonths{"january",   "february", "march",    "april",
+                                                            "may",       "june",     "july",     "august",
+                                                            "september", "october",  "november", "december"};
+  std::vector<std::string> numbers;
+  std::string name;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i], small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const bool digit = c >= '0' && c <= '9', letter = small >= 'a' && small <= 'z';
+    const char before = i == 0 ? ' ' : text[i - 1];
+    if (letter) {
+      const bool goes_on =
+          !name.empty() && ((before >= 'a' && before <= 'z') || (before >= 'A' && before <= 'Z'));
+      if (!name.empty() && !goes_on) return text;
+      name += small;
+    } else if (digit) {
+      if (before >= '0' && before <= '9') {
+        numbers.back() += c;
+      } else {
+        numbers.emplace_back(1, c);
+      }
+    } else if (c != ' ' && c != '-' && c != ',' && c != '.' && c != '/') {
+      return text;
+    }
+  }
+  if (numbers.size() != 2 || name.size() < 3 || numbers[0].size() > 2 || numbers[1].size() != 4) return text;
+  for (std::size_t month = 0; month < kMonths.size(); ++month) {
+    if (kMonths[month].starts_with(name) || (month == 8 && name == "sept"))
+      return numbers[1] + "-" + std::to_string(month + 1) + "-" + numbers[0];
+  }
+  return text;
 }
 
 struct Parts {
@@ -114,7 +149,7 @@ Order OrderShown(std::string_view text) {
 }
 
 std::optional<base::Day> ReadDay(std::string_view text, Order order, bool from_1904) {
-  const std::string plain = Narrow(text);
+  const std::string plain = WithoutMonthName(Narrow(text));
   if (plain.size() == 8 && AllDigits(plain)) {
     return DayOf(Number(plain, 0, 4), Number(plain, 4, 2), Number(plain, 6, 2));
   }

@@ -25,6 +25,23 @@ Words WordsOf(std::string_view text) {
   return out;
 }
 
+// Heads in traditional characters are those in simplified ones: the characters that stand in heads.
+struct Character {
+  std::string_view traditional, simplified;
+};
+constexpr std::array<Character, 73> kCharacters{
+    {{"請", "请"}, {"補", "补"}, {"覆", "复"}, {"時", "时"}, {"間", "间"}, {"號", "号"}, {"編", "编"},
+     {"長", "长"}, {"處", "处"}, {"罰", "罚"}, {"決", "决"}, {"達", "达"}, {"審", "审"}, {"證", "证"},
+     {"話", "话"}, {"電", "电"}, {"備", "备"}, {"註", "注"}, {"訴", "诉"}, {"訪", "访"}, {"結", "结"},
+     {"辦", "办"}, {"關", "关"}, {"開", "开"}, {"資", "资"}, {"訊", "讯"}, {"準", "准"}, {"發", "发"},
+     {"領", "领"}, {"許", "许"}, {"轉", "转"}, {"終", "终"}, {"總", "总"}, {"計", "计"}, {"無", "无"},
+     {"員", "员"}, {"當", "当"}, {"聯", "联"}, {"絡", "络"}, {"務", "务"}, {"書", "书"}, {"類", "类"},
+     {"歸", "归"}, {"項", "项"}, {"狀", "状"}, {"態", "态"}, {"擬", "拟"}, {"應", "应"}, {"屆", "届"},
+     {"滿", "满"}, {"論", "论"}, {"聽", "听"}, {"驗", "验"}, {"檢", "检"}, {"測", "测"}, {"鑑", "鉴"},
+     {"復", "复"}, {"議", "议"}, {"構", "构"}, {"協", "协"}, {"調", "调"}, {"執", "执"}, {"營", "营"},
+     {"業", "业"}, {"條", "条"}, {"續", "续"}, {"單", "单"}, {"據", "据"}, {"參", "参"}, {"與", "与"},
+     {"額", "额"}, {"繳", "缴"}, {"數", "数"}}};
+
 }  // namespace
 
 std::string Plain(std::string_view head) {
@@ -44,6 +61,13 @@ std::string Plain(std::string_view head) {
     }
     for (const std::string_view skipped : kSkipped) {
       if (skip == 0 && head.starts_with(skipped)) skip = skipped.size();
+    }
+    const auto known = std::find_if(kCharacters.begin(), kCharacters.end(), [&](const Character& one) {
+      return skip == 0 && head.starts_with(one.traditional);
+    });
+    if (known != kCharacters.end()) {
+      out += known->simplified;
+      skip = known->traditional.size();
     }
     if (skip == 0) {
       const char c = head[0];

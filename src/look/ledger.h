@@ -40,7 +40,7 @@ struct Ledger {
 base::Result<Ledger> ParseLedger(std::string_view text, std::string pack);
 
 // A head as it is compared: without spaces, brackets and what they hold, line feeds, punctuation; small
-// letters.
+// letters, simplified characters.
 std::string Plain(std::string_view head);
 
 }  // namespace lawbound::look
