@@ -35,6 +35,8 @@ infra_test(docs docs ${Python3_EXECUTABLE} tools/run_docs.py --path ${CMAKE_BINA
 if(TARGET lawbound)
   infra_test(command_line docs ${Python3_EXECUTABLE} tests/infra/command_line_test.py $<TARGET_FILE:lawbound>)
   infra_test(try docs ${Python3_EXECUTABLE} tests/infra/try_test.py $<TARGET_FILE:lawbound>)
+  infra_test(packs e2e ${Python3_EXECUTABLE} tests/packs_test.py $<TARGET_FILE:lawbound>)
+  set_tests_properties(packs PROPERTIES TIMEOUT 300)
   infra_test(bad_input e2e ${Python3_EXECUTABLE} tests/bad_input_test.py $<TARGET_FILE:lawbound>)
   set_tests_properties(bad_input PROPERTIES TIMEOUT 120)
   infra_test(look e2e ${Python3_EXECUTABLE} tests/look_test.py $<TARGET_FILE:lawbound>)

@@ -30,7 +30,7 @@ ExitCode RunCheck(const CheckArguments& arguments) {
   if (!opened.ok()) return Fail(opened.error());
   std::optional<LawOfDay>& law = opened.value();
   ExitCode code = kDone;
-  for (const std::string& path : arguments.packs) {
+  for (const std::string& path : EachPack(arguments.packs)) {
     base::Result<std::unique_ptr<LoadedPack>> loaded = LoadPack(path, arguments.places);
     if (!loaded.ok()) {
       code = std::max(code, Fail(loaded.error()));

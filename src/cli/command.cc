@@ -94,20 +94,29 @@ std::optional<std::vector<source::FileId>> ReadUsed(const std::string& root, std
   return files;
 }
 
-// Packs in folders below one that is none: "; there are packs in folders below it: a/b a/c", or nothing.
-std::string PacksBelow(const std::string& folder) {
-  constexpr std::size_t kMostFolders = 200, kMostNamed = 3;
+bool HoldsPages(const std::string& folder) {
+  const std::vector<std::string> pages = base::FilesIn(folder, ".md");
+  return std::any_of(pages.begin(), pages.end(), [](const std::string& page) {
+    const base::Result<std::string> text = base::ReadFile(page, kMostPageBytes);
+    return text.ok() && HasBlock(text.value());
+  });
+}
+
+// The packs in folders below one that is none.
+std::vector<std::string> FindPacksBelow(const std::string& folder) {
+  constexpr std::size_t kMostFolders = 200;
   std::vector<std::string> seen{folder}, packs;
   for (std::size_t i = 0; i < seen.size() && seen.size() < kMostFolders; ++i) {
-    for (const std::string& below : base::FoldersIn(seen[i])) {
-      const std::vector<std::string> pages = base::FilesIn(below, ".md");
-      const bool pack = std::any_of(pages.begin(), pages.end(), [](const std::string& page) {
-        const base::Result<std::string> text = base::ReadFile(page, kMostPageBytes);
-        return text.ok() && HasBlock(text.value());
-      });
-      (pack ? packs : seen).push_back(below);
-    }
+    for (const std::string& below : base::FoldersIn(seen[i]))
+      (HoldsPages(below) ? packs : seen).push_back(below);
   }
+  return packs;
+}
+
+// "; there are packs in folders below it: a/b a/c", or nothing.
+std::string PacksBelow(const std::string& folder) {
+  constexpr std::size_t kMostNamed = 3;
+  const std::vector<std::string> packs = FindPacksBelow(folder);
   if (packs.empty()) return "";
   const std::size_t named = std::min(packs.size(), kMostNamed);
   return fmt::format("; there are packs in folders below it, each is named by itself: {}{}",
@@ -155,6 +164,18 @@ base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, cons
   pack->compiled =
       check::Compile(pack->tree, pack->sources, {.calendars = pack->calendars.names()}, pack->diagnostics);
   return pack;
+}
+
+std::vector<std::string> EachPack(const std::vector<std::string>& named) {
+  std::vector<std::string> packs;
+  for (std::string folder : named) {
+    while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+    std::vector<std::string> below;
+    if (base::IsFolder(folder) && !HoldsPages(folder)) below = FindPacksBelow(folder);
+    if (below.empty()) below.push_back(folder);
+    packs.insert(packs.end(), below.begin(), below.end());
+  }
+  return packs;
 }
 
 std::unique_ptr<LoadedPack> LoadOrExplain(const std::string& path, const Places& places, ExitCode& code) {

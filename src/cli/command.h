@@ -70,6 +70,10 @@ base::Result<std::unique_ptr<LoadedPack>> LoadPack(const std::string& path, cons
 // cannot be used.
 std::unique_ptr<LoadedPack> LoadOrExplain(const std::string& path, const Places& places, ExitCode& code);
 
+// A folder that is no pack itself stands for all packs below it, in the order of their paths, those nearest
+// first; whatever else is named stands for itself.
+std::vector<std::string> EachPack(const std::vector<std::string>& named);
+
 // The mapping of this name; the only one when the name is empty.
 base::Result<const program::MappingDef*> FindMapping(const program::Program& program,
                                                      const std::string& name);

@@ -40,9 +40,16 @@ struct TestArguments {
 };
 ExitCode RunTest(const TestArguments& arguments);
 
+struct AllArguments {
+  Places places;
+  std::vector<std::string> packs;
+  double seconds = 0.1;  // of processor time, for each guarantee
+};
+ExitCode RunAll(const AllArguments& arguments);
+
 struct DocArguments {
   Places places;
-  std::string pack;
+  std::vector<std::string> packs;
   std::string html, markdown;  // where to write; "-" is standard output; neither: Markdown to standard output
   std::string language;        // of titles
   bool coverage = false;

@@ -1,4 +1,5 @@
 // lawbound doc PACK: a pack as a page for people, and what of its statutes it carries.
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <iostream>
@@ -17,7 +18,7 @@ namespace {
 
 constexpr std::size_t kMostTableBytes = std::size_t{32} << 20;
 
-base::Result<report::Coverage> Coverage(const DocArguments& arguments, const LoadedPack& pack) {
+base::Result<std::vector<report::IndexFile>> ReadIndexes(const DocArguments& arguments) {
   std::vector<report::IndexFile> indexes;
   for (const std::string& given : arguments.indexes) {
     std::vector<std::string> paths = {given};
@@ -31,10 +32,55 @@ base::Result<report::Coverage> Coverage(const DocArguments& arguments, const Loa
       indexes.push_back({.name = NameOfFile(path), .text = std::move(text)});
     }
   }
-  const std::string beside = pack.folder + "/coverage.tsv";
-  base::Result<std::string> reasons = base::ReadFile(beside, kMostTableBytes);
+  return indexes;
+}
+
+base::Result<report::Coverage> Coverage(const std::vector<report::IndexFile>& indexes,
+                                        const LoadedPack& pack) {
+  base::Result<std::string> reasons = base::ReadFile(pack.folder + "/coverage.tsv", kMostTableBytes);
   if (!reasons.ok() && reasons.error().code != base::Errc::kNotFound) return reasons.error();
-  return report::FindCoverage(*pack.compiled, indexes, reasons.ok() ? reasons.value() : std::string());
+  const auto exists = [&](const std::string& path) { return base::IsFile(pack.folder + "/" + path); };
+  auto found =
+      report::FindCoverage(*pack.compiled, indexes, reasons.ok() ? reasons.value() : std::string(), exists);
+  if (found.ok()) return found;
+  return base::Error{found.error().code, pack.folder + "/" + found.error().message};
+}
+
+ExitCode WriteCoverage(const DocArguments& arguments, const std::vector<std::string>& packs) {
+  const auto indexes = ReadIndexes(arguments);
+  if (!indexes.ok()) return Fail(indexes.error());
+  std::vector<report::Coverage> found;
+  for (const std::string& path : packs) {
+    ExitCode code = kDone;
+    const std::unique_ptr<LoadedPack> pack = LoadOrExplain(path, arguments.places, code);
+    if (!pack) return code;
+    base::Result<report::Coverage> coverage = Coverage(indexes.value(), *pack);
+    if (!coverage.ok()) return Fail(coverage.error());
+    found.push_back(std::move(coverage).value());
+  }
+  if (found.size() > 1) return report::WriteCoverageOfAll(found, std::cout) ? kDone : kMistakes;
+  report::WriteCoverage(found.front(), std::cout);
+  return kDone;
+}
+
+ExitCode WritePages(const DocArguments& arguments, const std::string& path) {
+  ExitCode code = kDone;
+  const std::unique_ptr<LoadedPack> pack = LoadOrExplain(path, arguments.places, code);
+  if (!pack) return code;
+  const report::PackSource source{.compiled = *pack->compiled,
+                                  .sources = pack->sources,
+                                  .pages = pack->files,
+                                  .language = arguments.language};
+  using Write = void (*)(const report::PackSource&, std::ostream&);
+  const std::array<std::pair<const std::string&, Write>, 2> pages = {
+      {{arguments.html, report::WritePackHtml}, {arguments.markdown, report::WritePackMarkdown}}};
+  for (const auto& [target, write] : pages) {
+    const base::Status status =
+        WriteOutput(target, [&, write = write](std::ostream& out) { write(source, out); });
+    if (!status.ok()) return Fail(status.error());
+  }
+  if (arguments.html.empty() && arguments.markdown.empty()) report::WritePackMarkdown(source, std::cout);
+  return kDone;
 }
 
 }  // namespace
@@ -44,29 +90,16 @@ ExitCode RunDoc(const DocArguments& arguments) {
     fmt::print(stderr, "lawbound: --coverage asks for at least one table: --index FILE\n");
     return kUsage;
   }
+  const std::vector<std::string> packs = EachPack(arguments.packs);
+  if (arguments.coverage) return WriteCoverage(arguments, packs);
+  const auto names_a_file = [](const std::string& path) { return !path.empty() && path != "-"; };
+  if (packs.size() > 1 && (names_a_file(arguments.html) || names_a_file(arguments.markdown))) {
+    fmt::print(stderr, "lawbound: one file takes the page of one pack, and {} are named\n", packs.size());
+    return kUsage;
+  }
   ExitCode code = kDone;
-  const std::unique_ptr<LoadedPack> pack = LoadOrExplain(arguments.pack, arguments.places, code);
-  if (!pack) return code;
-  if (arguments.coverage) {
-    const base::Result<report::Coverage> coverage = Coverage(arguments, *pack);
-    if (!coverage.ok()) return Fail(coverage.error());
-    report::WriteCoverage(coverage.value(), std::cout);
-    return kDone;
-  }
-  const report::PackSource source{.compiled = *pack->compiled,
-                                  .sources = pack->sources,
-                                  .pages = pack->files,
-                                  .language = arguments.language};
-  using Write = void (*)(const report::PackSource&, std::ostream&);
-  const std::array<std::pair<const std::string&, Write>, 2> pages = {
-      {{arguments.html, report::WritePackHtml}, {arguments.markdown, report::WritePackMarkdown}}};
-  for (const auto& [path, write] : pages) {
-    const base::Status status =
-        WriteOutput(path, [&, write = write](std::ostream& out) { write(source, out); });
-    if (!status.ok()) return Fail(status.error());
-  }
-  if (arguments.html.empty() && arguments.markdown.empty()) report::WritePackMarkdown(source, std::cout);
-  return kDone;
+  for (const std::string& path : packs) code = std::max(code, WritePages(arguments, path));
+  return code;
 }
 
 }  // namespace lawbound::cli

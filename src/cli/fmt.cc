@@ -9,7 +9,7 @@ namespace lawbound::cli {
 
 ExitCode RunFmt(const FmtArguments& arguments) {
   ExitCode code = kDone;
-  for (const std::string& path : arguments.packs) {
+  for (const std::string& path : EachPack(arguments.packs)) {
     base::Result<std::unique_ptr<LoadedPack>> loaded = LoadPack(path, arguments.places);
     if (!loaded.ok()) {
       code = std::max(code, Fail(loaded.error()));

@@ -140,13 +140,20 @@ class CommandLineReader {
 
     CLI::App* doc = Command("doc", "a pack as a page for people; what of its statutes it carries",
                             [this] { return RunDoc(doc_); });
-    doc->add_option("PACK", doc_.pack, "the folder of a pack, or a page")->required();
+    doc->add_option("PACK", doc_.packs, "folders of packs, or single pages")->required();
     doc->add_option("--html", doc_.html, "write one HTML page; - for standard output");
     doc->add_option("--markdown", doc_.markdown, "write one Markdown page; - for standard output");
     doc->add_option("--language", doc_.language, "the language of titles, like zh");
     doc->add_flag("--coverage", doc_.coverage, "which rows of the tables given have a rule or a reason");
     doc->add_option("--index", doc_.indexes, "tables of statutes: a .tsv or .md, or a folder of them");
     AddPlaces(doc, doc_.places);
+
+    CLI::App* all = Command("all", "check, examples, proofs and page of every pack, one line each",
+                            [this] { return RunAll(all_); });
+    all->add_option("PACK", all_.packs, "folders of packs, or single pages")->required();
+    all->add_option("--seconds", all_.seconds, "processor time for each guarantee")->capture_default_str();
+    AddPlaces(all, all_.places);
+
     CLI::App* prove = Command("prove", "what a procedure guarantees in every matter that can be",
                               [this] { return RunProve(prove_); });
     prove->add_option("PACK", prove_.pack, "the folder of a pack, or a page")->required();
@@ -570,6 +577,7 @@ class CommandLineReader {
   CheckArguments check_;
   FmtArguments fmt_;
   TestArguments test_;
+  AllArguments all_;
   DocArguments doc_;
   ProveArguments prove_;
   TryArguments try_;

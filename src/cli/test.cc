@@ -18,7 +18,7 @@ void ShowMiss(const LoadedPack& pack, const report::ExampleResult& result) {
 
 ExitCode RunTest(const TestArguments& arguments) {
   ExitCode code = kDone;
-  for (const std::string& path : arguments.packs) {
+  for (const std::string& path : EachPack(arguments.packs)) {
     ExitCode loading = kDone;
     const std::unique_ptr<LoadedPack> pack = LoadOrExplain(path, arguments.places, loading);
     if (pack == nullptr) {

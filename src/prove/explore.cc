@@ -13,6 +13,13 @@ double SecondsSpent() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
 }
 
+namespace {
+
+// Beyond this many deeds a single state takes a tenth of a second: the clock is looked at in each.
+constexpr std::size_t kManyDeeds = 500;
+
+}  // namespace
+
 Explorer::Explorer(const engine::Plan& plan, const engine::Plan& judging, const World& world,
                    const Slice& slice, base::Day day, const Limits& limits)
     : plan_(plan), judging_(judging), world_(world), slice_(slice), day_(day), limits_(limits) {}
@@ -188,7 +195,7 @@ Stop Explorer::Run(Watcher& watcher, bool keep_edges) {
   for (Node node = 0; node < nodes_.size(); ++node) {
     if (watcher.enough()) return Stop::kEnough;
     if (nodes_.size() >= limits_.states || edges_.size() >= limits_.edges) return Stop::kStates;
-    if (node % 64 == 0) {
+    if (node % 64 == 0 || world_.deeds().size() > kManyDeeds) {
       if (SecondsSpent() - begun > limits_.seconds) return Stop::kTime;
     }
     State state = Rebuild(node);

@@ -134,35 +134,61 @@ const IndexFile kTable = {
 TEST(Coverage, SaysRowByRowWhatTheyHave) {
   const Loaded pack;
   const auto coverage = FindCoverage(*pack.compiled, {kIndex, kTable},
-                                     "index\trow\tprovision\treason\n90-limits\t3\tL 22(1)\tother body\n");
+                                     "index\trow\tprovision\treason\n90-limits\t3\tL 22(1)\tother body\n"
+                                     "07-act\tR-FEE\tL 5\tcarried in-time\n"
+                                     "07-act\t2.1\tL 9\tcarried ../table.tsv\n",
+                                     [](const std::string& path) { return path == "../table.tsv"; });
   ASSERT_TRUE(coverage.ok()) << coverage.error().message;
   const std::vector<CoverageRow>& rows = coverage.value().rows;
-  ASSERT_EQ(rows.size(), 5u);
+  ASSERT_EQ(rows.size(), 7u);
   EXPECT_TRUE(rows[0].rule && rows[0].guarantee && !rows[0].example);  // 2(1): the act and the rule
   EXPECT_TRUE(rows[1].rule);   // 2(3): the rule cites the whole article
   EXPECT_FALSE(rows[2].rule);  // 22 is not 2
   EXPECT_EQ(rows[2].reason, "other body");
-  EXPECT_TRUE(rows[3].rule && rows[3].example);  // R-ASK
-  EXPECT_FALSE(rows[4].covered());               // R-FEE
-  EXPECT_EQ(coverage.value().elsewhere, std::vector<std::string>{"08-另一法"});
+  EXPECT_FALSE(rows[3].own);                     // another statute's
+  EXPECT_TRUE(rows[4].rule && rows[4].example);  // R-ASK
+  EXPECT_EQ(rows[5].carrier, "in-time");         // R-FEE
+  EXPECT_EQ(rows[6].row, "2.1");                 // the second table has no IDs
   std::ostringstream out;
   WriteCoverage(coverage.value(), out);
-  EXPECT_NE(out.str().find("07-act R-FEE: 5: open\n"), std::string::npos) << out.str();
+  EXPECT_NE(out.str().find("07-act R-FEE: 5: carried by in-time\n"), std::string::npos) << out.str();
+  EXPECT_NE(out.str().find("statutes that this pack does not cite: 1\n"), std::string::npos) << out.str();
+}
+
+// Of several packs each row is asked of all of them; what a statute that nobody cites says is open.
+TEST(Coverage, OfSeveralPacksWhatNoneHasIsOpen) {
+  const Loaded pack;
+  const auto none = [](const std::string&) { return false; };
+  const auto without = FindCoverage(*pack.compiled, {kTable}, "", none);
+  const auto with = FindCoverage(*pack.compiled, {kTable},
+                                 "index\trow\tprovision\treason\n07-act\tR-FEE\tL 5\trepealed\n"
+                                 "07-act\t2.1\tL 9\tother body\n",
+                                 none);
+  ASSERT_TRUE(without.ok() && with.ok());
+  std::ostringstream one, both;
+  EXPECT_FALSE(WriteCoverageOfAll({without.value(), without.value()}, one));
+  EXPECT_TRUE(WriteCoverageOfAll({without.value(), with.value()}, both));
+  EXPECT_TRUE(one.str().starts_with("07-act: 3 rows; carried 2, with a reason 0, open 1\n")) << one.str();
+  EXPECT_NE(both.str().find("07-act R-FEE: 5: test/requests: repealed\n"), std::string::npos) << both.str();
 }
 
 TEST(Coverage, AReasonIsOneOfFour) {
   const Loaded pack;
+  const auto none = [](const std::string&) { return false; };
   const std::string head = "index\trow\tprovision\treason\n90-limits\t3\tL 22\t";
   for (const char* reason : {"not machine-checkable", "other body", "repealed", "needs datum age"})
-    EXPECT_TRUE(FindCoverage(*pack.compiled, {kIndex}, head + reason + "\n").ok()) << reason;
-  const auto wrong = FindCoverage(*pack.compiled, {kIndex}, head + "too hard\n");
+    EXPECT_TRUE(FindCoverage(*pack.compiled, {kIndex}, head + reason + "\n", none).ok()) << reason;
+  const auto wrong = FindCoverage(*pack.compiled, {kIndex}, head + "too hard\n", none);
   ASSERT_FALSE(wrong.ok());
   const auto lost =
-      FindCoverage(*pack.compiled, {kIndex}, "h\n90-limits\t4\tL 1\trepealed\n");  // another statute's
+      FindCoverage(*pack.compiled, {kIndex}, "h\n90-limits\t4\tL 1\trepealed\n", none);  // another statute's
   ASSERT_FALSE(lost.ok());
   EXPECT_EQ(lost.error().message, "coverage.tsv:2: '90-limits' has no row 4 of a statute of this pack");
+  const auto nobody = FindCoverage(*pack.compiled, {kIndex}, head + "carried nobody\n", none);
+  ASSERT_FALSE(nobody.ok());
+  EXPECT_NE(nobody.error().message.find("the pack declares no 'nobody'"), std::string::npos);
   EXPECT_NE(wrong.error().message.find("coverage.tsv:2:"), std::string::npos);
-  EXPECT_FALSE(FindCoverage(*pack.compiled, {{.name = "x.tsv", .text = "a\tb\n"}}, "").ok());
+  EXPECT_FALSE(FindCoverage(*pack.compiled, {{.name = "x.tsv", .text = "a\tb\n"}}, "", none).ok());
 }
 
 }  // namespace

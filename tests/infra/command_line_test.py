@@ -68,7 +68,7 @@ class CommandLine(unittest.TestCase):
         self.wants(2, "--worst", "audit", PACK, self.log, "--worst", "-1")
 
     def test_wrong_input(self):
-        self.wants(3, "there are packs in folders below it, each is named by itself:", "check", ROOT / "packs")
+        self.wants(3, "there are packs in folders below it, each is named by itself:", "audit", ROOT / "packs", self.log)
         self.wants(3, "cannot open 'no.xes'", "audit", PACK, "no.xes")
         self.wants(3, "cannot open 'no.xes'", "log", "inspect", "no.xes")
         self.wants(3, "is before the first day of the log, 2010-09-01", "audit", PACK, self.log, "--as-of", "2010-08-31")
