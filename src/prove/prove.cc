@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "prove/near_examples.h"
 #include "prove/view.h"
 
 namespace lawbound::prove {
@@ -18,7 +19,10 @@ namespace {
 
 constexpr std::size_t kMostTried = 12;  // ways of refuting a question of which days are looked for
 
-constexpr double kActsPart = 10;             // of the seconds of a question those for one of each act
+constexpr double kActsPart = 10;   // of the seconds of a question those for one of each act
+constexpr double kOnePart = 0.05;  // and those for one condition of the act
+constexpr std::size_t kStatesOfOne = 20'000;
+constexpr double kNearPart = 0.2;            // and those for looking near the examples
 constexpr std::size_t kMostTriedOfMore = 3;  // in a view in which more may happen than in any matter
 
 // A place of the exploration to show: a node, or what one more move from it brings.
@@ -209,13 +213,6 @@ bool CanBeDone(const Ending& ending, const CanWatcher& watcher) {
 
 namespace {
 
-// Whether every sentence is in force on both days or on neither.
-bool IsSameLaw(const program::Program& program, base::Day a, base::Day b) {
-  return std::all_of(program.sentences.begin(), program.sentences.end(), [&](const program::SentenceDef& s) {
-    return (a >= s.from && a <= s.until) == (b >= s.from && b <= s.until);
-  });
-}
-
 // An example up to one of its acts.
 Story UpTo(const model::Batch& example, std::size_t entry) {
   Story story{.batch = example, .as_of = example.entries[entry].day};
@@ -392,6 +389,24 @@ void Prover::DecideReach(const std::vector<StateFacts>& facts, const std::vector
   }
 }
 
+// Of a `never`: by one condition of its act at a time, where one of many is enough and all would be too much.
+Proof Prover::ProveByOne(const Question& question, NearBy& near) const {
+  Proof proof{.question = question};
+  Limits limits = options_.limits;
+  limits.states = std::min(limits.states, kStatesOfOne);
+  limits.seconds *= kOnePart;
+  Slice topic(plan(), View::kOneGate);
+  topic.SetTopic(question.condition);
+  for (const model::SentenceId condition : plan().conditions[question.act.index()]) {
+    if (!topic.SpeaksOfTopic(condition)) continue;
+    proof = ProveIn(View::kOneGate, question, limits, near, condition);
+    // That it happens at all has to be seen: else it is asked of all conditions.
+    if (proof.result == Result::kProved && proof.witness) return proof;
+    proof.result = Result::kNotDecided;
+  }
+  return proof;
+}
+
 // From the coarsest view on; the first that proves answers.  Where the days are found for a counter-history
 // the engine has confirmed it, whatever the view.
 Proof Prover::Prove(const Question& question) const {
@@ -411,25 +426,40 @@ Proof Prover::Prove(const Question& question) const {
     views = {View::kWhole};
     limits.seconds /= kActsPart;
   }
+  NearBy near;
+  if (question.kind == Kind::kNever) {
+    proof = ProveByOne(question, near);
+    if (proof.result == Result::kProved) return proof;
+  }
   const double seconds = limits.seconds;
   const double begun = SecondsSpent();
   for (const View view : views) {
     limits.seconds = seconds - (SecondsSpent() - begun);
     if (view != View::kWhole) limits.seconds /= 2;
-    Proof one = ProveIn(view, question, limits);
+    Proof one = ProveIn(view, question, limits, near);
     if (!one.witness) one.witness = std::move(proof.witness);
     proof = std::move(one);
     if (proof.result != Result::kNotDecided) break;
   }
-  if (question.kind == Kind::kNever && !proof.witness && !proof.vacuous)
-    proof.witness = DoneInExample(question.act);
   return proof;
 }
 
-Proof Prover::ProveIn(View view, const Question& question, const Limits& limits) const {
+const std::optional<Story>& Prover::LookNearExamples(const Question& question, NearBy& near) const {
+  if (std::exchange(near.looked, true)) return near.story;
+  std::optional<model::Batch> found = FindNearExamples(*given_, question.name, options_.examples,
+                                                       options_.day, options_.limits.seconds * kNearPart);
+  if (found) {
+    const base::Day day = found->entries.back().day;
+    near.story = Story{.batch = std::move(*found), .as_of = day};
+  }
+  return near.story;
+}
+
+Proof Prover::ProveIn(View view, const Question& question, const Limits& limits, NearBy& near,
+                      model::SentenceId only) const {
   using Kind = Question::Kind;
   Proof proof{.question = question, .view = view};
-  const Slice slice = SliceOf(question, view);
+  const Slice slice = SliceOf(question, view, only);
   // Nothing was taken away that such a matter would look different for.
   const bool sound =
       !slice.takes_away() || (view != View::kWhole && view != View::kTopicGates && slice.forgets());
@@ -515,8 +545,11 @@ Proof Prover::ProveIn(View view, const Question& question, const Limits& limits)
       if (!proof.witness && !happens.witnesses.empty()) proof.doubt = Doubt::kNotConfirmed;
       return proof;
     case Kind::kNever:
-      proof.witness = find(never.witnesses, happened);
-      proof.counter = find(never.counters, happened_against);
+      if (only && (!whole || !never.counters.empty())) return proof;
+      proof.witness = DoneInExample(question.act);
+      if (!proof.witness) proof.witness = find(never.witnesses, happened);
+      if (!whole || !never.counters.empty()) proof.counter = LookNearExamples(question, near);
+      if (!proof.counter) proof.counter = find(never.counters, happened_against);
       break;
     case Kind::kAfterCan:
       proof.witness = find(after.witnesses, can_do);

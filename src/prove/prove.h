@@ -110,6 +110,13 @@ class Prover {
   Proof Prove(const Question& question) const;
 
  private:
+  // A counter-history near the pack's examples: looked for once for a question, and only when it is wanted.
+  struct NearBy {
+    bool looked = false;
+    std::optional<Story> story;
+  };
+  const std::optional<Story>& LookNearExamples(const Question& question, NearBy& near) const;
+
   Prover(const engine::Plan& given, std::shared_ptr<const engine::UnfoldedPlan> unfolded, Options options)
       : given_(&given), unfolded_(std::move(unfolded)), options_(options) {}
   std::span<const model::RoleId> members() const {
@@ -123,8 +130,11 @@ class Prover {
   void DecideReach(const std::vector<StateFacts>& facts, const std::vector<model::SentenceId>& duties,
                    const World& world, const Slice& slice, const Explorer& explorer, bool whole,
                    Proof& proof) const;
-  Slice SliceOf(const Question& question, View view) const;
-  Proof ProveIn(View view, const Question& question, const Limits& limits) const;
+  // `only`: the one condition of the act asked about that is followed, in View::kOneGate; none: all of them.
+  Slice SliceOf(const Question& question, View view, model::SentenceId only) const;
+  Proof ProveByOne(const Question& question, NearBy& near) const;
+  Proof ProveIn(View view, const Question& question, const Limits& limits, NearBy& near,
+                model::SentenceId only = {}) const;
   bool MayDo(model::ActId act, model::RoleId role) const;
   bool IsOwn(model::ActId act, const Question& question, const std::vector<model::SentenceId>& duties) const;
   bool Challenges(model::ActId act, const Question& question) const;

@@ -59,9 +59,10 @@ std::vector<Question> Prover::Questions() const {
   return questions;
 }
 
-Slice Prover::SliceOf(const Question& question, View view) const {
+Slice Prover::SliceOf(const Question& question, View view, model::SentenceId only) const {
   const program::Program& all = program();
   Slice slice(plan(), view);
+  if (only) slice.FollowOnly(only);
   slice.SetTopic(question.condition);
   const bool done = question.kind == Question::Kind::kNever || question.kind == Question::Kind::kCanHappen;
   if (question.act) done ? slice.AddAsked(question.act) : slice.AddAct(question.act);

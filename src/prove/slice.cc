@@ -399,7 +399,10 @@ void Slice::FollowGates(ActId act) {
   const program::Program& program = plan_.program();
   const program::ActDef& def = program.acts[act.index()];
   const auto& permissions = plan_.permissions[act.index()];
-  const auto speaks = [&](SentenceId id) { return !is_of_topic() || SpeaksOfTopic(id); };
+  const auto speaks = [&](SentenceId id) {
+    if (only_) return id == only_;
+    return !is_of_topic() || SpeaksOfTopic(id);
+  };
   const ActId judging = std::exchange(judging_, is_free() ? act : ActId());
   std::vector<std::uint8_t> codes = codes_;
   if (is_free()) std::fill(codes_.begin(), codes_.end(), std::uint8_t{0});

@@ -43,6 +43,10 @@ class Slice {
   void AddAsked(ActId act);
   // For kOneGate: what the conditions must speak of.  Goes before Close().
   void SetTopic(program::CodeId code);
+  // Of the conditions of the acts asked about only this one is followed.  Goes before AddAsked().
+  void FollowOnly(SentenceId sentence) { only_ = sentence; }
+  // Whether a condition of the act asked about speaks of what is asked.
+  bool SpeaksOfTopic(SentenceId sentence) const;
   void AddTerm(TermId term);
   void AddRule(RuleId rule);
   void AddCode(program::CodeId code);
@@ -105,7 +109,6 @@ class Slice {
   bool MovesTerm(const std::vector<std::uint8_t>& acts) const;
   bool IsNoticed(const program::EffectDef& effect) const;
   bool MayFallFreely(ActId act) const;
-  bool SpeaksOfTopic(SentenceId sentence) const;
   void Follow(ActId act);
   void Follow(TermId term);
   void Follow(RuleId rule);
@@ -114,6 +117,7 @@ class Slice {
   const engine::Plan& plan_;
   View view_;
   std::shared_ptr<const Slice> topic_;
+  SentenceId only_;
   std::vector<std::uint8_t> asked_, taken_, standing_asked_, each_, deemed_;  // by act
   std::vector<std::uint32_t> free_effects_;
   std::vector<program::PartNumber> free_parts_;

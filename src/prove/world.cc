@@ -139,7 +139,7 @@ std::vector<Value> World::ValuesOf(FieldId id) const {
     case ValueType::kList:
       break;  // AddDeeds makes them
   }
-  if (!slice_.reads(id) && values.size() > 1) values.resize(1);
+  if (!slice_.reads(id) && values.size() > 1) values.erase(values.begin() + 1, values.end());
   if (slice_.reads(id) && field.optional) values.push_back(model::kMissing);
   if (values.empty()) values.push_back(model::kMissing);
   return values;

@@ -7,8 +7,8 @@
 #include "program/listing.h"
 #include "program/names.h"
 #include "report/case_text.h"
+#include "report/example_text.h"
 #include "report/json.h"
-#include "report/values.h"
 #include "report/words.h"
 
 namespace lawbound::report {
@@ -171,32 +171,8 @@ std::string Told(const engine::Plan& plan, const prove::Story& story, std::size_
 }  // namespace
 
 std::string ExampleOf(const engine::Plan& plan, const Proof& proof, const prove::Story& story) {
-  const Program& program = plan.program();
-  const model::History history = story.batch.history(0);
-  std::string out = fmt::format("example \"{} {}\"\n", ResultWord(proof.result), proof.question.name);
-  for (const model::Entry& entry : history.entries) {
-    const program::ActDef& act = program.acts[entry.act.index()];
-    out += fmt::format("  {} {}", base::PrintDay(entry.day), program::NameOf(program, entry.act));
-    std::vector<std::string> people;
-    for (std::uint32_t i = 0; i < entry.people; ++i) {
-      std::string name = history.people_names[history.people[entry.first_person + i]];
-      std::replace(name.begin(), name.end(), ' ', '-');
-      people.push_back(std::move(name));
-    }
-    if (!people.empty()) out += fmt::format(" by {}", fmt::join(people, ", "));
-    std::vector<std::string> fields;
-    for (std::uint32_t f = act.fields.first; f < act.fields.end(); ++f) {
-      const program::FieldDef& field = program.fields[f];
-      const model::Value value = history.value(entry, field.place);
-      if (value == model::kMissing) continue;
-      fields.push_back(
-          fmt::format("{}: {}", program.string(field.name),
-                      ValueText(program, &history, value, TypeOfField(program, model::FieldId(f)))));
-    }
-    if (!fields.empty()) out += " " + fmt::format("{}", fmt::join(fields, ", "));
-    out += "\n";
-  }
-  return out;
+  return ExampleText(plan.program(), fmt::format("{} {}", ResultWord(proof.result), proof.question.name),
+                     story.batch);
 }
 
 std::string ProofText(const engine::Plan& plan, const Program& program, const std::vector<Proof>& proofs,
