@@ -127,6 +127,7 @@ class TextRows final : public SheetRows {
                      fmt::format("line {}: more than {} columns", row.number, limits_.attributes_per_event)};
       }
       row.cells.assign(cells_.begin(), cells_.end());
+      for (std::string& cell : row.cells) BlankControls(cell);
       return true;
     }
   }
@@ -159,6 +160,16 @@ class TextRows final : public SheetRows {
 };
 
 }  // namespace
+
+void BlankControls(std::string& utf8) {
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    const auto c = static_cast<unsigned char>(utf8[i]);
+    // U+0080 to U+009F are C2 80 to C2 9F.
+    const bool wide = c == 0xC2 && i + 1 < utf8.size() && static_cast<unsigned char>(utf8[i + 1]) < 0xA0;
+    if (wide) utf8[i + 1] = ' ';
+    if (wide || c == 0x7F || (c < 0x20 && c != '\n')) utf8[i] = ' ';
+  }
+}
 
 bool CutCells(std::span<char> row, char separator, std::vector<std::string_view>& cells) {
   cells.clear();

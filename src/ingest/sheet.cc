@@ -117,14 +117,30 @@ struct Stop {
 
 class SheetHandler : public foreign::XmlHandler {
  public:
+  explicit SheetHandler(const Limits& limits) : limits_(limits) {}
   std::deque<QueuedRow> rows;
   Stop stop;
+
+ protected:
+  // What stands in the cells of a row together is bounded before it is kept.
+  bool HasRoom(std::uint64_t row, std::size_t bytes, std::uint64_t times) {
+    if (row != counted_row_) bytes_ = 0;
+    counted_row_ = row;
+    bytes_ += bytes * times;
+    if (bytes_ <= limits_.row_bytes) return true;
+    stop.At(row, fmt::format("a row of more than {} bytes", limits_.row_bytes));
+    return false;
+  }
+  const Limits& limits_;
+
+ private:
+  std::uint64_t counted_row_ = 0, bytes_ = 0;
 };
 
 class XlsxHandler final : public SheetHandler {
  public:
   XlsxHandler(const std::vector<bool>& day_styles, bool from_1904, const Limits& limits)
-      : day_styles_(day_styles), from_1904_(from_1904), limits_(limits) {}
+      : SheetHandler(limits), day_styles_(day_styles), from_1904_(from_1904) {}
 
   void Open(std::string_view name, const XmlAttributes& attributes) override {
     if (name == "row") {
@@ -169,6 +185,7 @@ class XlsxHandler final : public SheetHandler {
     if (cell_.column >= limits_.attributes_per_event) {
       return stop.At(row_.number, fmt::format("more than {} columns", limits_.attributes_per_event));
     }
+    if (!HasRoom(row_.number, cell_.text.size(), 1)) return;
     if (cell_.text.empty()) cell_.text = kNoResult;
     if (type_ == "s") {
       cell_.shared = WholeOf(cell_.text);
@@ -183,7 +200,6 @@ class XlsxHandler final : public SheetHandler {
 
   const std::vector<bool>& day_styles_;
   bool from_1904_;
-  const Limits& limits_;
   QueuedRow row_;
   Cell cell_;
   std::string type_;
@@ -223,7 +239,8 @@ class StringsHandler final : public foreign::XmlHandler {
 class OdsHandler final : public SheetHandler {
  public:
   // The sheet of this number; none: only names are wanted.
-  OdsHandler(std::optional<std::size_t> wanted, const Limits& limits) : wanted_(wanted), limits_(limits) {}
+  OdsHandler(std::optional<std::size_t> wanted, const Limits& limits)
+      : SheetHandler(limits), wanted_(wanted) {}
 
   std::vector<std::string> names;
 
@@ -285,6 +302,7 @@ class OdsHandler final : public SheetHandler {
       if (next_column_ + times_ > limits_.attributes_per_event) {
         return stop.At(row_.number, fmt::format("more than {} columns", limits_.attributes_per_event));
       }
+      if (!HasRoom(row_.number, text.size(), times_)) return;
       for (std::uint64_t i = 0; i < times_; ++i)
         row_.cells.push_back({.column = next_column_ + i, .shared = {}, .text = text});
     }
@@ -297,7 +315,6 @@ class OdsHandler final : public SheetHandler {
   }
 
   std::optional<std::size_t> wanted_;
-  const Limits& limits_;
   QueuedRow row_;
   std::string text_, type_, value_;
   std::uint64_t next_row_ = 1, times_ = 1;
@@ -339,7 +356,11 @@ class ArchiveRows final : public SheetRows {
   // Reads to the end of the member, where its checksum stands.
   Result<bool> Next(SheetRow& row) override {
     for (;;) {
-      if (!handler_->rows.empty()) return Give(row);
+      if (!handler_->rows.empty()) {
+        RETURN_IF_ERROR(Give(row));
+        if (row.cells.empty()) continue;
+        return true;
+      }
       if (handler_->stop.error) return *handler_->stop.error;
       ASSIGN_OR_RETURN(const bool more, parser_.Step());
       if (!more) return false;
@@ -347,7 +368,7 @@ class ArchiveRows final : public SheetRows {
   }
 
  private:
-  Result<bool> Give(SheetRow& row) {
+  base::Status Give(SheetRow& row) {
     QueuedRow& queued = handler_->rows.front();
     row.number = queued.number++;
     row.cells.clear();
@@ -363,12 +384,12 @@ class ArchiveRows final : public SheetRows {
                      fmt::format("row {}: a row of more than {} bytes", row.number, limits_.row_bytes)};
       }
       if (text.empty()) continue;
+      BlankControls(text);
       if (row.cells.size() <= cell.column) row.cells.resize(cell.column + 1);
       row.cells[cell.column] = std::move(text);
     }
     if (--queued.times == 0) handler_->rows.pop_front();
-    if (row.cells.empty()) return Next(row);
-    return true;
+    return base::Ok();
   }
 
   std::unique_ptr<SheetHandler> handler_;
