@@ -30,6 +30,23 @@ def sections(page):
         yield heading, rest, code
 
 
+def fields(code, act):
+    body = re.search(rf"(?m)^act {re.escape(act)} [^\n]*\n((?:  [^\n]*\n)*)", code)[1]
+    named = re.findall(r"(?m)^  ([a-z0-9, -]+): ", body)
+    return {name for names in named for name in names.split(", ")}
+
+
+def in_english(length):
+    """"六十日" as the pack writes it: "60 days"."""
+    match = re.fullmatch(r"([一二三四五六七八九十]+)(日|个月|个工作日)", length)
+    if not match:
+        return length
+    tens, _, ones = match[1].rpartition("十")
+    digits = "零一二三四五六七八九"
+    number = (digits.index(tens) if tens else "十" in match[1]) * 10 + (digits.index(ones) if ones else 0)
+    return f"{number} {({'日': 'days', '个月': 'months', '个工作日': 'working days'})[match[2]]}"
+
+
 class Packs(unittest.TestCase):
     def test_a_paragraph_above_each_rule(self):
         for page in ROOT.glob("packs/*/*/*.md"):
@@ -59,6 +76,24 @@ class Packs(unittest.TestCase):
             for line in page.read_text().splitlines():
                 if line.startswith("|"):
                     self.assertNotRegex(line, r"\*\*open\*\*|\| is: ", page.name)
+
+    def test_templates_have_every_field_and_the_packs_times(self):
+        for page in sorted(ROOT.glob("packs/prc/*/templates.md")):
+            code = "".join(code for one in pages(page.parent) for _, _, code in sections(one))
+            for act, text in re.findall(r"(?ms)^## (\S+)\n(.*?)(?=^## |\Z)", page.read_text()):
+                chinese, english = re.split(r"(?m)^### (?:中文|English)\n", text)[1:]
+                with self.subTest(page=page.relative_to(ROOT), act=act):
+                    wanted = fields(code, act)
+                    for body in (chinese, english):
+                        placed = set(re.findall(r"\{([a-z-]+)\}", body))
+                        self.assertEqual(placed - wanted - {"agency", "party", "case", "day"}, set())
+                        self.assertEqual(wanted - placed, set())
+                        for term, length in re.findall(r"\{([a-z0-9-]+): ([^}]*)\}", body):
+                            self.assertIn(in_english(length), re.findall(rf"(?m)^term {term}: (\d+ [a-z ]+?) from", code))
+                    self.assertEqual(*(sorted(re.findall(r"\{([a-z-]+):", body)) for body in (chinese, english)))
+                    if "remedy" in wanted:
+                        self.assertRegex(chinese, "救济途径")
+                        self.assertRegex(english, "Remedies")
 
     def test_all_packs_in_one_command(self):
         begun = time.monotonic()
