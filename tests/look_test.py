@@ -9,9 +9,13 @@ Usage: look_test.py LAWBOUND
 import datetime
 import os
 import pathlib
+import pty
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import zipfile
 
@@ -56,12 +60,12 @@ class Look(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
 
-    def look(self, name, content, *more, code=0):
+    def look(self, name, content, *more, code=0, locale=None):
         path = self.folder / name
         path.write_bytes(content)
         before = sorted(self.folder.rglob("*"))
         done = subprocess.run([PROGRAM, "look", path, "--as-of", TODAY, *more], capture_output=True, text=True,
-                              cwd=self.folder, timeout=100)
+                              cwd=self.folder, timeout=100, stdin=subprocess.DEVNULL, env={"PATH": os.environ["PATH"], **(locale or {})})
         said = done.stdout + done.stderr
         self.assertEqual(done.returncode, code, said)
         self.assertEqual(sorted(self.folder.rglob("*")), before, "something was written")
@@ -83,7 +87,7 @@ class Look(unittest.TestCase):
         self.assertRegex(said, r"\(2026-7\): what stands under “[^”]*收到申请日期” is no day")
         self.assertRegex(said, r"\(2026-8\): the day under “[^”]*答复日期” is before")
         self.assertIn("In time, as far as the file shows: 2.", said)
-        self.assertIn("without 1 row of totals", said)
+        self.assertIn("1 row of totals was left out", said)
         for person in "张某", "13812345678":
             self.assertNotIn(person, said)
         self.assertIn("since they say who somebody is: “申请人", said)
@@ -176,16 +180,28 @@ class Look(unittest.TestCase):
         self.assertIn("--none delay,ask-correction,consult,ask-co-maker,refer-doubt", said)
         without = [0, 1, 2, 3, 4, 7, 8]
         narrow = [[row[c] for c in without] for row in [HEAD, *ROWS]]
-        said = self.look("cases.xlsx", xlsx([("台账", narrow)]), *NONE)
+        said = self.look("cases.xlsx", xlsx([("台账", narrow)]), *NONE, "--pack", "prc/information-request")
         self.assertIn("Late: none", said)
         self.assertRegex(said, "3 rows, since the file does not give “Extended, and the applicant told”")
 
     def test_a_likely_column_is_not_read_unless_said(self):
         head = [*HEAD[:7], "答复日期或转办情况", "备注"]
-        said = self.look("cases.xlsx", xlsx([("台账", [head, *ROWS])]), *NONE)
-        self.assertIn("“答复日期或转办情况” may be answer", said)
+        content = xlsx([("台账", [head, *ROWS])])
+        for more in ([], ["--yes"]):
+            said = self.look("cases.xlsx", content, *NONE, *more)
+            self.assertIn("“答复日期或转办情况” may be “Answer”", said)
+            self.assertIn("Late: none", said)
+        answers = self.folder / "cases.xlsx.look"
+        answers.write_text("column answer: 答复日期或转办情况\n")
+        self.assertIn("Late: 2", self.look("cases.xlsx", content, *NONE))
+        answers.write_text("column answer: -\n")
+        said = self.look("cases.xlsx", content, *NONE)
         self.assertIn("Late: none", said)
-        self.assertIn("Late: 2", self.look("cases.xlsx", xlsx([("台账", [head, *ROWS])]), *NONE, "--yes"))
+        self.assertNotIn("may be “Answer”", said)
+        answers.write_text("colum answer: -\n")
+        self.assertIn("cases.xlsx.look: line 1: 'colum answer: -'", self.look("cases.xlsx", content, code=BAD_INPUT))
+        answers.write_text("procedure: prc/information-request\ncolumn answers: -\n")
+        self.assertIn("'column answers': there is only case, apply", self.look("cases.xlsx", content, code=BAD_INPUT))
 
     def test_moved_by_nobody_knows_how_much(self):
         rows = [[1, "2026-1", "张某", None, day(4, 13), day(4, 20), None, None, None]]
@@ -209,6 +225,252 @@ class Look(unittest.TestCase):
         said = self.look("cases.xlsx", xlsx([("台账", [HEAD, *people])]), *NONE)
         self.assertNotIn("11010519491231002X", said)
         self.assertIn("“申请编号”", said)
+
+    # ---------------------------------------------------------------------------------- which ledger, and asking
+
+    def packs(self, *others):
+        """A folder with the real pack and others that only differ in their words."""
+        root = self.folder / "packs"
+        shutil.copytree(PACKS / "calendars", root / "calendars")
+        for name in ("base", "prohibitions", "targets", "information-request"):
+            shutil.copytree(PACKS / "prc" / name, root / "prc" / name)
+        for name, words in others:
+            shutil.copytree(PACKS / "prc" / "information-request", root / "prc" / name)
+            tsv = root / "prc" / name / "look.tsv"
+            text = tsv.read_text()
+            for one, other in words.items():
+                self.assertIn(one, text)
+                text = text.replace(one, other)
+            tsv.write_text(text)
+        return ["--packs", root]
+
+    def test_a_procedure_that_is_not_sure_is_not_trusted(self):
+        packs = self.packs(("twin", {"依申请公开|信息公开": "投诉举报"}), ("other", {"依申请公开|信息公开": "许可", "收到申请日期|": "许可受理日期|"}))
+        content = xlsx([("台账", [HEAD, *ROWS, TOTAL])])
+        said = self.look("cases.xlsx", content, *packs, *NONE)
+        self.assertIn("Not sure which ledger this is", said)
+        self.assertIn("--pack prc/information-request or prc/twin", said)
+        self.assertIn("Cannot be told: 8", said)
+        self.assertNotIn("Late", said)
+        self.truths(self.look("2026年依申请公开.xlsx", content, *packs, *NONE))
+        said = self.look("cases.xlsx", xlsx([("投诉举报", [HEAD, *ROWS])]), *packs, *NONE)
+        self.assertIn("its name or title says “投诉举报”", said)
+        self.truths(self.look("cases.xlsx", content, *packs, *NONE, "--pack", "prc/twin"))
+        (self.folder / "cases.xlsx.look").write_text("procedure: prc/twin\n")
+        self.assertIn("as you said", self.look("cases.xlsx", content, *packs, *NONE))
+
+    def test_several_sheets_of_one_ledger(self):
+        sheets = [("一月", [HEAD, *ROWS[:3]]), ("二月", [HEAD, *ROWS[3:6], ROWS[1]]), ("说明", [["填表说明"]])]
+        said = self.look("依申请公开.xlsx", xlsx(sheets), *NONE)
+        self.assertIn("sheet “一月”: “Government", said)
+        self.assertIn("sheet “二月”: “Government", said)
+        self.assertIn("no row in them names such columns: the sheets “说明”", said)
+        self.assertEqual(said.count("(2026-2): its number stands in 2 rows"), 2)
+        running = [("一月", [HEAD, [1, "1", *ROWS[0][2:]]]), ("二月", [HEAD, [1, "1", *ROWS[0][2:]]])]
+        self.assertNotIn("stands in", self.look("依申请公开.xlsx", xlsx(running), *NONE))
+
+    def ask(self, name, content, answers, *more, language="en"):
+        """At a terminal, which says these answers."""
+        path = self.folder / name
+        path.write_bytes(content)
+        terminal, other = pty.openpty()
+        with subprocess.Popen([PROGRAM, "look", path, "--as-of", TODAY, "--lang", language, *more], stdin=other, stderr=other,
+                              stdout=subprocess.PIPE, text=True) as process:
+            os.close(other)
+            os.write(terminal, ("".join(f"{answer}\n" for answer in answers) + "\x04" * 6).encode())
+            said = process.stdout.read()
+        asked = b""
+        try:
+            while piece := os.read(terminal, 4096):
+                asked += piece
+        except OSError:
+            pass
+        os.close(terminal)
+        self.assertEqual(process.returncode, 0)
+        return " ".join(asked.decode().replace("^D", "").replace("\b", "").split()), " ".join(said.split())
+
+    def test_questions_at_a_terminal_and_their_answers_kept(self):
+        head = [*HEAD[:4], "收件", *HEAD[5:7], "办结", "备注"]
+        content = xlsx([("2026年依申请公开", [head, *ROWS])])
+        asked, said = self.ask("cases.xlsx", content, ["2", "2", "0"])
+        self.assertIn("Which column holds the day of “Application”?", asked)
+        self.assertIn("question 3 of at most 5", asked)
+        self.assertNotIn("question 4", asked)
+        self.assertIn("Late: 2", said)
+        kept = (self.folder / "cases.xlsx.look").read_text()
+        for line in ("procedure: prc/information-request", "column apply: 收件", "column answer: 办结",
+                     "never: delay, ask-correction, consult, ask-co-maker, refer-doubt", "# "):
+            self.assertIn(line, kept)
+        asked, again = self.ask("cases.xlsx", content, [])
+        self.assertEqual((asked, again[again.index("Late"):]), ("", said[said.index("Late"):]))
+        self.assertEqual(self.look("cases.xlsx", content), again)
+        self.assertEqual(self.look("cases.xlsx", content, "--yes"), again)
+
+    def test_nobody_need_answer(self):
+        content = xlsx([("依申请公开", [HEAD, *ROWS])])
+        asked, said = self.ask("cases.xlsx", content, [""])
+        self.assertIn("Which of them happened in some row?", asked)
+        self.assertIn("Cannot be told: 2", said)
+        self.assertFalse((self.folder / "cases.xlsx.look").exists())
+        asked, said = self.ask("cases.xlsx", content, ["9", "x", "1，2"])
+        self.assertEqual(asked.count("Please give a number from the list"), 2)
+        self.assertIn("never: consult, ask-co-maker, refer-doubt", (self.folder / "cases.xlsx.look").read_text())
+        self.assertIn("does not give “Answer put off for a reasonable time, and told”, “Asked, once, to clarify” or", said)
+        (self.folder / "cases.xlsx.look").unlink()
+        self.assertEqual(self.ask("cases.xlsx", content, [], "--yes")[0], "")
+
+    def test_which_procedure_and_which_order_are_asked(self):
+        head = ["编号", "收到日期", "答复日期"]
+        rows = [["A-1", "02/03/2026", "20/04/2026"], ["A-2", "02/03/2026", "20/03/2026"]]
+        asked, said = self.ask("cases.csv", delimited([head, *rows], "utf-8"), ["2", "1", "0"], *self.packs(("twin", {"|information request": ""})))
+        self.assertIn("Which ledger is cases.csv? (question 1 of at most 5)", asked)
+        self.assertIn("In “收到日期”, which comes first", asked)
+        self.assertIn("Late: 1 row 2 (A-1)", said)
+        kept = (self.folder / "cases.csv.look").read_text()
+        self.assertIn("procedure: prc/twin", kept)
+        self.assertIn("order: day", kept)
+
+    def test_no_more_than_five_questions(self):
+        head = ["编号", "收到申请日期甲", "收到申请日期乙", "延期日期甲", "延期日期乙", "征求意见日期甲", "征求意见日期乙", "答复日期甲", "答复日期乙"]
+        rows = [["A-1", "02/03/2026", *["03/04/2026"] * 7]]
+        asked, _ = self.ask("依申请公开.csv", delimited([head, *rows], "utf-8"), ["1"] * 9)
+        self.assertLessEqual(asked.count("of at most 5"), 5)
+        self.assertIn("question 4 of at most 5", asked)
+
+    # ------------------------------------------------------------------------------------------------- languages
+
+    def test_chinese(self):
+        content = xlsx([("台账", [["2026年依申请公开台账"], HEAD, *ROWS, TOTAL])])
+        said = self.look("cases.xlsx", content, *NONE, "--lang", "zh")
+        for locale in ({"LANG": "zh_CN.UTF-8"}, {"LC_MESSAGES": "zh_CN.UTF-8", "LANG": "C"},
+                       {"LC_ALL": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}):
+            self.assertEqual(self.look("cases.xlsx", content, *NONE, locale=locale), said)
+        self.assertIn("Late: 2", self.look("cases.xlsx", content, *NONE, locale={"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}))
+        said = said.replace(" ", "")
+        for wanted in ("依申请公开政府信息", "已经超期：2", "（2026-2）：“答复”，期限至2026年3月30日（周一），实际于2026年4月20日（周一）办理，超期14个工作日。",
+                       "至今未办", "自2026年3月2日（周一）起20个工作日（当日不计）", "（劳动节）", "《政府信息公开条例》33", "有疑问、未作判断的行：2"):
+            self.assertIn(wanted, said)
+        for english in ("row", "the", "Late", "Labour", "working"):
+            self.assertNotIn(english, said)
+        self.assertIn("查看", self.look("a.pdf.xlsx", b"%PDF", "--lang", "zh", code=BAD_INPUT))
+        self.assertIn("是 PDF 文件", self.look("a.pdf.xlsx", b"%PDF", "--lang", "zh", code=BAD_INPUT))
+
+    # ------------------------------------------------------------------------------- what is kept, and other forms
+
+    def test_a_column_of_people_is_read_only_for_a_reason(self):
+        content = xlsx([("依申请公开", [HEAD, *ROWS])])
+        self.assertIn("say why with --reason", self.look("cases.xlsx", content, *NONE, "--keep", "申请人", code=BAD_INPUT))
+        self.assertIn("say why", self.look("cases.xlsx", content, *NONE, "--keep", "申请人", "--reason", " ", code=BAD_INPUT))
+        self.assertIn("no such column", self.look("cases.xlsx", content, *NONE, "--keep", "申请", "--reason", "x", code=BAD_INPUT))
+        said = self.look("cases.xlsx", content, *NONE, "--keep", "申请人", "--reason", "通知当事人", "--ics", "-")
+        self.assertIn("BEGIN:VEVENT", said)
+        self.assertNotIn("钱某", said)
+        said = self.look("cases.xlsx", content, *NONE, "--keep", "申请人", "--reason", "通知当事人")
+        self.assertIn("row 3 (2026-2) (申请人: 李某): “Answer” due", said)
+        self.assertIn("for this reason: “申请人” (“通知当事人”)", said)
+        self.assertIn("since they say who somebody is: “联系电话”", said)
+        self.assertNotIn("13812345679", said)
+        people = [[row[0], "11010519491231002X" if i == 1 else row[1], *row[2:]] for i, row in enumerate(ROWS * 30)]
+        for i, row in enumerate(people):
+            row[1] = row[1] if row[1].startswith("11") else f"N-{i}"
+        said = self.look("cases.xlsx", xlsx([("依申请公开", [HEAD, *people])]), *NONE)
+        self.assertNotIn("11010519491231002X", said)
+        self.assertIn("row 3: “Answer” due", said)
+
+    def test_html(self):
+        (self.folder / "out").mkdir()
+        page = self.folder / "out" / "list.html"
+        rows = [*ROWS, [9, "<b>&", "某", None, day(4, 20), None, None, day(4, 1), None]]
+        content = xlsx([("依申请公开", [HEAD, *rows])])
+        for language in ("en", "zh"):
+            page.write_text("")
+            self.look("cases.xlsx", content, *NONE, "--html", page, "--lang", language)
+            text = page.read_text()
+            self.assertIn(f'<html lang="{language}">', text)
+            self.assertIn("2026-2", text)
+            self.assertIn("&lt;b&gt;&amp;", text)
+            for what in ("<script", "http://", "https://", "src=", "张某"):
+                self.assertNotIn(what, text)
+            for tag in ("ul", "li", "section", "main", "h2", "h3"):
+                self.assertEqual(text.count(f"<{tag}>") + text.count(f"<{tag} "), text.count(f"</{tag}>"))
+
+    def test_calendar(self):
+        content = xlsx([("依申请公开", [HEAD, *ROWS, [9, "2026-9", "郑某", None, day(5, 6), None, None, None, None]])])
+        path = self.folder / "cases.xlsx"
+        for language in ("en", "zh"):
+            path.write_bytes(content)
+            out = subprocess.run([PROGRAM, "look", path, "--as-of", TODAY, *NONE, "--ics", "-", "--lang", language],
+                                 capture_output=True, check=True).stdout
+            self.assertEqual(out.count(b"\r\n"), out.count(b"\n"))
+            for line in out.split(b"\r\n"):
+                self.assertLessEqual(len(line), 75)
+                line.decode()
+            text = out.decode().replace("\r\n ", "")
+            events = [dict(line.split(":", 1) for line in event.split("\r\n")[1:] if ":" in line)
+                      for event in text.split("BEGIN:VEVENT")[1:]]
+            self.assertEqual([event["DTSTART;VALUE=DATE"] for event in events], ["20260508", "20260513", "20260602"])
+            self.assertEqual(len({event["UID"] for event in events}), 3)
+            self.assertIn("2026-5", events[0]["SUMMARY"])
+            self.assertIn("20 working days" if language == "en" else "20个工作日", events[0]["DESCRIPTION"])
+            self.assertTrue(text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:"))
+            self.assertNotIn("某", text)
+            self.assertNotIn("cases", text)
+
+    # ----------------------------------------------------------------------------------------------------- watch
+
+    def test_watch(self):
+        folder, out = self.folder / "台账", self.folder / "out"
+        folder.mkdir()
+        out.mkdir()
+        text, page = out / "list.txt", out / "list.html"
+        content = xlsx([("依申请公开", [HEAD, *ROWS])])
+        (folder / "one.xlsx").write_bytes(content)
+        never = "never: delay, ask-correction, consult, ask-co-maker, refer-doubt\n"
+        (folder / "one.xlsx.look").write_text(never)
+        (folder / "~$one.xlsx").write_text("open elsewhere")
+        watch = subprocess.Popen([PROGRAM, "watch", folder, "--every", "1", "--text", text, "--html", page],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env={"PATH": os.environ["PATH"]})
+        self.addCleanup(watch.stderr.close)
+        self.addCleanup(watch.wait)
+        self.addCleanup(watch.kill)
+
+        def until(wanted, unwanted="no such words"):
+            end = time.monotonic() + 60
+            said = ""
+            while time.monotonic() < end:
+                said = " ".join(text.read_text().split()) if text.exists() else ""
+                if wanted in said and unwanted not in said:
+                    return said
+                time.sleep(0.1)
+            self.fail(f"{wanted!r} did not come: {said}")
+
+        self.assertNotIn("~$one", until("one.xlsx: “Government"))
+        self.assertIn('<html lang="en">', page.read_text())
+        self.assertEqual([os.readlink(link) for link in pathlib.Path(f"/proc/{watch.pid}/fd").iterdir()
+                          if os.readlink(link).startswith("socket:")], [])
+        (folder / "two.csv").write_bytes(delimited([["依申请公开"], HEAD, *texts(ROWS)], "utf-8"))
+        until("two.csv: “Government")
+        # Half of it: what it last said stays.
+        (folder / "one.xlsx").write_bytes(content[:len(content) // 2])
+        self.assertIn("one.xlsx: “Government", until("one.xlsx cannot be read now"))
+        # Another file in its place, under its name.
+        other = folder / ".new"
+        other.write_bytes(xlsx([("依申请公开", [HEAD, *ROWS, [9, "2026-99", "某", None, day(4, 20), None, None, day(4, 1), None]])]))
+        other.rename(folder / "one.xlsx")
+        until("(2026-99): the day under", "cannot be read")
+        (folder / "one.xlsx.look").write_text(never + "column case: -\n")
+        until("row 10: the day under")
+        (folder / "two.csv").unlink()
+        until("one.xlsx: “Government", "two.csv")
+        (folder / "one.xlsx").unlink()
+        until("There is no sheet in this folder yet")
+        watch.send_signal(signal.SIGTERM)
+        self.assertEqual(watch.wait(timeout=30), 0, watch.stderr.read())
+        self.assertEqual(sorted(path.name for path in out.iterdir()), ["list.html", "list.txt"])
+
+    def test_watch_needs_a_folder(self):
+        done = subprocess.run([PROGRAM, "watch", self.folder / "none"], capture_output=True, text=True)
+        self.assertEqual((done.returncode, "is no folder" in done.stderr), (BAD_INPUT, True))
 
     # ------------------------------------------------------------------------------------------------ bad input
 

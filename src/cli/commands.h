@@ -189,14 +189,26 @@ ExitCode RunLawPowersCheck(const LawPowersArguments& arguments);
 
 struct LookArguments {
   std::vector<std::string> files;
-  std::string pack;   // the ledger is one of this pack; empty: of any
-  std::string packs;  // where packs are looked for; empty: those that come with the program
-  std::string as_of;  // a date; empty: today
-  std::string none;   // acts that were never done, with commas
-  bool yes = false;   // likely columns are what they seem
+  std::string pack;               // the ledger is one of this pack; empty: of any
+  std::string packs;              // where packs are looked for; empty: those that come with the program
+  std::string as_of;              // a date; empty: today
+  std::string none;               // acts that were never done, with commas
+  bool yes = false;               // ask nothing
+  std::string language;           // "zh" or "en"; empty: by the locale
+  std::string html, ics;          // files to write; "-": standard output
+  std::vector<std::string> keep;  // columns that may say who somebody is and are wanted all the same
+  std::string reason;             // why
   Places places;
 };
 ExitCode RunLook(const LookArguments& arguments);
+
+struct WatchArguments {
+  std::string folder;
+  LookArguments look;  // without files
+  int every = 5;       // seconds
+  std::string text;    // a file for the list as text
+};
+ExitCode RunWatch(const WatchArguments& arguments);
 
 struct LawLintArguments {
   LawPlaces places;

@@ -1,52 +1,57 @@
-// lawbound look FILE: what is late and what lapses in a ledger that somebody keeps in a sheet.  The guess
-// becomes a mapping of the pack, so that what the file cannot show is unseen to the engine as in any log.
+// lawbound look FILE: what is late and what lapses in a ledger that somebody keeps in a sheet.
 #include "cli/look.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fmt/format.h>
+#include <iostream>
+#include <map>
 #include <optional>
+#include <unistd.h>
 
 #include "base/file.h"
-#include "cli/commands.h"
 #include "cli/law.h"
 #include "cli/output.h"
-#include "engine/engine.h"
-#include "engine/explain.h"
-#include "ingest/value_text.h"
-#include "look/ledger.h"
+#include "look/judge.h"
+#include "look/rows.h"
 #include "program/names.h"
-#include "report/account.h"
-#include "report/words.h"
 
 namespace lawbound::cli {
 namespace {
 
 using base::Errc;
 using base::Error;
+using look::Language;
+using look::Phrase;
+using look::Say;
 
-constexpr std::size_t kWidth = 100;
-constexpr std::size_t kNamed = 20;  // rows named for each reason
+constexpr std::size_t kMostLapses = 5000;  // events of a calendar
+constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 20;
 
-// The ledgers of all packs at most three folders below.
-base::Result<std::vector<look::Ledger>> ReadLedgers(const LookArguments& arguments) {
-  std::vector<std::string> folders;
-  if (!arguments.pack.empty()) {
-    folders.push_back(arguments.pack);
-  } else {
-    const std::string calendars = LAWBOUND_CALENDARS;
-    const std::string root =
-        arguments.packs.empty() ? calendars.substr(0, calendars.rfind('/')) : arguments.packs;
-    for (const std::string& place : base::FoldersIn(root)) {
-      folders.push_back(place);
-      for (const std::string& folder : base::FoldersIn(place)) folders.push_back(folder);
-    }
+// The folders of packs, at most two below the root.
+std::vector<std::string> PackFolders(const std::string& packs) {
+  const std::string calendars = LAWBOUND_CALENDARS;
+  const std::string root = packs.empty() ? calendars.substr(0, calendars.rfind('/')) : packs;
+  std::vector<std::string> out;
+  for (const std::string& place : base::FoldersIn(root)) {
+    out.push_back(place);
+    for (const std::string& folder : base::FoldersIn(place)) out.push_back(folder);
   }
+  return out;
+}
+
+// Of all packs; with --pack of that folder, or of the packs whose names end so: prc/information-request.
+base::Result<std::vector<look::Ledger>> ReadLedgers(const LookArguments& arguments) {
+  const bool is_folder = !arguments.pack.empty() && base::IsFolder(arguments.pack);
+  const std::vector<std::string> folders =
+      is_folder ? std::vector{arguments.pack} : PackFolders(arguments.packs);
   std::vector<look::Ledger> out;
   for (std::string folder : folders) {
     while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+    if (!is_folder && !arguments.pack.empty() && !folder.ends_with("/" + arguments.pack)) continue;
     const std::string path = folder + "/look.tsv";
     if (!base::IsFile(path)) continue;
-    ASSIGN_OR_RETURN(const std::string text, base::ReadFile(path, std::uint64_t{1} << 20));
+    ASSIGN_OR_RETURN(const std::string text, base::ReadFile(path, kMostBytes));
     base::Result<look::Ledger> ledger = look::ParseLedger(text, folder);
     if (!ledger.ok()) return std::move(ledger).error().With(path);
     out.push_back(std::move(ledger).value());
@@ -59,264 +64,14 @@ base::Result<std::vector<look::Ledger>> ReadLedgers(const LookArguments& argumen
   return out;
 }
 
-bool Contains(const std::vector<std::string>& all, std::string_view one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
+Language LanguageFor(const LookArguments& arguments) {
+  if (const std::optional<Language> named = look::LanguageNamed(arguments.language)) return *named;
+  for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* const locale = std::getenv(variable);
+    if (locale != nullptr && *locale != '\0') return look::LanguageOfLocale(locale);
+  }
+  return Language::kEnglish;
 }
-
-base::Result<model::ActId> FindAct(const program::Program& program, std::string_view name) {
-  for (std::size_t i = 0; i < program.acts.size(); ++i) {
-    if (program.string(program.acts[i].name) == name) return model::ActId(i);
-  }
-  return Error{Errc::kInvalid, fmt::format("look.tsv names '{}', which is no act of the pack", name)};
-}
-
-// The guess as a page of the pack: acts with a column are mapped, all others unseen unless said never done.
-base::Result<std::string> MappingPage(const program::Program& program, const look::Guess& guess,
-                                      const std::vector<std::string>& none) {
-  const look::Ledger& ledger = *guess.ledger;
-  std::string lines;
-  std::vector<std::string> unseen = ledger.unseen, mapped;
-  for (std::size_t i = 0; i < ledger.acts.size(); ++i) {
-    const std::string& name = ledger.acts[i].act;
-    ASSIGN_OR_RETURN(const model::ActId id, FindAct(program, name));
-    if (!guess.acts[i]) continue;
-    mapped.push_back(name);
-    const program::ActDef& act = program.acts[id.index()];
-    lines += fmt::format("  \"{0}\" -> {0}", name);
-    for (std::uint32_t f = act.fields.first; f < act.fields.end(); ++f) {
-      const std::string field(program.string(program.fields[f].name));
-      if (act.member == model::FieldId(f)) continue;
-      bool known = act.dated && act.dated_field == model::FieldId(f);
-      for (std::size_t g = 0; g < ledger.fields.size(); ++g)
-        known = known || (guess.fields[g] && ledger.fields[g].act == name && ledger.fields[g].field == field);
-      if (known) {
-        lines += fmt::format(" {0}=\"{0}\"", field);
-      } else {
-        unseen.push_back(name + "." + field);
-      }
-    }
-    lines += '\n';
-  }
-  for (const program::ActDef& act : program.acts) {
-    const std::string name(program.string(act.name));
-    const bool by_law = act.side == program::Side::kLaw && act.kind == program::ActDef::Kind::kAct;
-    if (by_law || act.kind == program::ActDef::Kind::kTarget) continue;
-    // Of one that comes after another, each row tells whether it is missed (MissingOf).
-    const auto listed = std::find_if(ledger.acts.begin(), ledger.acts.end(),
-                                     [&](const look::LedgerAct& one) { return one.act == name; });
-    const bool told = listed != ledger.acts.end() && !listed->after.empty() &&
-                      (Contains(mapped, listed->after) || Contains(none, listed->after));
-    if (!told && !Contains(mapped, name) && !Contains(none, name) && !Contains(unseen, name))
-      unseen.push_back(name);
-  }
-  std::string page =
-      fmt::format("```lawbound\npack {}\n\nmapping look csv case \"case\" act \"act\" time \"day\"\n{}",
-                  program.string(program.path), lines);
-  for (const std::string& one : unseen) page += "  unseen " + one + "\n";
-  return page + "```\n";
-}
-
-// Turns rows into histories of one matter each.
-class Matters {
- public:
-  static base::Result<Matters> Make(const program::Program& program, const look::Guess& guess) {
-    Matters out(program, guess);
-    for (const look::LedgerAct& act : guess.ledger->acts) {
-      ASSIGN_OR_RETURN(const model::ActId id, FindAct(program, act.act));
-      out.acts_.push_back(id);
-    }
-    for (const look::LedgerField& field : guess.ledger->fields) {
-      ASSIGN_OR_RETURN(const model::ActId id, FindAct(program, field.act));
-      const program::ActDef& act = program.acts[id.index()];
-      std::optional<std::uint32_t> place;
-      for (std::uint32_t f = act.fields.first; f < act.fields.end(); ++f) {
-        if (program.string(program.fields[f].name) == field.field &&
-            program.fields[f].type == program::ValueType::kLength)
-          place = program.fields[f].place;
-      }
-      if (!place) {
-        return Error{Errc::kInvalid, fmt::format("look.tsv names '{}.{}', which is no field with a length",
-                                                 field.act, field.field)};
-      }
-      out.fields_.push_back({id, *place});
-    }
-    return out;
-  }
-
-  // False when a field cannot be read: then the row is odd.
-  bool Fill(const look::MatterRow& row, model::Batch& batch, std::string& why) const {
-    batch = {};
-    batch.names = row.name;
-    batch.role_values.assign(role_fields_, model::kMissing);
-    for (std::size_t i = 0; i < acts_.size(); ++i) {
-      if (row.acts[i]) AddEntry(i, *row.acts[i], batch);
-    }
-    std::stable_sort(batch.entries.begin(), batch.entries.end(),
-                     [](const model::Entry& a, const model::Entry& b) { return a.day < b.day; });
-    for (std::size_t i = 0; i < batch.entries.size(); ++i)
-      batch.entries[i].number = static_cast<std::uint32_t>(i);
-    for (std::size_t i = 0; i < fields_.size(); ++i) {
-      if (row.fields[i].empty()) continue;
-      const std::optional<model::Value> value = ingest::ParseLength(row.fields[i]);
-      if (!value) {
-        why = fmt::format("what stands under “{}” is no number of days", guess_->fields[i]->head);
-        return false;
-      }
-      for (const model::Entry& entry : batch.entries) {
-        if (entry.act == fields_[i].act) batch.values[entry.first_value + fields_[i].place] = *value;
-      }
-    }
-    batch.cases.push_back({.name_begin = 0,
-                           .name_size = static_cast<std::uint32_t>(row.name.size()),
-                           .first_entry = 0,
-                           .entries = static_cast<std::uint32_t>(batch.entries.size()),
-                           .first_role_value = 0,
-                           .role_values = static_cast<std::uint32_t>(batch.role_values.size())});
-    return true;
-  }
-
- private:
-  struct FieldPlace {
-    model::ActId act;
-    std::uint32_t place = 0;
-  };
-  Matters(const program::Program& program, const look::Guess& guess)
-      : program_(&program), guess_(&guess), role_fields_(program.role_fields) {}
-
-  void AddEntry(std::size_t at, base::Day day, model::Batch& batch) const {
-    const program::ActDef& act = program_->acts[acts_[at].index()];
-    const auto first = static_cast<std::uint32_t>(batch.values.size());
-    batch.values.resize(batch.values.size() + act.fields.count, model::kMissing);
-    if (act.dated) batch.values[first + program_->fields[act.dated_field.index()].place] = day.number;
-    batch.entries.push_back({.act = acts_[at], .day = day, .recorded = day, .first_value = first});
-  }
-
-  const program::Program* program_;
-  const look::Guess* guess_;
-  std::size_t role_fields_;
-  std::vector<model::ActId> acts_;
-  std::vector<FieldPlace> fields_;
-};
-
-// Whether, for want of what column, a row cannot be told: acts that may move its days and have no column,
-// and fields of its acts that are not given.  The engine is not asked: what it would miss, a page must name.
-std::vector<std::string> MissingOf(const program::Program& program, const look::Guess& guess,
-                                   const std::vector<std::string>& none, const look::MatterRow* row) {
-  const look::Ledger& ledger = *guess.ledger;
-  const auto index_of = [&](std::string_view name) {
-    std::size_t i = 0;
-    while (i < ledger.acts.size() && ledger.acts[i].act != name) ++i;
-    return i;
-  };
-  const auto title = [&](const std::string& name) {
-    const base::Result<model::ActId> id = FindAct(program, name);
-    return report::words::Quoted(id.ok() ? program::TitleOf(program, id.value(), "en") : name);
-  };
-  std::vector<std::string> out;
-  for (std::size_t i = 1; i < ledger.acts.size(); ++i) {
-    const look::LedgerAct& act = ledger.acts[i];
-    if (guess.acts[i] || Contains(none, act.act)) continue;
-    const std::size_t after = index_of(act.after);
-    if (after < ledger.acts.size()) {
-      const bool seen = guess.acts[after] || Contains(none, act.after);
-      const bool done = row == nullptr || row->acts[after];
-      if (Contains(none, act.after) || (seen && !done)) continue;
-    }
-    out.push_back(title(act.act));
-  }
-  if (row == nullptr) return out;
-  for (std::size_t i = 0; i < ledger.fields.size(); ++i) {
-    const std::size_t act = index_of(ledger.fields[i].act);
-    if (act < ledger.acts.size() && row->acts[act] && row->fields[i].empty())
-      out.push_back(fmt::format("“{}” of {}", ledger.fields[i].field, title(ledger.fields[i].act)));
-  }
-  return out;
-}
-
-bool MoreDaysLate(const model::Outcome& a, const model::Outcome& b) {
-  return a.due != b.due ? a.due < b.due : a.margin > b.margin;
-}
-bool DueSooner(const model::Outcome& a, const model::Outcome& b) { return a.due < b.due; }
-
-class Looker {
- public:
-  Looker(const engine::Plan& plan, const std::vector<model::RuleId>& rules, Look& into)
-      : plan_(plan), rules_(rules), into_(into), folder_(plan) {}
-
-  void Take(const look::MatterRow& row, const model::Batch& batch) {
-    const model::History history = batch.history(0);
-    const engine::Record& record = folder_.Fold(history, into_.today, into_.today);
-    for (const model::Outcome& outcome : record.outcomes) {
-      if (!outcome.sentence) continue;
-      const program::SentenceDef& sentence = plan_.program().sentences[outcome.sentence.index()];
-      if (sentence.kind != program::SentenceDef::Kind::kMust) continue;
-      if (std::find(rules_.begin(), rules_.end(), sentence.rule) == rules_.end()) continue;
-      Sort(row, batch, outcome);
-    }
-  }
-
- private:
-  void Sort(const look::MatterRow& row, const model::Batch& batch, const model::Outcome& outcome) {
-    const base::Day sunday = into_.today + (6 - base::Weekday(into_.today));
-    switch (outcome.finding) {
-      case model::Finding::kKept:
-      case model::Finding::kReleased:
-        ++into_.kept;
-        return;
-      case model::Finding::kPending:
-        if (IsMoved(row)) {
-          Untold(row);
-        } else if (outcome.due >= into_.today && outcome.due <= sunday) {
-          into_.this_week.Add({row.name, batch, outcome}, DueSooner);
-        } else if (outcome.due > sunday && outcome.due <= sunday + 7) {
-          into_.next_week.Add({row.name, batch, outcome}, DueSooner);
-        } else {
-          ++into_.later;
-        }
-        return;
-      case model::Finding::kBroken:
-      case model::Finding::kCannotTell:
-        break;
-    }
-    if (outcome.finding == model::Finding::kBroken &&
-        MissingOf(plan_.program(), into_.guess, into_.none, &row).empty()) {
-      into_.late.Add({row.name, batch, outcome}, MoreDaysLate);
-      return;
-    }
-    Untold(row);
-  }
-
-  // Whether something was done in this row that moves its day, and by how much or until when is not given.
-  bool IsMoved(const look::MatterRow& row) const {
-    const look::Ledger& ledger = *into_.guess.ledger;
-    const auto was_done = [&](const std::string& name) {
-      for (std::size_t i = 0; i < ledger.acts.size(); ++i) {
-        if (ledger.acts[i].act == name) return row.acts[i].has_value();
-      }
-      return false;
-    };
-    for (std::size_t i = 0; i < ledger.fields.size(); ++i) {
-      if (row.fields[i].empty() && was_done(ledger.fields[i].act)) return true;
-    }
-    for (std::size_t i = 0; i < ledger.acts.size(); ++i) {
-      if (!into_.guess.acts[i] && was_done(ledger.acts[i].after)) return true;
-    }
-    return false;
-  }
-
-  void Untold(const look::MatterRow& row) {
-    const std::vector<std::string> missing = MissingOf(plan_.program(), into_.guess, into_.none, &row);
-    LookedUntold& untold =
-        into_.untold[missing.empty() ? std::vector<std::string>{"what its days hang on"} : missing];
-    ++untold.count;
-    if (untold.names.size() < kNamed) untold.names.push_back(row.name);
-  }
-
-  const engine::Plan& plan_;
-  const std::vector<model::RuleId>& rules_;
-  Look& into_;
-  engine::Folder folder_;
-};
 
 std::vector<std::string> NamesIn(std::string_view text) {
   std::vector<std::string> out;
@@ -328,102 +83,409 @@ std::vector<std::string> NamesIn(std::string_view text) {
   return out;
 }
 
-std::string FormOf(const ingest::Workbook& book, std::size_t sheet) {
-  switch (book.form()) {
-    case ingest::Workbook::Form::kXlsx:
-    case ingest::Workbook::Form::kOds:
-      return fmt::format("In sheet “{}” of {}", book.sheets()[sheet],
-                         report::words::Count(book.sheets().size(), "sheet", "sheets"));
-    case ingest::Workbook::Form::kText:
-      return fmt::format("In text in {}", book.encoding());
-  }
-  return {};
-}
+// One file, from what is known of it to its pages.
+class FileLook {
+ public:
+  FileLook(const std::string& file, const LookSettings& settings, Questions* questions)
+      : file_(file),
+        name_(NameOfFile(file)),
+        settings_(settings),
+        arguments_(settings.arguments),
+        questions_(questions) {}
 
-base::Status LookAt(const std::string& file, const LookArguments& arguments,
-                    const std::vector<look::Ledger>& ledgers, base::Day today, std::string& said) {
-  const ingest::Limits limits;
-  ASSIGN_OR_RETURN(const ingest::Workbook book, ingest::Workbook::Open(file, limits));
-  ASSIGN_OR_RETURN(look::Guess guess, look::MakeGuess(book, NameOfFile(file), ledgers, arguments.yes));
-  ASSIGN_OR_RETURN(const look::Survey survey, look::SurveyRows(book, guess, limits));
+  base::Result<Looked> Make() {
+    ASSIGN_OR_RETURN(book_, ingest::Workbook::Open(file_, limits_));
+    RETURN_IF_ERROR(ReadAnswers());
+    RETURN_IF_ERROR(Guess());
+    if (!guesses_.whole) return NoHead();
+    RETURN_IF_ERROR(CheckKept());
+    RETURN_IF_ERROR(Survey());
+    RETURN_IF_ERROR(AskOrder());
+    if (guesses_.why == look::Guesses::Why::kUnsure) return Unsure();
+    const look::Ledger& ledger = *guesses_.sheets.front().ledger;
+    ASSIGN_OR_RETURN(const program::Program* const program, ProgramOf(ledger));
+    RETURN_IF_ERROR(SayNever(*program));
+    Remember(*program);
+    Looked out;
+    for (std::size_t i = 0; i < guesses_.sheets.size(); ++i) RETURN_IF_ERROR(JudgeSheet(i, out));
+    return out;
+  }
 
-  const std::vector<std::string> none = NamesIn(arguments.none);
-  for (const std::string& name : none) {
-    const bool known = std::any_of(guess.ledger->acts.begin() + 1, guess.ledger->acts.end(),
-                                   [&](const look::LedgerAct& act) { return act.act == name; });
-    if (!known) return Error{Errc::kInvalid, fmt::format("--none '{}': the ledger has no such act", name)};
+ private:
+  std::string In(Phrase phrase, const look::Args& args = {}) const {
+    return Say(settings_.language, phrase, args);
   }
-  ASSIGN_OR_RETURN(std::unique_ptr<LoadedPack> pack, LoadPack(guess.ledger->pack, arguments.places));
-  if (!pack->compiled) {
-    return Error{Errc::kInvalid, fmt::format("the pack '{0}' has mistakes; 'lawbound check {0}' shows them",
-                                             guess.ledger->pack)};
-  }
-  ASSIGN_OR_RETURN(const std::string page, MappingPage(pack->compiled->program, guess, none));
-  ASSIGN_OR_RETURN(pack, LoadPack(guess.ledger->pack, arguments.places, {"guessed", page}));
-  if (!pack->compiled) {
-    return Error{Errc::kInvalid, fmt::format("look.tsv of '{}' does not fit its pack:\n{}",
-                                             guess.ledger->pack, pack->diagnostics.Render(pack->sources))};
-  }
-  const program::Program& program = pack->compiled->program;
-  ASSIGN_OR_RETURN(const program::MappingDef* const mapping, FindMapping(program, "look"));
-  ASSIGN_OR_RETURN(const engine::Plan plan,
-                   engine::Plan::Make(program, pack->calendars, {.mapping = mapping}));
-  std::vector<model::RuleId> rules;
-  for (const std::string& rule : guess.ledger->rules) {
-    ASSIGN_OR_RETURN(const model::RuleId id, FindRule(program, rule));
-    rules.push_back(id);
-  }
-  Look found{.file = NameOfFile(file),
-             .form = FormOf(book, guess.sheet),
-             .pack_title = program::TitleOf(program, program.titles_of_pack, "en",
-                                            std::string(program.string(program.path))),
-             .pack = guess.ledger->pack,
-             .guess = guess,
-             .notes = book.notes(),
-             .totals = survey.totals,
-             .today = today,
-             .none = none,
-             .missing_acts = MissingOf(program, guess, none, nullptr)};
-  Looker looker(plan, rules, found);
-  ASSIGN_OR_RETURN(const Matters matters, Matters::Make(program, guess));
-  ASSIGN_OR_RETURN(look::MatterRows rows, look::MatterRows::Open(book, guess, survey, today));
-  look::MatterRow row;
-  model::Batch batch;
-  for (;;) {
-    ASSIGN_OR_RETURN(const bool more, rows.Next(row));
-    if (!more) break;
-    if (row.odd.empty() && matters.Fill(row, batch, row.odd)) {
-      looker.Take(row, batch);
-      continue;
+
+  base::Status ReadAnswers() {
+    const std::string path = AnswersFileOf(file_);
+    if (base::IsFile(path)) {
+      ASSIGN_OR_RETURN(const std::string text, base::ReadFile(path, kMostBytes));
+      base::Result<look::Answers> answers = look::ParseAnswers(text);
+      if (!answers.ok()) return std::move(answers).error().With(NameOfFile(path));
+      answers_ = std::move(answers).value();
     }
-    if (++found.odd.count <= LookedList::kShown)
-      found.odd.lines.push_back(fmt::format("{}: {}.", row.name, row.odd));
+    if (!arguments_.pack.empty()) answers_.ledger = settings_.ledgers.front().name;
+    return base::Ok();
   }
-  said = LookText(plan, found, kWidth);
-  return base::Ok();
-}
+
+  // Guesses, asks, and guesses again with the answer.
+  base::Status Guess() {
+    for (;;) {
+      ASSIGN_OR_RETURN(guesses_, look::MakeGuess(book_, name_, settings_.ledgers,
+                                                 {.answers = &answers_, .keep = arguments_.keep}));
+      if (questions_ == nullptr) return base::Ok();
+      if (AskLedger() || AskColumn()) continue;
+      return base::Ok();
+    }
+  }
+
+  // Whether something new was said.
+  bool AskLedger() {
+    if (guesses_.why != look::Guesses::Why::kUnsure || guesses_.sheets.empty() || ledger_asked_) return false;
+    ledger_asked_ = true;
+    std::vector<std::string> titles;
+    for (const look::Ledger* ledger : guesses_.candidates) titles.push_back(TitleOf(*ledger));
+    const auto chosen = questions_->One(In(Phrase::kAskLedger, {name_}), titles, In(Phrase::kNoneOfThese));
+    if (!chosen || *chosen == 0) return false;
+    answers_.ledger = guesses_.candidates[*chosen - 1]->name;
+    return true;
+  }
+
+  // The beginning first, without which nothing can be said; then what may be one of several, while two
+  // questions are left for what comes after.
+  bool AskColumn() {
+    if (guesses_.sheets.empty() || guesses_.why == look::Guesses::Why::kUnsure) return false;
+    const look::Guess& guess = guesses_.sheets.front();
+    const look::Ledger& ledger = *guess.ledger;
+    const base::Result<const program::Program*> program = ProgramOf(ledger);
+    if (!program.ok()) return false;
+    const std::string& first = ledger.acts.front().act;
+    const auto begun = [&](const look::LedgerRule& rule) { return look::IsLookedAt(guess, rule); };
+    if (std::none_of(ledger.rules.begin(), ledger.rules.end(), begun))
+      return AskWhich(guess, first, OpenOf(guess, first));
+    for (const std::string& end : look::EndsToSay(*program.value(), guess)) {
+      if (questions_->left() > 2 && AskWhich(guess, end, OpenOf(guess, end))) return true;
+    }
+    for (const look::OpenColumn& open : guess.open) {
+      if (questions_->left() > 2 && AskWhich(guess, open.what, open.columns)) return true;
+    }
+    return false;
+  }
+
+  static std::vector<std::size_t> OpenOf(const look::Guess& guess, std::string_view what) {
+    for (const look::OpenColumn& open : guess.open) {
+      if (open.what == what) return open.columns;
+    }
+    return guess.free;
+  }
+
+  bool AskWhich(const look::Guess& guess, const std::string& what, const std::vector<std::size_t>& columns) {
+    constexpr std::size_t kMostChoices = 20;
+    if (columns.empty() || std::find(asked_of_.begin(), asked_of_.end(), what) != asked_of_.end())
+      return false;
+    asked_of_.push_back(what);
+    std::vector<std::string> heads;
+    for (const std::size_t column : columns) {
+      if (heads.size() < kMostChoices) heads.push_back(guess.heads[column]);
+    }
+    const bool is_field = what.find('.') != std::string::npos;
+    const std::string question =
+        In(is_field ? Phrase::kAskFieldColumn : Phrase::kAskColumn, {WhatTitle(*guess.ledger, what)});
+    const auto chosen = questions_->One(question, heads, In(Phrase::kNoneOfThese));
+    if (!chosen) return false;
+    if (answers_.ledger.empty()) answers_.ledger = guess.ledger->name;
+    answers_.columns[what] = *chosen == 0 ? std::string() : heads[*chosen - 1];
+    return true;
+  }
+
+  base::Result<Looked> NoHead() const {
+    std::string why = In(Phrase::kNoHead);
+    if (!guesses_.sheets.empty()) {
+      const look::Guess& nearest = guesses_.sheets.front();
+      std::vector<std::string> heads;
+      for (const std::string& head : nearest.heads) {
+        if (!head.empty()) heads.push_back(head);
+      }
+      if (nearest.known > 0 || !nearest.open.empty())
+        why = In(Phrase::kNearest,
+                 {why, fmt::to_string(nearest.head_row), look::SayQuoted(settings_.language, heads)});
+      for (const look::Note& doubt : nearest.doubts) {
+        look::Args args = doubt.args;
+        if (!doubt.what.empty()) args.push_back(WhatTitle(*nearest.ledger, doubt.what));
+        why = In(Phrase::kWhole, {why, In(doubt.phrase, args)});
+      }
+    }
+    return Error{Errc::kInvalid, why};
+  }
+
+  base::Status CheckKept() const {
+    for (const std::string& name : arguments_.keep) {
+      const bool found =
+          std::any_of(guesses_.sheets.begin(), guesses_.sheets.end(), [&](const look::Guess& guess) {
+            return std::any_of(guess.kept.begin(), guess.kept.end(), [&](const look::Column& column) {
+              return look::Plain(column.head).ends_with(look::Plain(name));
+            });
+          });
+      if (!found) return Error{Errc::kInvalid, fmt::format("--keep '{}': there is no such column", name)};
+    }
+    return base::Ok();
+  }
+
+  base::Status Survey() {
+    const std::vector<look::Guess> before = guesses_.sheets;
+    surveys_.clear();
+    std::vector<look::Guess> whole;
+    for (look::Guess guess : before) {
+      ASSIGN_OR_RETURN(look::Survey survey, look::SurveyRows(book_, guess, answers_.order, limits_));
+      if (!look::IsWhole(guess)) {
+        dropped_ = guess.doubts.back();
+        continue;
+      }
+      surveys_.push_back(std::move(survey));
+      whole.push_back(std::move(guess));
+    }
+    if (whole.empty()) return Error{Errc::kInvalid, In(dropped_.phrase, dropped_.args)};
+    unsurveyed_ = before;
+    guesses_.sheets = std::move(whole);
+    look::JoinNumbers(surveys_);
+    return base::Ok();
+  }
+
+  base::Status AskOrder() {
+    if (questions_ == nullptr || answers_.order != look::Order::kUnknown) return base::Ok();
+    for (const look::Guess& guess : guesses_.sheets) {
+      for (const std::optional<look::Column>& column : guess.acts) {
+        if (!column || column->two_ways == 0) continue;
+        const auto chosen = questions_->One(In(Phrase::kAskOrder, {column->head}),
+                                            {In(Phrase::kDayFirst), In(Phrase::kMonthFirst)}, "");
+        if (!chosen) return base::Ok();
+        answers_.order = *chosen == 1 ? look::Order::kDayFirst : look::Order::kMonthFirst;
+        guesses_.sheets = unsurveyed_;
+        return Survey();
+      }
+    }
+    return base::Ok();
+  }
+
+  // Acts that were never done: by --none, else as kept, else asked.
+  base::Status SayNever(const program::Program& program) {
+    const look::Guess& guess = guesses_.sheets.front();
+    never_ = NamesIn(arguments_.none);
+    if (never_.empty() && answers_.never) never_ = *answers_.never;
+    for (const std::string& name : never_) {
+      const bool known = std::any_of(guess.ledger->acts.begin(), guess.ledger->acts.end(),
+                                     [&](const look::LedgerAct& act) { return act.act == name; });
+      if (!known) return Error{Errc::kInvalid, fmt::format("--none '{}': the ledger has no such act", name)};
+    }
+    const std::vector<std::string> acts = look::ActsToSay(guess, never_);
+    if (questions_ == nullptr || answers_.never || !never_.empty() || acts.empty()) return base::Ok();
+    std::vector<std::string> titles;
+    for (const std::string& act : acts)
+      titles.push_back(look::WhatTitle(program, *guess.ledger, settings_.language, act));
+    const auto happened = questions_->Several(In(Phrase::kAskNever), titles, In(Phrase::kNeverAny));
+    if (!happened) return base::Ok();
+    for (std::size_t i = 0; i < acts.size(); ++i) {
+      if (std::find(happened->begin(), happened->end(), i + 1) == happened->end()) never_.push_back(acts[i]);
+    }
+    answers_.never = never_;
+    return base::Ok();
+  }
+
+  // Once something was answered the whole mapping is kept, so that it is the same tomorrow.
+  void Remember(const program::Program& program) {
+    if (questions_ == nullptr || !questions_->answered()) return;
+    const look::Guess& guess = guesses_.sheets.front();
+    const look::Ledger& ledger = *guess.ledger;
+    answers_.ledger = ledger.name;
+    std::vector<std::string> comments{In(Phrase::kFileHead, {name_}), In(Phrase::kFileForms), "",
+                                      In(Phrase::kFileActs)};
+    const auto keep = [&](const std::string& what, const std::optional<look::Column>& column) {
+      if (column) answers_.columns[what] = column->head;
+      comments.push_back(
+          fmt::format("  {}  {}", what, look::WhatTitle(program, ledger, settings_.language, what)));
+    };
+    for (std::size_t i = 0; i < ledger.acts.size(); ++i) keep(ledger.acts[i].act, guess.acts[i]);
+    for (std::size_t i = 0; i < ledger.fields.size(); ++i)
+      keep(ledger.fields[i].act + "." + ledger.fields[i].field, guess.fields[i]);
+    if (guess.case_column) answers_.columns["case"] = guess.case_column->head;
+    const std::string path = AnswersFileOf(file_);
+    const base::Status written = base::WriteFile(path, look::PrintAnswers(answers_, comments));
+    std::cerr << (written.ok() ? In(Phrase::kRemembered, {path})
+                               : In(Phrase::kNotRemembered, {written.error().message}))
+              << "\n\n";
+  }
+
+  base::Result<const program::Program*> ProgramOf(const look::Ledger& ledger) {
+    std::unique_ptr<LoadedPack>& pack = packs_[ledger.pack];
+    if (!pack) {
+      ASSIGN_OR_RETURN(pack, LoadPack(ledger.pack, arguments_.places));
+    }
+    if (pack->compiled) return &pack->compiled->program;
+    return Error{Errc::kInvalid,
+                 fmt::format("the pack '{0}' has mistakes; 'lawbound check {0}' shows them", ledger.pack)};
+  }
+  std::string TitleOf(const look::Ledger& ledger) {
+    const base::Result<const program::Program*> program = ProgramOf(ledger);
+    if (!program.ok()) return ledger.name;
+    const program::Program& of = *program.value();
+    return program::TitleOf(of, of.titles_of_pack, look::CodeOf(settings_.language), ledger.name);
+  }
+  std::string WhatTitle(const look::Ledger& ledger, const std::string& what) const {
+    const auto pack = packs_.find(ledger.pack);
+    if (pack == packs_.end() || !pack->second || !pack->second->compiled) return what;
+    return look::WhatTitle(pack->second->compiled->program, ledger, settings_.language, what);
+  }
+
+  look::Told ToldOf(std::size_t i) const {
+    const look::Guess& guess = guesses_.sheets[i];
+    look::Told told{.file = name_, .sheet = {}, .guesses = guesses_, .guess = guess};
+    const std::string& sheet = book_.sheets()[guess.sheet];
+    if (guesses_.sheets.size() > 1) told.sheet = sheet;
+    told.form = book_.form() == ingest::Workbook::Form::kText ? In(Phrase::kTextIn, {book_.encoding()})
+                                                              : In(Phrase::kSheetOf, {sheet});
+    for (const ingest::LeftAlone& left : book_.left_alone()) {
+      using Kind = ingest::LeftAlone::Kind;
+      const Phrase phrase = left.kind == Kind::kHiddenSheet ? Phrase::kHiddenSheet
+                            : left.kind == Kind::kMacros    ? Phrase::kMacros
+                                                            : Phrase::kLinks;
+      told.notes.push_back({phrase, left.name.empty() ? look::Args{} : look::Args{left.name}, ""});
+    }
+    told.totals = surveys_[i].totals;
+    told.never = never_;
+    told.reason = arguments_.reason;
+    told.language = settings_.language;
+    told.today = settings_.today;
+    return told;
+  }
+
+  base::Result<Looked> Unsure() {
+    std::vector<std::string> titles;
+    for (const look::Ledger* ledger : guesses_.candidates) titles.push_back(TitleOf(*ledger));
+    Looked out;
+    for (std::size_t i = 0; i < guesses_.sheets.size(); ++i)
+      out.pages.push_back(look::MakeUnsurePage(ToldOf(i), titles));
+    return out;
+  }
+
+  base::Status JudgeSheet(std::size_t i, Looked& out) {
+    const look::Guess& guess = guesses_.sheets[i];
+    ASSIGN_OR_RETURN(const program::Program* const plain, ProgramOf(*guess.ledger));
+    ASSIGN_OR_RETURN(const std::string page, look::MappingPage(*plain, guess, never_));
+    ASSIGN_OR_RETURN(const std::unique_ptr<LoadedPack> pack,
+                     LoadPack(guess.ledger->pack, arguments_.places, {"guessed", page}));
+    if (!pack->compiled) {
+      return Error{Errc::kInvalid, fmt::format("look.tsv of '{}' does not fit its pack:\n{}",
+                                               guess.ledger->pack, pack->diagnostics.Render(pack->sources))};
+    }
+    const program::Program& program = pack->compiled->program;
+    ASSIGN_OR_RETURN(const program::MappingDef* const mapping, FindMapping(program, "look"));
+    ASSIGN_OR_RETURN(const engine::Plan plan,
+                     engine::Plan::Make(program, pack->calendars, {.mapping = mapping}));
+    ASSIGN_OR_RETURN(look::Judge judge,
+                     look::Judge::Make(plan, guess,
+                                       {.today = settings_.today,
+                                        .language = settings_.language,
+                                        .never = never_,
+                                        .lapses = arguments_.ics.empty() ? 0 : kMostLapses}));
+    ASSIGN_OR_RETURN(look::MatterRows rows,
+                     look::MatterRows::Open(book_, guess, surveys_[i], settings_.today));
+    look::MatterRow row;
+    for (;;) {
+      if (settings_.stop != nullptr && *settings_.stop) return Error{Errc::kUnavailable, "stopped"};
+      ASSIGN_OR_RETURN(const bool more, rows.Next(row));
+      if (!more) break;
+      judge.Take(row);
+    }
+    const look::Found found = judge.Finish();
+    const look::Told told = ToldOf(i);
+    out.pages.push_back(look::MakePage(plan, found, told));
+    for (look::Lapse& lapse : look::LapsesOf(plan, found, told)) out.lapses.push_back(std::move(lapse));
+    return base::Ok();
+  }
+
+  const std::string& file_;
+  std::string name_;
+  const LookSettings& settings_;
+  const LookArguments& arguments_;
+  Questions* questions_;
+  ingest::Limits limits_;
+  ingest::Workbook book_;
+  look::Answers answers_;
+  look::Guesses guesses_;
+  std::vector<look::Guess> unsurveyed_;
+  std::vector<look::Survey> surveys_;  // by sheet of the guesses
+  look::Note dropped_;
+  std::vector<std::string> never_, asked_of_;
+  bool ledger_asked_ = false;
+  std::map<std::string, std::unique_ptr<LoadedPack>> packs_;  // by folder
+};
 
 }  // namespace
 
+std::string AnswersFileOf(const std::string& file) { return file + ".look"; }
+
+base::Result<LookSettings> SettingsOf(const LookArguments& arguments) {
+  ASSIGN_OR_RETURN(const std::optional<base::Day> as_of, OptionalDay("--as-of", arguments.as_of));
+  const bool blank = arguments.reason.find_first_not_of(" \t") == std::string::npos;
+  if (!arguments.keep.empty() && blank) {
+    return Error{
+        Errc::kInvalid,
+        "--keep reads a column that may say who somebody is; say why with --reason, the page shows it"};
+  }
+  ASSIGN_OR_RETURN(std::vector<look::Ledger> ledgers, ReadLedgers(arguments));
+  return LookSettings{.arguments = arguments,
+                      .language = LanguageFor(arguments),
+                      .today = as_of ? *as_of : Today(),
+                      .ledgers = std::move(ledgers)};
+}
+
+base::Result<Looked> LookAtFile(const std::string& file, const LookSettings& settings, Questions* questions) {
+  base::Result<Looked> looked = FileLook(file, settings, questions).Make();
+  if (looked.ok()) return looked;
+  std::string why = look::SayError(settings.language, looked.error().message);
+  for (const std::string_view stop : {".", "。"}) {
+    if (why.ends_with(stop)) why.resize(why.size() - stop.size());
+  }
+  return Error{looked.error().code, std::move(why)};
+}
+
+base::Status WriteLooked(const LookArguments& arguments, const LookSettings& settings,
+                         const std::string& title, const std::vector<std::string>& lead,
+                         const Looked& looked) {
+  RETURN_IF_ERROR(WriteOutput(arguments.html, [&](std::ostream& out) {
+    look::WritePagesHtml(title, lead, looked.pages, settings.language, out);
+  }));
+  return WriteOutput(arguments.ics,
+                     [&](std::ostream& out) { look::WriteCalendar(looked.lapses, settings.today, out); });
+}
+
 ExitCode RunLook(const LookArguments& arguments) {
-  const base::Result<std::optional<base::Day>> as_of = OptionalDay("--as-of", arguments.as_of);
-  if (!as_of.ok()) return Fail(as_of.error());
-  const base::Result<std::vector<look::Ledger>> ledgers = ReadLedgers(arguments);
-  if (!ledgers.ok()) return Fail(ledgers.error());
+  const base::Result<LookSettings> settings = SettingsOf(arguments);
+  if (!settings.ok()) return Fail(settings.error());
+  const Language language = settings.value().language;
+  const bool can_ask = !arguments.yes && isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1;
+  const bool prints = arguments.html != "-" && arguments.ics != "-";
   ExitCode code = kDone;
-  bool first = true;
+  Looked all;
   for (const std::string& file : arguments.files) {
-    std::string said;
-    base::Status looked =
-        LookAt(file, arguments, ledgers.value(), as_of.value() ? *as_of.value() : Today(), said);
+    Questions questions(language, std::cin, std::cerr);
+    base::Result<Looked> looked = LookAtFile(file, settings.value(), can_ask ? &questions : nullptr);
     if (!looked.ok()) {
-      code = Fail(std::move(looked).error().With(fmt::format("looking at '{}'", file)));
+      const std::string why = Say(language, Phrase::kFailed, {file, looked.error().message});
+      code = Fail({looked.error().code, why});
       continue;
     }
-    fmt::print("{}{}", first ? "" : "\n", said);
-    first = false;
+    for (look::Page& page : looked.value().pages) {
+      if (prints) fmt::print("{}{}", all.pages.empty() ? "" : "\n", look::PageText(page, kLookWidth));
+      all.pages.push_back(std::move(page));
+    }
+    for (look::Lapse& lapse : looked.value().lapses) all.lapses.push_back(std::move(lapse));
   }
-  return code;
+  if (all.pages.empty()) return code;
+  const std::string title =
+      Say(language, Phrase::kHtmlTitle, {look::SayDay(language, settings.value().today)});
+  const base::Status written = WriteLooked(arguments, settings.value(), title, {}, all);
+  return written.ok() ? code : Fail(written.error());
 }
 
 }  // namespace lawbound::cli

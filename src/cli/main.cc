@@ -49,6 +49,7 @@ class CommandLineReader {
     AddAudit();
     AddExplain();
     AddLook();
+    AddWatch();
     AddLog();
     AddLaw();
     AddLedger();
@@ -241,13 +242,37 @@ class CommandLineReader {
     CLI::App* look = Command("look", "what is late and what lapses, in a ledger kept as a sheet",
                              [this] { return RunLook(look_); });
     look->add_option("FILE", look_.files, "sheets: .xlsx, .ods, .csv")->required();
-    look->add_option("--pack", look_.pack, "the folder of the pack; guessed when not said");
-    look->add_option("--packs", look_.packs, "the folder below which packs are looked for");
+    look->add_option("--none", look_.none, "acts that were done in no row, as the page names them: a,b");
+    look->add_flag("--yes", look_.yes, "ask nothing; what is uncertain is not used");
     look->add_option("--as-of", look_.as_of, "the day on which to look; today when not said")
         ->check(WrongDate);
-    look->add_option("--none", look_.none, "acts that were done in no row, as the page names them: a,b");
-    look->add_flag("--yes", look_.yes, "read columns whose names are only likely");
-    AddPlaces(look, look_.places);
+    AddLookOptions(look, look_);
+  }
+
+  void AddWatch() {
+    CLI::App* watch =
+        Command("watch", "keep a list of what is late and what lapses in the sheets of a folder",
+                [this] { return RunWatch(watch_); });
+    watch->add_option("FOLDER", watch_.folder, "the folder whose sheets are looked at")->required();
+    watch->add_option("--every", watch_.every, "seconds between two looks at the folder")
+        ->check(CLI::Range(1, 86'400))
+        ->capture_default_str();
+    watch->add_option("--text", watch_.text, "keep the list as text in this file");
+    AddLookOptions(watch, watch_.look);
+  }
+
+  static void AddLookOptions(CLI::App* command, LookArguments& look) {
+    command->add_option("--pack", look.pack,
+                        "the pack, by its folder or as prc/information-request; guessed when not said");
+    command->add_option("--packs", look.packs, "the folder below which packs are looked for");
+    command->add_option("--lang", look.language, "zh or en; by LC_ALL, LC_MESSAGES or LANG when not said")
+        ->check(CLI::IsMember({"zh", "en"}));
+    command->add_option("--html", look.html, "write one page to print here");
+    command->add_option("--ics", look.ics, "write what lapses as a calendar here");
+    command->add_option("--keep", look.keep,
+                        "a column that may say who somebody is, to be shown; needs --reason");
+    command->add_option("--reason", look.reason, "why it is needed; the page shows it");
+    AddPlaces(command, look.places);
   }
 
   void AddLog() {
@@ -586,6 +611,7 @@ class CommandLineReader {
   ExplainArguments explain_;
   InspectArguments inspect_;
   LookArguments look_;
+  WatchArguments watch_;
   LawImportArguments law_import_;
   LawShowArguments law_show_;
   LawSearchArguments law_search_;

@@ -543,7 +543,7 @@ base::Status Workbook::ReadXlsx() {
     const std::string_view state = ValueOf(element.attributes, "state");
     const std::string name(ValueOf(element.attributes, "name"));
     if (state == "hidden" || state == "veryHidden") {
-      notes_.push_back(fmt::format("The hidden sheet “{}” was left alone.", name));
+      left_alone_.push_back({LeftAlone::Kind::kHiddenSheet, name});
       continue;
     }
     sheets_.push_back(name);
@@ -556,9 +556,9 @@ base::Status Workbook::ReadXlsx() {
   bool links = false;
   for (const foreign::ZipMember& member : archive.members()) {
     links = links || member.name.starts_with("xl/externalLinks/");
-    if (member.name == "xl/vbaProject.bin") notes_.emplace_back("The file holds macros; none was run.");
+    if (member.name == "xl/vbaProject.bin") left_alone_.push_back({LeftAlone::Kind::kMacros, {}});
   }
-  if (links) notes_.emplace_back("The file points to other files; none was fetched.");
+  if (links) left_alone_.push_back({LeftAlone::Kind::kLinks, {}});
   return base::Ok();
 }
 
@@ -584,7 +584,7 @@ base::Status Workbook::ReadOds() {
       std::any_of(archive.members().begin(), archive.members().end(), [](const foreign::ZipMember& member) {
         return member.name.starts_with("Basic/") || member.name.starts_with("Scripts/");
       });
-  if (macros) notes_.emplace_back("The file holds macros; none was run.");
+  if (macros) left_alone_.push_back({LeftAlone::Kind::kMacros, {}});
   return base::Ok();
 }
 

@@ -28,6 +28,13 @@ struct SheetRow {
   std::vector<std::string> cells;
 };
 
+// What was left alone in a file, and the sheet's name where it is one.
+struct LeftAlone {
+  enum class Kind : std::uint8_t { kHiddenSheet, kMacros, kLinks };
+  Kind kind = Kind::kMacros;
+  std::string name;
+};
+
 // One thread at a time.
 class SheetRows {
  public:
@@ -48,8 +55,7 @@ class Workbook {
   Form form() const { return form_; }
   const std::string& encoding() const { return encoding_; }           // of text
   const std::vector<std::string>& sheets() const { return sheets_; }  // names; of text one, empty
-  // Whole sentences on what was left alone: macros, links to other files, hidden sheets.
-  const std::vector<std::string>& notes() const { return notes_; }
+  const std::vector<LeftAlone>& left_alone() const { return left_alone_; }
   // Whether numbers count days from 1904, not 1900.
   bool from_1904() const { return from_1904_; }
   // REQUIRES: sheet < sheets().size().
@@ -63,7 +69,8 @@ class Workbook {
   Limits limits_;
   Form form_ = Form::kText;
   std::string encoding_;
-  std::vector<std::string> sheets_, members_, notes_;
+  std::vector<std::string> sheets_, members_;
+  std::vector<LeftAlone> left_alone_;
   std::vector<bool> day_styles_;  // of xlsx: which formats of cells show a day
   bool from_1904_ = false;
 };

@@ -42,6 +42,23 @@ constexpr std::array<Character, 73> kCharacters{
      {"業", "业"}, {"條", "条"}, {"續", "续"}, {"單", "单"}, {"據", "据"}, {"參", "参"}, {"與", "与"},
      {"額", "额"}, {"繳", "缴"}, {"數", "数"}}};
 
+// The first alternative that is not in ASCII.
+std::string ChineseOf(std::string_view text) {
+  for (std::string& word : Split(text, '|')) {
+    if (std::any_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+      return std::move(word);
+  }
+  return {};
+}
+
+// "packs/prc/information-request" is "prc/information-request".
+std::string LastTwo(std::string_view folder) {
+  const std::size_t last = folder.rfind('/');
+  if (last == std::string_view::npos || last == 0) return std::string(folder);
+  const std::size_t before = folder.rfind('/', last - 1);
+  return std::string(before == std::string_view::npos ? folder : folder.substr(before + 1));
+}
+
 }  // namespace
 
 std::string Plain(std::string_view head) {
@@ -81,7 +98,9 @@ std::string Plain(std::string_view head) {
 
 base::Result<Ledger> ParseLedger(std::string_view text, std::string pack) {
   Ledger out;
+  out.name = LastTwo(pack);
   out.pack = std::move(pack);
+  std::vector<std::vector<std::string>> named;  // acts of the rules
   std::size_t number = 0;
   for (const std::string& line : Split(text, '\n')) {
     ++number;
@@ -91,15 +110,18 @@ base::Result<Ledger> ParseLedger(std::string_view text, std::string pack) {
     const std::string& kind = cells[0];
     const std::size_t dot = cells[1].find('.');
     if (kind == "rule") {
-      out.rules.push_back(cells[1]);
+      out.rules.push_back({cells[1], {}});
+      named.push_back(cells[2].empty() ? std::vector<std::string>() : Split(cells[2], '|'));
     } else if (kind == "unseen") {
       out.unseen.push_back(cells[1]);
     } else if (kind == "first") {
-      out.acts.insert(out.acts.begin(), {cells[1], WordsOf(cells[2]), ""});
+      const auto at = out.acts.begin() + static_cast<std::ptrdiff_t>(out.firsts++);
+      out.acts.insert(at, {cells[1], WordsOf(cells[2]), ""});
     } else if (kind == "act") {
       out.acts.push_back({cells[1], WordsOf(cells[2]), cells[3]});
     } else if (kind == "field" && dot != std::string::npos) {
-      out.fields.push_back({cells[1].substr(0, dot), cells[1].substr(dot + 1), WordsOf(cells[2]), cells[3]});
+      out.fields.push_back({cells[1].substr(0, dot), cells[1].substr(dot + 1), WordsOf(cells[2]), cells[3],
+                            ChineseOf(cells[2])});
     } else if (kind == "mark" || kind == "case" || kind == "empty" || kind == "total" || kind == "person") {
       Words& words = kind == "mark"    ? out.marks
                      : kind == "case"  ? out.case_words
@@ -118,6 +140,20 @@ base::Result<Ledger> ParseLedger(std::string_view text, std::string pack) {
   }
   if (out.rules.empty() || out.acts.size() < 2) {
     return base::Error{base::Errc::kInvalid, "it names no rule, or fewer than two acts"};
+  }
+  for (std::size_t i = 0; i < out.rules.size(); ++i) {
+    for (const std::string& name : named[i]) {
+      const auto at = std::find_if(out.acts.begin(), out.acts.end(),
+                                   [&](const LedgerAct& act) { return act.act == name; });
+      if (at == out.acts.end()) {
+        return base::Error{
+            base::Errc::kInvalid,
+            fmt::format("rule '{}' hangs on '{}', which is no act of the file", out.rules[i].rule, name)};
+      }
+      out.rules[i].acts.push_back(static_cast<std::size_t>(at - out.acts.begin()));
+    }
+    for (std::size_t act = 0; named[i].empty() && act < out.acts.size(); ++act)
+      out.rules[i].acts.push_back(act);
   }
   return out;
 }

@@ -22,16 +22,26 @@ struct LedgerAct {
 struct LedgerField {
   std::string act, field;
   Words words;
-  std::string unit;  // put behind a bare number: "working days"
+  std::string unit;     // put behind a bare number: "working days"
+  std::string chinese;  // the first of its words in Chinese, to call it by; empty: none
+};
+
+// What one rule hangs on.
+struct LedgerRule {
+  std::string rule;
+  // By place in Ledger::acts: first what begins its time, then what ends or moves it.
+  std::vector<std::size_t> acts;
 };
 
 struct Ledger {
-  std::string pack;                // its folder
-  std::vector<std::string> rules;  // that are looked at
-  Words marks;                     // words that tell this procedure from others
+  std::string pack;               // its folder
+  std::string name;               // the last two folders: "prc/information-request"
+  std::vector<LedgerRule> rules;  // that are looked at
+  Words marks;                    // words that tell this procedure from others
   Words case_words, empty_words, total_words;
   Words person_words;           // columns that say who somebody is; their names only need to hold one
-  std::vector<LedgerAct> acts;  // the first of them begins the matter; all that can move the days of `rules`
+  std::vector<LedgerAct> acts;  // those that may begin a matter before the others
+  std::size_t firsts = 0;       // how many may
   std::vector<LedgerField> fields;
   std::vector<std::string> unseen;  // what no ledger shows
 };

@@ -34,8 +34,10 @@ bool IsBelowHead(const Guess& guess, const ingest::SheetRow& row) { return row.n
 
 // Heads are repeated at the top of printed pages.
 bool RepeatsHead(const Guess& guess, const ingest::SheetRow& row) {
-  const Column& first = *guess.acts[0];
-  return first.index < row.cells.size() && Plain(row.cells[first.index]) == Plain(first.head);
+  return std::any_of(guess.acts.begin(), guess.acts.end(), [&](const std::optional<Column>& column) {
+    return column && column->index < row.cells.size() &&
+           Plain(row.cells[column->index]) == Plain(column->head);
+  });
 }
 
 bool IsTotal(const Guess& guess, const ingest::SheetRow& row) {
@@ -47,27 +49,70 @@ bool IsTotal(const Guess& guess, const ingest::SheetRow& row) {
   return std::find(words.begin(), words.end(), plain) != words.end();
 }
 
-std::uint64_t HashOf(std::string_view text) { return std::hash<std::string_view>()(text); }
+// A number of which a second sheet has its own: 1, 2, 3.
+bool IsRunning(std::string_view number) {
+  constexpr std::size_t kDigits = 6;
+  return number.size() < kDigits && number.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Running numbers get odd hashes, all others even ones, so that JoinNumbers tells them apart.
+std::uint64_t HashOf(std::string_view text) {
+  return (std::hash<std::string_view>()(text) << 1) | (IsRunning(text) ? 1U : 0U);
+}
 
 struct Orders {
   std::uint64_t day_first = 0, month_first = 0;
 };
+
+// A cell of a column of days, as it is before one knows which comes first in 3/4/2025.
+void CountDay(std::string_view text, bool from_1904, Column& column, Orders& orders) {
+  ++column.filled;
+  const std::optional<base::Day> by_day = ReadDay(text, Order::kDayFirst, from_1904);
+  const std::optional<base::Day> by_month = ReadDay(text, Order::kMonthFirst, from_1904);
+  column.days += by_day || by_month ? 1U : 0U;
+  column.two_ways += by_day && by_month && *by_day != *by_month ? 1U : 0U;
+  const Order shown = OrderShown(text);
+  orders.day_first += shown == Order::kDayFirst ? 1U : 0U;
+  orders.month_first += shown == Order::kMonthFirst ? 1U : 0U;
+}
+
+// What the column shows goes before what was said.
+void SettleOrder(const Orders& orders, Order said, Column& column) {
+  const bool shown = (orders.day_first > 0) != (orders.month_first > 0);
+  const bool neither = orders.day_first == 0 && orders.month_first == 0;
+  if (shown) column.order = orders.day_first > 0 ? Order::kDayFirst : Order::kMonthFirst;
+  if (neither) column.order = said;
+  if (column.order != Order::kUnknown) column.two_ways = 0;
+}
+
+// At most some sixty characters, none cut in half.
+std::string Shortened(std::string_view text) {
+  constexpr std::size_t kMost = 180;
+  if (text.size() <= kMost) return std::string(text);
+  std::size_t end = kMost;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
+  return std::string(text.substr(0, end)) + "…";
+}
+
+bool IsKept(const Guess& guess, const Column& column) {
+  return std::any_of(guess.kept.begin(), guess.kept.end(),
+                     [&](const Column& kept) { return kept.index == column.index; });
+}
 
 // A column of days holds days: in four of five filled cells.
 void DropWithoutDays(Guess& guess) {
   for (std::optional<Column>& column : guess.acts) {
     if (!column || column->filled == 0 || column->days * 5 >= column->filled * 4) continue;
     guess.doubts.push_back(
-        fmt::format("“{}” is called like a column of days, but only {} of {} cells are: it "
-                    "was not read.",
-                    column->head, column->days, column->filled));
+        {Phrase::kFewDays, {column->head, SayNumber(column->days), SayNumber(column->filled)}, ""});
     column.reset();
   }
 }
 
 }  // namespace
 
-Result<Survey> SurveyRows(const ingest::Workbook& book, Guess& guess, const ingest::Limits& limits) {
+Result<Survey> SurveyRows(const ingest::Workbook& book, Guess& guess, Order order,
+                          const ingest::Limits& limits) {
   // Which comes first in 3/4/2025 is known when the whole column was seen, so such cells count as days here.
   Survey out;
   std::vector<Orders> orders(guess.acts.size());
@@ -87,14 +132,7 @@ Result<Survey> SurveyRows(const ingest::Workbook& book, Guess& guess, const inge
       if (!guess.acts[i]) continue;
       const std::string_view text = CellOf(guess, row, *guess.acts[i]);
       if (text.empty()) continue;
-      ++guess.acts[i]->filled;
-      guess.acts[i]->days += ReadDay(text, Order::kDayFirst, book.from_1904()) ||
-                                     ReadDay(text, Order::kMonthFirst, book.from_1904())
-                                 ? 1U
-                                 : 0U;
-      const Order shown = OrderShown(text);
-      orders[i].day_first += shown == Order::kDayFirst ? 1U : 0U;
-      orders[i].month_first += shown == Order::kMonthFirst ? 1U : 0U;
+      CountDay(text, book.from_1904(), *guess.acts[i], orders[i]);
     }
     if (!guess.case_column) continue;
     const std::string_view number = CellOf(guess, row, *guess.case_column);
@@ -109,13 +147,10 @@ Result<Survey> SurveyRows(const ingest::Workbook& book, Guess& guess, const inge
   }
   for (std::size_t i = 0; i < guess.acts.size(); ++i) {
     if (!guess.acts[i]) continue;
-    if (orders[i].day_first > 0 && orders[i].month_first == 0) guess.acts[i]->order = Order::kDayFirst;
-    if (orders[i].month_first > 0 && orders[i].day_first == 0) guess.acts[i]->order = Order::kMonthFirst;
+    SettleOrder(orders[i], order, *guess.acts[i]);
   }
   DropWithoutDays(guess);
-  if (!guess.acts[0])
-    return Error{Errc::kInvalid, fmt::format("row {}: {}", guess.head_row, guess.doubts.back())};
-  if (identities * 20 >= numbered && identities > 0) {
+  if (identities * 20 >= numbered && identities > 0 && !IsKept(guess, *guess.case_column)) {
     guess.personal.push_back(guess.case_column->head);
     guess.case_column.reset();
     out.numbers.clear();
@@ -130,31 +165,51 @@ Result<MatterRows> MatterRows::Open(const ingest::Workbook& book, const Guess& g
   return out;
 }
 
+void JoinNumbers(std::vector<Survey>& surveys) {
+  if (surveys.size() < 2) return;
+  Numbers all;
+  for (const Survey& survey : surveys) {
+    for (const auto& [number, times] : survey.numbers) {
+      if ((number & 1U) == 0) all[number] += times;
+    }
+  }
+  for (Survey& survey : surveys) {
+    for (auto& [number, times] : survey.numbers) {
+      const auto found = all.find(number);
+      if (found != all.end()) times = found->second;
+    }
+  }
+}
+
 Result<bool> MatterRows::Next(MatterRow& row) {
   for (;;) {
     ASSIGN_OR_RETURN(const bool more, rows_->Next(row_));
     if (!more) return false;
     if (!IsBelowHead(*guess_, row_) || RepeatsHead(*guess_, row_) || IsTotal(*guess_, row_)) continue;
     row.number = row_.number;
-    row.name = fmt::format("row {}", row_.number);
+    row.name.clear();
     row.acts.assign(guess_->acts.size(), std::nullopt);
     row.fields.assign(guess_->fields.size(), "");
+    row.kept.clear();
     row.odd = Read(row_, row);
     return true;
   }
 }
 
 // Fills the row; why it cannot be judged, or nothing.
-std::string MatterRows::Read(const ingest::SheetRow& from, MatterRow& row) const {
+std::optional<Note> MatterRows::Read(const ingest::SheetRow& from, MatterRow& row) const {
   const Guess& guess = *guess_;
+  constexpr std::size_t kLongest = 60;
+  for (const Column& column : guess.kept) row.kept.push_back(Shortened(CellOf(guess, from, column)));
   if (guess.case_column) {
-    const std::string_view number = CellOf(guess, from, *guess.case_column);
-    constexpr std::size_t kLongest = 60;
-    if (!number.empty() && number.size() <= kLongest) row.name += fmt::format(" ({})", number);
+    const Column& column = *guess.case_column;
+    const std::string_view number = CellOf(guess, from, column);
+    const bool shown = ingest::LooksLike(number) == ingest::Identity::kNone || IsKept(guess, column);
+    if (!number.empty() && number.size() <= kLongest && shown) row.name = number;
     if (!number.empty()) {
       const auto found = survey_->numbers.find(HashOf(number));
       if (found != survey_->numbers.end() && found->second > 1)
-        return fmt::format("its number stands in {} rows", found->second);
+        return Note{Phrase::kTwice, {SayNumber(found->second)}, ""};
     }
   }
   for (std::size_t i = 0; i < guess.acts.size(); ++i) {
@@ -165,14 +220,11 @@ std::string MatterRows::Read(const ingest::SheetRow& from, MatterRow& row) const
     row.acts[i] = ReadDay(text, column.order, book_->from_1904());
     if (!row.acts[i]) {
       const bool two = ReadDay(text, Order::kDayFirst, false) || ReadDay(text, Order::kMonthFirst, false);
-      return two ? fmt::format("the day under “{}” can be read in two ways", column.head)
-                 : fmt::format("what stands under “{}” is no day", column.head);
+      return Note{two ? Phrase::kTwoWays : Phrase::kNoDay, {column.head}, ""};
     }
-    if (*row.acts[i] > today_) return fmt::format("the day under “{}” is still to come", column.head);
-    if (row.acts[0] && *row.acts[i] < *row.acts[0])
-      return fmt::format("the day under “{}” is before that under “{}”", column.head, guess.acts[0]->head);
+    if (*row.acts[i] > today_) return Note{Phrase::kToCome, {column.head}, ""};
   }
-  if (!row.acts[0]) return fmt::format("nothing stands under “{}”", guess.acts[0]->head);
+  if (std::optional<Note> odd = WrongOrder(row)) return odd;
   for (std::size_t i = 0; i < guess.fields.size(); ++i) {
     if (!guess.fields[i]) continue;
     const std::string_view text = CellOf(guess, from, *guess.fields[i]);
@@ -180,7 +232,26 @@ std::string MatterRows::Read(const ingest::SheetRow& from, MatterRow& row) const
     const bool bare = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
     row.fields[i] = bare && !unit.empty() ? fmt::format("{} {}", text, unit) : std::string(text);
   }
-  return {};
+  return std::nullopt;
+}
+
+// What was done before the day that begins its time, or begins at no time.
+std::optional<Note> MatterRows::WrongOrder(const MatterRow& row) const {
+  const Guess& guess = *guess_;
+  const std::vector<std::optional<base::Day>>& days = row.acts;
+  for (const LedgerRule& rule : guess.ledger->rules) {
+    const std::size_t first = rule.acts[0];
+    for (const std::size_t act : rule.acts) {
+      if (days[first] && days[act] && *days[act] < *days[first])
+        return Note{Phrase::kBefore, {guess.acts[act]->head, guess.acts[first]->head}, ""};
+    }
+  }
+  std::optional<Note> nothing;
+  for (std::size_t i = 0; i < guess.ledger->firsts; ++i) {
+    if (days[i]) return std::nullopt;
+    if (guess.acts[i] && !nothing) nothing = Note{Phrase::kNothing, {guess.acts[i]->head}, ""};
+  }
+  return nothing;
 }
 
 }  // namespace lawbound::look

@@ -15,7 +15,8 @@ constexpr std::int32_t kMostDaysListed = 10;
 
 }  // namespace
 
-std::vector<Reason> DaysCounted(const calendar::Calendar& calendar, Day after, Day through) {
+std::vector<Reason> DaysCounted(const calendar::Calendar& calendar, Day after, Day through,
+                                const SumWords& words) {
   std::vector<std::string> runs;
   std::vector<std::string> counted;
   std::vector<Reason> out;
@@ -26,14 +27,14 @@ std::vector<Reason> DaysCounted(const calendar::Calendar& calendar, Day after, D
   Day last = after;
   std::string name;
   const auto close = [&] {
-    if (!name.empty()) runs.push_back(words::SkippedRun(first, last, name));
+    if (!name.empty()) runs.push_back(words.SkippedRun(first, last, name));
     name.clear();
   };
   for (Day day = after + 1; day <= through; day = day + 1) {
     const bool listed = !calendar.Source(day).empty();
     if (calendar.IsWorkingDay(day)) {
-      if (few) counted.push_back(words::LongDate(day));
-      if (listed) made.push_back({.text = words::MadeWorking(day, calendar.Reason(day))});
+      if (few) counted.push_back(words.OnDay(day));
+      if (listed) made.push_back({.text = words.MadeWorking(day, calendar.Reason(day))});
       close();
     } else if (!listed) {
       ++weekly;
@@ -49,9 +50,9 @@ std::vector<Reason> DaysCounted(const calendar::Calendar& calendar, Day after, D
     }
   }
   close();
-  if (!counted.empty()) out.push_back({.text = words::Counted(counted)});
-  if (weekly > 0) runs.insert(runs.begin(), words::WeeklyRestDays(weekly));
-  if (!runs.empty()) out.push_back({.text = words::Skipped(runs)});
+  if (!counted.empty()) out.push_back({.text = words.Counted(counted)});
+  if (weekly > 0) runs.insert(runs.begin(), words.WeeklyRestDays(weekly));
+  if (!runs.empty()) out.push_back({.text = words.Skipped(runs)});
   out.insert(out.end(), made.begin(), made.end());
   return out;
 }
@@ -61,8 +62,14 @@ namespace {
 class Summing {
  public:
   Summing(const engine::Plan& plan, const engine::TermLife& term, const std::vector<engine::Done>& done,
-          std::string_view language, std::vector<Reason>& out)
-      : plan_(plan), program_(plan.program()), term_(term), done_(done), language_(language), out_(out) {}
+          std::string_view language, const SumWords& words, std::vector<Reason>& out)
+      : plan_(plan),
+        program_(plan.program()),
+        term_(term),
+        done_(done),
+        language_(language),
+        words_(words),
+        out_(out) {}
 
   void Add() {
     const program::TermDef& def = program_.terms[term_.id.index()];
@@ -83,17 +90,16 @@ class Summing {
         break;
       case Kind::kStop:
         stopped_ = event.day;
-        Say(words::Stopped(
+        Say(words_.Stopped(
             event.day, event.row == kNoRow ? "" : program::Words(program_, program_.stops[event.row].under)));
         break;
       case Kind::kResume:
-        Say(words::RanAgain(stopped_, event.day, event.nominal));
+        Say(words_.RanAgain(stopped_, event.day, event.nominal));
         resumed_ = event.day;
         nominal_ = event.nominal;
         break;
       case Kind::kExtend:
-        Say(words::Extended(program::LengthText(event.length), event.day, TitleOf(event.done),
-                            event.nominal));
+        Say(words_.Extended(words_.Length(event.length), event.day, TitleOf(event.done), event.nominal));
         nominal_ = event.nominal;
         break;
       case Kind::kCeiling:
@@ -101,8 +107,8 @@ class Summing {
         ceiling_ = calendar::DueDay(counting, event.length.unit,
                                     calendar::NominalEnd(counting, event.day, event.length), base::kFirstDay);
         outer_limit_.push_back(
-            {.text = words::Ceiling(program::LengthText(event.length),
-                                    EventWords(program_, program_.ceilings[event.row].from, language_),
+            {.text = words_.Ceiling(words_.Length(event.length),
+                                    words_.Event(program_, program_.ceilings[event.row].from, language_),
                                     ceiling_)});
         if (running_) SayOuterLimit();
         break;
@@ -110,7 +116,7 @@ class Summing {
         break;
       case Kind::kIdle:
         running_ = false;
-        Say(words::TermFell(event.day));
+        Say(words_.Fell(event.day));
         break;
     }
   }
@@ -118,9 +124,9 @@ class Summing {
   static engine::Moment Minutes(calendar::Length length) { return engine::Moment{length.count} * 60; }
 
   // "Mon 2026-03-02 at 16:00"
-  static std::string MomentText(engine::Moment moment) {
+  std::string MomentText(engine::Moment moment) const {
     const Day day{static_cast<std::int32_t>(moment / engine::kMinutesOfDay)};
-    return words::Moment(day, moment % engine::kMinutesOfDay);
+    return words_.Moment(day, moment % engine::kMinutesOfDay);
   }
 
   void SayOuterLimit() {
@@ -149,29 +155,28 @@ class Summing {
     known_ = false;
     const program::LengthDef& length = program_.terms[term_.id.index()].length;
     if (length.kind == program::LengthDef::Kind::kOpen) {
-      Say(words::CountsFrom(event.day));
+      Say(words_.CountsFrom(event.day));
       return SayOuterLimit();
     }
     if (event.length.unit == calendar::Unit::kHours && event.due_to > 0) {
       const bool sure = event.due_from == event.due_to;
-      Say(words::HoursRun(program::LengthText(event.length),
-                          MomentText(event.due_from - Minutes(event.length)), MomentText(event.due_to),
-                          sure));
+      Say(words_.HoursRun(words_.Length(event.length), MomentText(event.due_from - Minutes(event.length)),
+                          MomentText(event.due_to), sure));
       return SayOuterLimit();
     }
     known_ = event.length.unit != calendar::Unit::kHours && event.nominal >= event.day;
     if (!known_) {
-      Say(words::TermUnknown(event.day));
+      Say(words_.Unknown(event.day));
       SayOuterLimit();
       return;
     }
-    Say(words::TermStarts(program::LengthText(event.length), event.day, event.nominal,
-                          counting.first_day_counts, Anew(event)));
+    Say(words_.Starts(words_.Length(event.length), event.day, event.nominal, counting.first_day_counts,
+                      Anew(event)));
     unit_ = event.length.unit;
     nominal_ = event.nominal;
     if (unit_ == calendar::Unit::kWorkingDays) {
       const Day after = counting.first_day_counts ? event.day - 1 : event.day;
-      out_.back().parts = DaysCounted(*counting.calendar, after, nominal_);
+      out_.back().parts = DaysCounted(*counting.calendar, after, nominal_, words_);
     }
     SayOuterLimit();
   }
@@ -181,22 +186,22 @@ class Summing {
     const Day due = calendar::DueDay(counting, unit_, nominal_, resumed_);
     const bool rolls = counting.rest_day_moves_on && unit_ != calendar::Unit::kWorkingDays;
     if (ceiling_ < due) {
-      Say(words::CeilingReached(ceiling_));
+      Say(words_.CeilingReached(ceiling_));
     } else if (due != nominal_ && counting.calendar->IsWorkingDay(nominal_)) {
-      Say(words::EndsOnResuming(due));
+      Say(words_.EndsOnResuming(due));
     } else {
-      Say(words::LastDayIs(nominal_, due, RestReason(*counting.calendar, due), rolls));
+      Say(words_.LastDayIs(nominal_, due, RestReasons(*counting.calendar, due), rolls));
     }
   }
 
   // Why the days from the nominal end up to the one before `due` are not worked.
-  std::string RestReason(const calendar::Calendar& calendar, Day due) const {
+  std::vector<std::string> RestReasons(const calendar::Calendar& calendar, Day due) const {
     std::vector<std::string> reasons;
     for (Day day = nominal_; day < due; day = day + 1) {
       const std::string reason = calendar.Reason(day);
       if (!reason.empty() && (reasons.empty() || reasons.back() != reason)) reasons.push_back(reason);
     }
-    return words::List(reasons, ", ");
+    return reasons;
   }
 
   const engine::Plan& plan_;
@@ -204,6 +209,7 @@ class Summing {
   const engine::TermLife& term_;
   const std::vector<engine::Done>& done_;
   std::string_view language_;
+  const SumWords& words_;
   std::vector<Reason>& out_;
   calendar::Unit unit_ = calendar::Unit::kDays;
   bool known_ = false;
@@ -218,9 +224,9 @@ class Summing {
 }  // namespace
 
 void AddTermSum(const engine::Plan& plan, const engine::TermLife& term, const std::vector<engine::Done>& done,
-                std::string_view language, std::vector<Reason>& out) {
+                std::string_view language, std::vector<Reason>& out, const SumWords& words) {
   if (!term.id || term.events.empty()) return;
-  Summing(plan, term, done, language, out).Add();
+  Summing(plan, term, done, language, words, out).Add();
 }
 
 words::Late LateBy(const engine::Plan& plan, model::TermId term, calendar::Unit unit, base::Day due,
