@@ -197,6 +197,42 @@ def england_wales():
     return sheet
 
 
+def united_kingdom():
+    """A day that is a bank holiday in any part of the country: what the Freedom of Information Act 2000 does not count."""
+    base = england_wales()
+    sheet = Sheet(
+        "united-kingdom", "Bank holidays in any part of the United Kingdom", "2026-1", (date(2005, 1, 1), date(2027, 12, 31)),
+        ("saturday", "sunday"),
+        ["The days of England and Wales, and those that only Scotland or Northern Ireland have; as the Freedom of Information Act 2000 (s. 10(6)) counts.",
+         "The days of Scotland and Northern Ireland were written from memory of the provisions cited below; no official text of them was at hand.",
+         "Of the proclamations none was seen; 15 June 2026 (Scotland) is from memory too."],
+        base.sources | {"scot": "Banking and Financial Dealings Act 1971, sch. 1, para. 2 (Scotland)",
+                        "ni": "Banking and Financial Dealings Act 1971, sch. 1, para. 3 (Northern Ireland)",
+                        "andrew": "St Andrew's Day Bank Holiday (Scotland) Act 2007"})
+    for day, (kind, source, name) in base.rows.items():
+        if day.year >= 2005:
+            sheet.add(day, source, name, kind)
+    for year in range(2005, 2028):
+        # 1 and 2 January, each with a working day for the one that is none.
+        days = [date(year, 1, 1), date(year, 1, 2)]
+        owed = sum(day.weekday() >= SATURDAY for day in days)
+        day = date(year, 1, 2)
+        while owed:
+            day += timedelta(1)
+            owed -= day.weekday() < SATURDAY
+        for one in (date(year, 1, n) for n in range(2, day.day + 1)):
+            if one not in sheet.rows and (one.weekday() < SATURDAY or one.day == 2):
+                sheet.add(one, "scot", "2 January")
+        for month, number, source, name in ((3, 17, "ni", "Saint Patrick's Day"), (7, 12, "proc", "Battle of the Boyne"),
+                                            (11, 30, "andrew", "Saint Andrew's Day")):
+            day = date(year, month, number)
+            if source != "andrew" or year >= 2007:
+                sheet.add(day + timedelta({SATURDAY: 2, SUNDAY: 1}.get(day.weekday(), 0)), source, name)
+        sheet.add(nth(year, 8, MONDAY, 1), "scot", "Summer bank holiday in Scotland")
+    sheet.add(date(2026, 6, 15), "proc", "World Cup, in Scotland")
+    return sheet
+
+
 def netherlands():
     sheet = Sheet(
         "netherlands", "Days on which terms do not end in the Netherlands", "2026-1",
@@ -269,7 +305,7 @@ def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     holidays, out = map(pathlib.Path, sys.argv[1:])
-    for sheet in (prc(holidays), italy(), germany(), england_wales(), netherlands(), us_federal()):
+    for sheet in (prc(holidays), italy(), germany(), england_wales(), united_kingdom(), netherlands(), us_federal()):
         sheet.write(out)
     (out / "weekday.tsv").write_text(
         "# Monday to Friday and nothing else; every answer is provisional, for no notice stands behind it.\n"

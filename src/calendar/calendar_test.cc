@@ -29,7 +29,7 @@ const Calendar& The(std::string_view name) { return *All().Find(name); }
 
 TEST(Calendars, AreAllThere) {
   EXPECT_THAT(All().names(), ::testing::ElementsAre("england-wales", "germany", "italy", "netherlands", "prc",
-                                                    "us-federal", "weekday"));
+                                                    "united-kingdom", "us-federal", "weekday"));
   EXPECT_EQ(All().Find("atlantis"), nullptr);
   EXPECT_EQ(Calendars::Load(LAWBOUND_ROOT "/no-such-folder").error().code, base::Errc::kNotFound);
 }

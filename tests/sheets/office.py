@@ -25,8 +25,11 @@ CHINA_OFF = (span(2025, 1, 1, 1) | span(2025, 1, 28, 31) | span(2025, 2, 1, 4) |
 CHINA_MADE_UP = {datetime.date(*day) for day in (
     (2025, 1, 26), (2025, 2, 8), (2025, 4, 27), (2025, 9, 28), (2025, 10, 11),
     (2026, 1, 4), (2026, 2, 14), (2026, 2, 28), (2026, 5, 9), (2026, 9, 20), (2026, 10, 10))}
-ENGLAND_OFF = {datetime.date(*day) for day in (
+# Bank holidays in any part of the United Kingdom: with 2 January, 17 March, 12 July, August and Saint Andrew.
+KINGDOM_OFF = {datetime.date(*day) for day in (
     (2025, 1, 1), (2025, 4, 18), (2025, 4, 21), (2025, 5, 5), (2025, 5, 26), (2025, 8, 25), (2025, 12, 25), (2025, 12, 26),
+    (2025, 1, 2), (2025, 3, 17), (2025, 7, 14), (2025, 8, 4), (2025, 12, 1),
+    (2026, 1, 2), (2026, 3, 17), (2026, 6, 15), (2026, 7, 13), (2026, 8, 3), (2026, 11, 30),
     (2026, 1, 1), (2026, 4, 3), (2026, 4, 6), (2026, 5, 4), (2026, 5, 25), (2026, 8, 31), (2026, 12, 25), (2026, 12, 28))}
 
 
@@ -34,8 +37,8 @@ def works_china(day):
     return day in CHINA_MADE_UP or (day.weekday() < 5 and day not in CHINA_OFF)
 
 
-def works_england(day):
-    return day.weekday() < 5 and day not in ENGLAND_OFF
+def works_kingdom(day):
+    return day.weekday() < 5 and day not in KINGDOM_OFF
 
 
 def after(day, count, works):

@@ -5,7 +5,7 @@ import pathlib
 import random
 import sys
 
-from office import (People, after, days_after, delimited, ods, shaped, works_china, works_england, xlsx)
+from office import (People, after, days_after, delimited, ods, shaped, works_china, works_kingdom, xlsx)
 
 TODAY = datetime.date(2026, 6, 10)
 DAY = datetime.timedelta(days=1)
@@ -223,7 +223,7 @@ def r09():
 
 
 def r10():
-    ledger = Ledger(110, 30, datetime.date(2026, 3, 3), lambda d: after(d, 20, works_england), lambda n: f"FOI/26/{n:03}")
+    ledger = Ledger(110, 30, datetime.date(2026, 3, 3), lambda d: after(d, 20, works_kingdom), lambda n: f"FOI/26/{n:03}")
     p, rows = ledger.people, []
     for n, c in enumerate(ledger.cases, 1):
         rows.append([c["number"], p.english(), p.mail(), "Parking enforcement costs", "Highways", c["start"], None, None, c["due"], c["done"],

@@ -9,7 +9,7 @@ import pathlib
 import random
 import sys
 
-from office import DAY, People, after, days_after, delimited, ods, shaped, works_china, works_england, xlsx
+from office import DAY, People, after, days_after, delimited, ods, shaped, works_china, works_kingdom, xlsx
 
 TODAY = datetime.date(2026, 5, 13)  # a Wednesday
 LAST = datetime.date(2026, 5, 24)   # Sunday of next week
@@ -79,7 +79,7 @@ def traffic(a):
 
 def foi(a):
     if "withdraw" not in a and ("ask" not in a or "clarify" in a):
-        yield "Answered", after(a.get("clarify", a["receive"]), 20 + a.get("longer", 0), works_england), a.get("answer")
+        yield "Answered", after(a.get("clarify", a["receive"]), 20 + a.get("longer", 0), works_kingdom), a.get("answer")
 
 
 # ---------------------------------------------------------------------------------------------------- what offices do
@@ -256,7 +256,7 @@ class Ledger:
                       "columns": {}, "secrets": []}
         acts = [what for _, what in columns]
         office = Office(seed + 9000, acts)
-        works = {"traffic": works_italy, "foi": works_england}.get(procedure, works_china)
+        works = {"traffic": works_italy, "foi": works_kingdom}.get(procedure, works_china)
         self.rows = []
         for index in range(count):
             start = TODAY - (REACH[procedure] * (count - index) // count) * DAY
