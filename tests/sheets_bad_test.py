@@ -30,7 +30,7 @@ HEAD = ["申请编号", "收到申请日期", "答复日期"]
 ROWS = [["A-1", datetime.date(2026, 3, 2), datetime.date(2026, 3, 20)], ["A-2", datetime.date(2026, 3, 2), datetime.date(2026, 4, 20)]]
 SHEET = [["依申请公开台账"], HEAD, *ROWS]
 NONE = ["--none", "extend,delay,ask-correction,consult,ask-co-maker,refer-doubt"]
-WORKBOOK = '<workbook><sheets><sheet name="a" r:id="r" xmlns:r="x"/></sheets></workbook>'
+WORKBOOK = '<workbook><sheets><sheet name="依申请公开" r:id="r" xmlns:r="x"/></sheets></workbook>'
 LINKS = '<Relationships><Relationship Id="r" Target="s.xml"/></Relationships>'
 
 

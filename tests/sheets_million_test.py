@@ -18,7 +18,7 @@ ROWS = int(sys.argv.pop(1)) if len(sys.argv) > 1 else 1_000_000
 MEMORY = 512 << 10  # KiB
 NONE = ["--none", "extend,delay,ask-correction,consult,ask-co-maker,refer-doubt"]
 HEAD = ["申请编号", "申请人", "收到申请日期", "答复日期", "备注"]
-WORKBOOK = '<workbook><sheets><sheet name="台账" sheetId="1" r:id="r" xmlns:r="x"/></sheets></workbook>'
+WORKBOOK = '<workbook><sheets><sheet name="依申请公开" sheetId="1" r:id="r" xmlns:r="x"/></sheets></workbook>'
 LINKS = '<Relationships><Relationship Id="r" Target="worksheets/sheet1.xml"/></Relationships>'
 
 
@@ -74,7 +74,7 @@ class Million(unittest.TestCase):
         self.look(self.book("inline.xlsx", lambda n: f'<c t="inlineStr"><is><t>DJ-{n:07}</t></is></c>', False))
 
     def test_delimited(self):
-        path = self.folder / "million.csv"
+        path = self.folder / "依申请公开.csv"
         with open(path, "w", encoding="gb18030") as out:
             out.write(",".join(HEAD) + "\r\n")
             for n in range(ROWS):

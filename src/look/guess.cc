@@ -299,10 +299,12 @@ class Guesser {
   void TryHead(std::size_t sheet, const ingest::SheetRow& row, const ingest::SheetRow* below,
                const std::string& around) {
     const std::vector<Head> heads = HeadsOf(row, below);
+    std::string words = around;
+    for (const Head& head : heads) words += ' ' + (head.longer.empty() ? head.plain : head.longer);
     for (std::size_t l = 0; l < ledgers_.size(); ++l) {
       Candidate candidate{Matcher(*ledgers_[l], heads, asked_).Match()};
       Guess& guess = candidate.guess;
-      guess.mark = MarkIn(*ledgers_[l], around);
+      guess.mark = MarkIn(*ledgers_[l], words);
       guess.sheet = sheet;
       guess.head_row = row.number;
       guess.last_head_row = below == nullptr ? row.number : below->number;

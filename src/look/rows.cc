@@ -40,6 +40,16 @@ bool RepeatsHead(const Guess& guess, const ingest::SheetRow& row) {
   });
 }
 
+bool HoldsDigit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+
+// "Filled in by ...", a note: no day stands in it, and no number of a case.
+bool IsRemark(const Guess& guess, const ingest::SheetRow& row) {
+  const bool has_day = std::any_of(
+      guess.acts.begin(), guess.acts.end(),
+      [&](const std::optional<Column>& column) { return column && !CellOf(guess, row, *column).empty(); });
+  return !has_day && (!guess.case_column || !HoldsDigit(CellOf(guess, row, *guess.case_column)));
+}
+
 bool IsTotal(const Guess& guess, const ingest::SheetRow& row) {
   const auto cell = std::find_if(row.cells.begin(), row.cells.end(),
                                  [](const std::string& text) { return !Trimmed(text).empty(); });
@@ -127,6 +137,7 @@ Result<Survey> SurveyRows(const ingest::Workbook& book, Guess& guess, Order orde
       ++out.totals;
       continue;
     }
+    if (IsRemark(guess, row)) continue;
     ++guess.rows;
     for (std::size_t i = 0; i < guess.acts.size(); ++i) {
       if (!guess.acts[i]) continue;
@@ -185,7 +196,9 @@ Result<bool> MatterRows::Next(MatterRow& row) {
   for (;;) {
     ASSIGN_OR_RETURN(const bool more, rows_->Next(row_));
     if (!more) return false;
-    if (!IsBelowHead(*guess_, row_) || RepeatsHead(*guess_, row_) || IsTotal(*guess_, row_)) continue;
+    if (!IsBelowHead(*guess_, row_) || RepeatsHead(*guess_, row_) || IsTotal(*guess_, row_) ||
+        IsRemark(*guess_, row_))
+      continue;
     row.number = row_.number;
     row.name.clear();
     row.acts.assign(guess_->acts.size(), std::nullopt);
@@ -205,7 +218,7 @@ std::optional<Note> MatterRows::Read(const ingest::SheetRow& from, MatterRow& ro
     const Column& column = *guess.case_column;
     const std::string_view number = CellOf(guess, from, column);
     const bool shown = ingest::LooksLike(number) == ingest::Identity::kNone || IsKept(guess, column);
-    if (!number.empty() && number.size() <= kLongest && shown) row.name = number;
+    if (number.size() <= kLongest && HoldsDigit(number) && shown) row.name = number;
     if (!number.empty()) {
       const auto found = survey_->numbers.find(HashOf(number));
       if (found != survey_->numbers.end() && found->second > 1)
