@@ -209,6 +209,16 @@ class Look(unittest.TestCase):
         self.assertIn("up to Sun 2026-05-17: none", said)
         self.assertIn("does not give “longer” of “Extended, and the applicant told”: row 2 (2026-1)", said)
 
+    def test_an_end_that_is_empty_throughout_shows_nothing(self):
+        rows = [[n, f"2026-{n}", "张某", None, day(3, 2), None, None, None, None] for n in range(1, 13)]
+        content = xlsx([("依申请公开", [HEAD, *rows])])
+        said = self.look("cases.xlsx", content, *NONE)
+        self.assertIn("“答复日期” is empty in every row", said)
+        self.assertIn("Late: none", said)
+        self.assertIn("Cannot be told: 12", said)
+        (self.folder / "cases.xlsx.look").write_text("column answer: 答复日期\n")
+        self.assertIn("Late: 12", self.look("cases.xlsx", content, *NONE))
+
     def test_stops_are_counted(self):
         head = [*HEAD, "征求第三方意见日期", "第三方意见日期"]
         rows = [[1, "2026-1", "张某", None, day(3, 2), None, None, day(4, 20), None, day(3, 6), day(3, 27)],

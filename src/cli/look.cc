@@ -104,6 +104,7 @@ class FileLook {
     if (guesses_.why == look::Guesses::Why::kUnsure) return Unsure();
     const look::Ledger& ledger = *guesses_.sheets.front().ledger;
     ASSIGN_OR_RETURN(const program::Program* const program, ProgramOf(ledger));
+    for (look::Guess& guess : guesses_.sheets) look::DropEmptyEnds(*program, guess);
     RETURN_IF_ERROR(SayNever(*program));
     Remember(*program);
     Looked out;

@@ -129,6 +129,32 @@ std::vector<std::string> EndsToSay(const program::Program& program, const Guess&
   return out;
 }
 
+void DropEmptyEnds(const program::Program& program, Guess& guess) {
+  constexpr std::uint64_t kMany = 10;
+  const Ledger& ledger = *guess.ledger;
+  if (guess.rows < kMany) return;
+  for (const program::SentenceDef& sentence : program.sentences) {
+    if (sentence.kind != program::SentenceDef::Kind::kMust) continue;
+    const std::string_view rule = program.string(program.rules[sentence.rule.index()].name);
+    const bool looked_at = std::any_of(ledger.rules.begin(), ledger.rules.end(),
+                                       [&](const LedgerRule& one) { return one.rule == rule; });
+    if (!looked_at) continue;
+    std::vector<std::size_t> ends;  // any of which would do
+    bool shown = false;
+    for (std::uint32_t i = sentence.acts.first; i < sentence.acts.end(); ++i) {
+      const std::size_t at = IndexOf(ledger, program::NameOf(program, program.act_lists[i]));
+      if (at == ledger.acts.size() || !guess.acts[at]) continue;
+      shown = shown || guess.acts[at]->said || guess.acts[at]->filled > 0;
+      ends.push_back(at);
+    }
+    for (const std::size_t at : ends) {
+      if (shown) break;
+      guess.doubts.push_back({Phrase::kEmptyEnd, {guess.acts[at]->head}, ledger.acts[at].act});
+      guess.acts[at].reset();
+    }
+  }
+}
+
 base::Result<std::string> MappingPage(const program::Program& program, const Guess& guess,
                                       const std::vector<std::string>& never) {
   const Ledger& ledger = *guess.ledger;

@@ -74,6 +74,10 @@ std::vector<std::string> ActsToSay(const Guess& guess, const std::vector<std::st
 // For each duty that is looked at and that nothing of the file shows to be done: its act.
 std::vector<std::string> EndsToSay(const program::Program& program, const Guess& guess);
 
+// A column for what ends a duty that is empty in every row of many shows no end, and not that nothing was
+// ever done: it is taken out of the guess, with a note, unless somebody said that it is the column.
+void DropEmptyEnds(const program::Program& program, Guess& guess);
+
 // The guess as a page of the pack: acts with a column are mapped, all others unseen unless never done.
 // kInvalid when look.tsv names an act that the pack does not have.
 base::Result<std::string> MappingPage(const program::Program& program, const Guess& guess,
