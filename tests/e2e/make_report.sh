@@ -20,6 +20,14 @@ done
 late=$(awk '$2 == "sent-late" { print $1; exit }' "$build/e2e/truth.tsv")
 "$build/lawbound" explain packs/it/traffic-fine "$build/e2e/log.xes" --case "$late" --next --html "$build/e2e/packs/explained.html"
 
+mkdir -p "$build/e2e/sheets"
+printf '%s\n' 编号,收到申请日期,答复日期,延期日期,申请人 A-1,2026-03-02,2026-04-20,,张某 A-2,2026年4月7日,,,李某 A-3,2026-04-10,2026-04-09,, \
+  > "$build/e2e/sheets/依申请公开.csv"
+for language in en zh; do
+  "$build/lawbound" look "$build/e2e/sheets/依申请公开.csv" --as-of 2026-05-06 --lang "$language" \
+    --none delay,ask-correction,consult,ask-co-maker,refer-doubt --html "$build/e2e/packs/look-$language.html" > /dev/null
+done
+
 laws="$build/e2e/laws"
 rm -rf "$laws" "$build/e2e/texts" "$build/e2e/law.registry"*
 mkdir -p "$laws" "$build/e2e/texts"
