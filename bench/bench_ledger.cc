@@ -1,11 +1,12 @@
-// bench_ledger LARGEST [FOLDER]: ledgers of 10^4 entries up to LARGEST (10^5), in FOLDER (the present one, so
-// that its disk is measured and not /tmp's memory): 64 clients that append one act at a time, beside one
-// program that writes the same entries 64 at a time and syncs; then signing, publishing, checking,
-// projections and receipts.
+// bench_ledger LARGEST [FOLDER [append]]: ledgers of 10^4 entries up to LARGEST (10^5), in FOLDER (the
+// present one, so that its disk is measured and not /tmp's memory): 64 clients that append one act at a time,
+// beside one program that writes the same entries 64 at a time and syncs; then signing, publishing, checking,
+// projections and receipts (not with `append`).
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
@@ -27,6 +28,8 @@ namespace {
 
 constexpr std::uint64_t kClients = 64;
 constexpr std::uint64_t kMostSyncs = 500;
+constexpr std::uint64_t kTurns = 10;
+constexpr std::size_t kEntryBytes = 700;
 
 double Seconds(const std::function<void()>& work) {
   const auto begun = std::chrono::steady_clock::now();
@@ -48,44 +51,64 @@ ledger::Draft Act(std::uint64_t number) {
           {{"name", fmt::format("Person {}", number)}, {"reasons", "Because of what was said and seen."}}};
 }
 
-// Entries a second, when 64 of them are one write and one sync.
-double PlainWrites(const std::string& folder, std::uint64_t size, std::size_t entry_bytes) {
+// Writes entries 64 at a time, each time followed by one sync.  Gives how many.
+std::uint64_t PlainWrites(int file, std::uint64_t groups) {
+  const std::string group(kClients * kEntryBytes, 'x');
+  for (std::uint64_t i = 0; i < groups; ++i) {
+    CHECK(::write(file, group.data(), group.size()) == static_cast<ssize_t>(group.size()));
+    CHECK(::fdatasync(file) == 0);
+  }
+  return groups * kClients;
+}
+
+// Appends the acts from `first` to `end`, each client one after the other.
+void Append(ledger::Ledger& ledger, std::uint64_t first, std::uint64_t end) {
+  std::atomic<std::uint64_t> next = first;
+  std::vector<std::thread> clients;
+  for (std::uint64_t i = 0; i < kClients; ++i) {
+    clients.emplace_back([&] {
+      for (std::uint64_t n = next++; n < end; n = next++) CHECK(ledger.Append(Act(n)).ok());
+    });
+  }
+  for (std::thread& client : clients) client.join();
+}
+
+// Both by turns, so that what else the machine does falls on both.
+void BenchAppends(ledger::Ledger& ledger, const std::string& folder, std::uint64_t size) {
   const std::string path = folder + "/plain";
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   CHECK(file >= 0);
-  const std::string group(kClients * entry_bytes, 'x');
-  const std::uint64_t groups = std::min(kMostSyncs, size / kClients);
-  const double seconds = Seconds([&] {
-    for (std::uint64_t i = 0; i < groups; ++i) {
-      CHECK(::write(file, group.data(), group.size()) == static_cast<ssize_t>(group.size()));
-      CHECK(::fdatasync(file) == 0);
-    }
-  });
+  double plain_seconds = 0;
+  double seconds = 0;
+  double processor = 0;
+  std::uint64_t plain = 0;
+  for (std::uint64_t turn = 0; turn < kTurns; ++turn) {
+    const std::uint64_t first = size * turn / kTurns;
+    const std::uint64_t end = size * (turn + 1) / kTurns;
+    const std::uint64_t groups = std::min(kMostSyncs, size / kClients) / kTurns;
+    plain_seconds += Seconds([&] { plain += PlainWrites(file, groups); });
+    const std::clock_t begun = std::clock();
+    seconds += Seconds([&] { Append(ledger, first, end); });
+    processor += static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
+  }
   ::close(file);
-  return static_cast<double>(groups * kClients) / seconds;
+  const double peer = static_cast<double>(plain) / plain_seconds;
+  const double appended = static_cast<double>(size) / seconds;
+  fmt::print(
+      "| {} | append, 64 clients | {:.0f}/s | one write and sync of 64 at a time: {:.0f}/s | {:.2f} |\n",
+      size, appended, peer, appended / peer);
+  fmt::print("| {} | of it, processor time an act | {:.0f} us | | |\n", size,
+             processor * 1e6 / static_cast<double>(size));
 }
 
-void Bench(const std::string& folder, std::uint64_t size) {
+void Bench(const std::string& folder, std::uint64_t size, bool only_appends) {
   const std::string path = folder + "/ledger";
   CHECK(ledger::Folder::Make(path, {"records.example/log", "", ""}).ok());
-  const double plain = PlainWrites(folder, size, 700);
-  double appended = 0;
   {
     const auto opened = ledger::Ledger::Open(ledger::Folder::Open(path).value());
     ledger::Ledger& ledger = *opened.value();
-    std::atomic<std::uint64_t> next = 0;
-    appended = static_cast<double>(size) / Seconds([&] {
-                 std::vector<std::thread> clients;
-                 for (std::uint64_t i = 0; i < kClients; ++i) {
-                   clients.emplace_back([&] {
-                     for (std::uint64_t n = next++; n < size; n = next++) CHECK(ledger.Append(Act(n)).ok());
-                   });
-                 }
-                 for (std::thread& client : clients) client.join();
-               });
-    fmt::print(
-        "| {} | append, 64 clients | {:.0f}/s | one write and sync of 64 at a time: {:.0f}/s | {:.2f} |\n",
-        size, appended, plain, appended / plain);
+    BenchAppends(ledger, folder, size);
+    if (only_appends) return;
     const double signing = Seconds([&] { CHECK(ledger.SignCheckpoint().ok()); });
     fmt::print("| {} | read again, hash again, sign | {:.2f} s | | |\n", size, signing);
   }
@@ -112,10 +135,11 @@ void Bench(const std::string& folder, std::uint64_t size) {
 int main(int argc, char** argv) {
   const std::uint64_t largest = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 100'000;
   const std::string within = argc > 2 ? argv[2] : ".";
+  const bool only_appends = argc > 3;
   for (std::uint64_t size = 10'000; size <= largest; size *= 10) {
     const std::string folder = fmt::format("{}/bench-ledger-{}", within, ::getpid());
     std::filesystem::create_directories(folder);
-    Bench(folder, size);
+    Bench(folder, size, only_appends);
     std::filesystem::remove_all(folder);
   }
 }

@@ -100,14 +100,16 @@ std::uint64_t Ledger::size() {
 }
 
 Status Ledger::Enqueue(Job& job) {
+  bool enough = false;
   {
     const std::scoped_lock lock(queue_mutex_);
     if (queue_.size() >= kMostWaiting)
       return Error{Errc::kUnavailable,
                    fmt::format("{} acts are waiting to be written already", queue_.size())};
     queue_.push_back(&job);
+    enough = queue_.size() >= wanted_;
   }
-  waiting_.notify_one();
+  if (enough) waiting_.notify_one();  // to wake the writer for each act costs more than to write it
   return base::Ok();
 }
 
@@ -229,10 +231,10 @@ void Ledger::WriteLoop() {
 
 std::vector<Ledger::Job*> Ledger::TakeGroup() {
   std::unique_lock lock(queue_mutex_);
+  wanted_ = 1;
   waiting_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
-  const std::size_t wanted = std::min(last_group_, kMostInGroup);
-  if (queue_.size() < wanted)
-    waiting_.wait_for(lock, kLongestWait, [&] { return stopping_ || queue_.size() >= wanted; });
+  wanted_ = std::min(last_group_, kMostInGroup);
+  waiting_.wait_for(lock, kLongestWait, [&] { return stopping_ || queue_.size() >= wanted_; });
   std::vector<Job*> out;
   while (!queue_.empty() && out.size() < kMostInGroup) {
     if (queue_.front()->alone && !out.empty()) break;

@@ -117,9 +117,10 @@ class Ledger {
 
   MatterKeys keys_;  // after the store: the writing connection closes last, and tidies up
 
-  std::mutex queue_mutex_;  // guards the four below
+  std::mutex queue_mutex_;  // guards the five below
   std::condition_variable waiting_;
   std::deque<Job*> queue_;
+  std::size_t wanted_ = 1;  // so many in the queue wake the writer
   std::size_t last_group_ = 1;
   bool stopping_ = false;
 

@@ -59,7 +59,10 @@ Result<MatterKey> MatterKeys::Obtain(std::string_view matter) {
 
 void MatterKeys::Stored(std::string_view matter) {
   const std::scoped_lock lock(mutex_);
-  if (const auto at = fresh_.find(matter); at != fresh_.end()) fresh_.erase(at);
+  const auto at = fresh_.find(matter);
+  if (at == fresh_.end()) return;
+  if (known_.size() >= kMostKnown) known_.clear();
+  known_.insert(fresh_.extract(at));
 }
 
 Result<BoxKey> MatterKeys::Find(std::string_view matter) {

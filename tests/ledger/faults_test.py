@@ -53,6 +53,12 @@ class Case(unittest.TestCase):
         self.folder = pathlib.Path(folder.name)
         self.ledger = self.folder / "ledger"
         self.public = self.folder / "public"
+        self.begin()
+
+    def begin(self):
+        """An empty ledger, in place of the one before."""
+        for before in (self.ledger, self.public):
+            shutil.rmtree(before, ignore_errors=True)
         self.acknowledged = {}  # request: entry
         self.sent = []
         self.signed = set()  # (size, root)
@@ -157,6 +163,11 @@ class Case(unittest.TestCase):
         self.acknowledged, self.sent, self.signed = dict(self.saved[0]), list(self.saved[1]), set(self.saved[2])
 
 
+def tell(said):
+    """At once, so that a run that is ended has said what it did."""
+    print(time.strftime("%H:%M:%S"), said, file=sys.stderr, flush=True)
+
+
 def some(positions, count, seed):
     if ALL or len(positions) <= count:
         return positions
@@ -183,10 +194,14 @@ class Kills(Case):
         killed = 0
         for call, n in some(positions, 5 if SERVER else 15, 1):
             round_ += 1
+            if round_ % 40 == 0:  # a check reads the whole ledger
+                tell(f"append: {round_} of {len(positions)} positions tried, killed {killed} times")
+                self.begin()
+                self.start()
             with self.subTest(call=call, n=n):
                 killed += self.append(batch(), before=self.injecting(call, f"signal=KILL:when={n}")) == -signal.SIGKILL
                 self.check(batch())
-        print(f"append: killed at {killed} of {len(positions)} positions", file=sys.stderr)
+        tell(f"append: killed at {killed} of {len(positions)} positions")
         self.assertGreater(killed, 2 if SERVER else 8)
 
     def test_killed_while_signing_erasing_publishing_and_changing_keys(self):
@@ -223,14 +238,23 @@ class Kills(Case):
                     if command[0] == "rotate":
                         self.ok(*command)
                         self.check(self.first, others=None)
-        print(f"commands: killed at {killed} of {tried} positions", file=sys.stderr)
+        tell(f"commands: killed at {killed} of {tried} positions")
         self.assertGreater(killed, 7)
 
     def test_killed_at_any_moment(self):
-        """Many times over one ledger, under load, at moments drawn by chance."""
+        """Many times over one ledger, under load, at moments drawn by chance; a new ledger after every 250 times."""
         draw = random.Random(3)
-        killed = 0
+        killed = acknowledged = 0
         rounds = int(os.environ.get("LAWBOUND_KILLS", 3000 if ALL else 12))
+        for first in range(0, rounds, 250):
+            self.begin()
+            killed += self.kill_by_chance(draw, min(250, rounds - first))
+            acknowledged += len(self.acknowledged)
+            tell(f"killed {killed} of {min(first + 250, rounds)} times, {acknowledged} acts acknowledged")
+        self.assertGreater(killed, rounds // 3)
+
+    def kill_by_chance(self, draw, rounds):
+        killed = 0
         for round_ in range(rounds):
             acts = [act(1000 * round_ + n, name=f"Person {n}") for n in range(300)]
             self.sent += [one["request"] for one in acts]
@@ -255,14 +279,13 @@ class Kills(Case):
             if round_ % 100 == 99:
                 self.ok("export", self.ledger, self.public)
             self.sent = [request for request in self.sent if request in self.acknowledged]
-        print(f"killed {killed} of {rounds} times, {len(self.acknowledged)} acts acknowledged", file=sys.stderr)
-        self.assertGreater(killed, rounds // 3)
         # Everything that was acknowledged is there once; what was recorded and not acknowledged is there as well.
         requests = set(self.acknowledged)
         self.sent = list(requests)
         again = [act(int(request.split()[1]), name=f"Person {int(request.split()[1]) % 1000}") for request in requests]
         self.check(again, others=None)
         self.assertEqual(len(self.acknowledged), len(requests))
+        return killed
 
 
 class Projections(Case):
@@ -312,7 +335,7 @@ class Projections(Case):
                 killed += program.wait() == -signal.SIGKILL
             self.ok("project", self.ledger)
             self.assertEqual(self.dump(), whole)
-        print(f"projections: killed {killed} times", file=sys.stderr)
+        tell(f"projections: killed {killed} times")
         self.assertGreater(killed, 6)
 
 
