@@ -1,5 +1,7 @@
 // Runs every tests/prove/*.md: a pack with guarantees, and an ```expect block with what `lawbound prove` says
-// of it. UPDATE_EXPECT=1 writes that block anew; read the difference before you commit it.
+// of it. And every tests/standing/*.md, named after a check that is asked of every pack: a pack, an ```expect
+// block with what is said of that check, a ```change of a line or two, and what is said then.
+// UPDATE_EXPECT=1 writes the blocks anew; read the difference before you commit it.
 #include "prove/prove.h"
 
 #include <algorithm>
@@ -7,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -15,6 +18,7 @@
 #include "calendar/calendar.h"
 #include "check/check.h"
 #include "report/proof.h"
+#include "report/standing.h"
 #include "syntax/syntax.h"
 
 namespace lawbound {
@@ -22,7 +26,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string Say(const std::string& page) {
+// What is said of a page's pack; `check`: of this check that is asked of every pack, none: of its guarantees.
+std::string Say(const std::string& page, const std::string& check) {
   const auto calendars = calendar::Calendars::Load(LAWBOUND_ROOT "/packs/calendars");
   if (!calendars.ok()) return calendars.error().message;
   source::Sources sources;
@@ -33,9 +38,18 @@ std::string Say(const std::string& page) {
   if (!compiled) return diagnostics.Render(sources);
   const auto plan = engine::Plan::Make(compiled->program, calendars.value(), {});
   if (!plan.ok()) return plan.error().message;
-  const prove::Options options{.limits = {}, .day = prove::LawInForce(compiled->program)};
+  prove::Options options{.limits = {}, .day = prove::LawInForce(compiled->program)};
+  if (!check.empty()) {
+    options.limits.seconds = 600;  // what a slow machine or a sanitizer takes changes no answer
+    for (const check::Example& example : compiled->examples) options.examples.push_back(example.batch);
+  }
   const auto prover = prove::Prover::Make(plan.value(), options);
   if (!prover.ok()) return prover.error().message;
+  if (!check.empty()) {
+    std::vector<prove::Standing> answers = prove::ProveStanding(prover.value());
+    std::erase_if(answers, [&](const prove::Standing& one) { return report::CheckName(one.check) != check; });
+    return report::StandingText(plan.value(), prover.value().program(), answers, 100);
+  }
   std::vector<prove::Proof> proofs;
   for (const prove::Question& question : prover.value().Questions())
     proofs.push_back(prover.value().Prove(question));
@@ -53,7 +67,7 @@ TEST_P(Prove, SaysWhatThePageExpects) {
   const std::size_t begin = at + open.size();
   const std::size_t end = text.find("```\n", begin);
   ASSERT_NE(end, std::string::npos);
-  const std::string said = Say(text.substr(0, at));
+  const std::string said = Say(text.substr(0, at), "");
   if (std::getenv("UPDATE_EXPECT") != nullptr) {
     std::ofstream(GetParam(), std::ios::binary) << text.substr(0, begin) << said << text.substr(end);
     return;
@@ -61,18 +75,80 @@ TEST_P(Prove, SaysWhatThePageExpects) {
   EXPECT_EQ(text.substr(begin, end - begin), said) << "rerun with UPDATE_EXPECT=1 if the new text is right";
 }
 
-std::vector<fs::path> Files() {
+// What stands in the n-th block that opens so, and where.
+struct Block {
+  std::size_t begin = std::string::npos, end = std::string::npos;
+  bool ok() const { return begin != std::string::npos; }
+};
+Block FindBlock(const std::string& text, const std::string& open, int n) {
+  Block block;
+  std::size_t at = 0;
+  for (int i = 0; i <= n; ++i) {
+    at = text.find("\n```" + open + "\n", at);
+    if (at == std::string::npos) return {};
+    block.begin = at + open.size() + 5;
+    block.end = text.find("```\n", block.begin);
+    at = block.end;
+  }
+  return block;
+}
+
+// The page with each line after "- " replaced by the one after "+ " of the same place in order.
+std::string Changed(std::string page, const std::string& change) {
+  std::istringstream in(change);
+  std::vector<std::string> old, now;
+  for (std::string line; std::getline(in, line);)
+    (line[0] == '-' ? old : now).push_back(line.substr(2) + "\n");
+  EXPECT_EQ(old.size(), now.size());
+  for (std::size_t i = 0; i < old.size(); ++i) {
+    const std::size_t at = page.find(old[i]);
+    EXPECT_NE(at, std::string::npos) << "no line " << old[i];
+    if (at != std::string::npos) page.replace(at, old[i].size(), now[i]);
+  }
+  return page;
+}
+
+class Standing : public testing::TestWithParam<fs::path> {};
+
+TEST_P(Standing, SaysWhatThePageExpects) {
+  std::ifstream in(GetParam(), std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
+  const std::string check = GetParam().stem().string();
+  const Block first = FindBlock(text, "expect", 0), change = FindBlock(text, "change", 0);
+  ASSERT_TRUE(first.ok() && change.ok() && FindBlock(text, "expect", 1).ok());
+  const std::string page = text.substr(0, first.begin);
+  const std::string holds = Say(page, check);
+  const std::string not_so = Say(Changed(page, text.substr(change.begin, change.end - change.begin)), check);
+  if (std::getenv("UPDATE_EXPECT") != nullptr) {
+    text.replace(first.begin, first.end - first.begin, holds);
+    const Block second = FindBlock(text, "expect", 1);
+    text.replace(second.begin, second.end - second.begin, not_so);
+    std::ofstream(GetParam(), std::ios::binary) << text;
+    return;
+  }
+  const Block second = FindBlock(text, "expect", 1);
+  EXPECT_EQ(text.substr(first.begin, first.end - first.begin), holds);
+  EXPECT_EQ(text.substr(second.begin, second.end - second.begin), not_so);
+  EXPECT_EQ(holds.find("standing  "), std::string::npos) << "before the change it holds";
+  EXPECT_NE(not_so.find("not so of"), std::string::npos) << "after the change it does not";
+}
+
+std::vector<fs::path> Files(const char* folder) {
   std::vector<fs::path> all;
-  for (const auto& entry : fs::directory_iterator(LAWBOUND_ROOT "/tests/prove")) all.push_back(entry.path());
+  for (const auto& entry : fs::directory_iterator(fs::path(LAWBOUND_ROOT) / folder))
+    all.push_back(entry.path());
   std::sort(all.begin(), all.end());
   return all;
 }
 
-INSTANTIATE_TEST_SUITE_P(Pages, Prove, testing::ValuesIn(Files()), [](const auto& page) {
+std::string NameOf(const testing::TestParamInfo<fs::path>& page) {
   std::string name = page.param.stem().string();
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
-});
+}
+
+INSTANTIATE_TEST_SUITE_P(Pages, Prove, testing::ValuesIn(Files("tests/prove")), NameOf);
+INSTANTIATE_TEST_SUITE_P(Pages, Standing, testing::ValuesIn(Files("tests/standing")), NameOf);
 
 }  // namespace
 }  // namespace lawbound

@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "report/proof.h"
+#include "report/standing.h"
 
 namespace lawbound::cli {
 
@@ -37,11 +38,15 @@ ExitCode RunProve(const ProveArguments& arguments) {
   if (!known) {
     return Fail({base::Errc::kNotFound, fmt::format("the pack has no guarantee '{}'", arguments.only)});
   }
+  std::vector<prove::Standing> standing;
+  if (arguments.only.empty()) standing = prove::ProveStanding(prover.value());
   if (arguments.json) {
-    fmt::print("{}", report::ProofJson(plan.value(), prover.value().program(), proofs, options));
+    fmt::print("{}", report::ProofJson(plan.value(), prover.value().program(), proofs, standing, options));
   } else {
     fmt::print("{}", report::ProofText(plan.value(), prover.value().program(), proofs, options,
                                        {.witnesses = arguments.witnesses}));
+    if (!standing.empty())
+      fmt::print("{}", report::StandingText(plan.value(), prover.value().program(), standing, 100));
   }
   return holds ? kDone : kMistakes;
 }

@@ -64,6 +64,21 @@ class Floor {
     return false;
   }
 
+  // What the party can do on the act and somebody else than its author decides.
+  std::vector<ActId> Remedies() const {
+    std::vector<ActId> found;
+    for (std::size_t i = 0; i < p_.acts.size(); ++i) {
+      const ActId remedy(i);
+      if (!IsByParty(p_.acts[i]) || !Has(In(p_.act_lists, p_.acts[i].rests_on), id_)) continue;
+      const bool decided = std::ranges::any_of(p_.acts, [&](const ActDef& decision) {
+        return decision.side == Side::kAuthority && Has(In(p_.act_lists, decision.rests_on), remedy) &&
+               IsBySomebodyElse(decision);
+      });
+      if (decided) found.push_back(remedy);
+    }
+    return found;
+  }
+
  private:
   bool IsByParty(const ActDef& act) const {
     const auto roles = In(p_.role_lists, act.by);
@@ -79,21 +94,6 @@ class Floor {
       if (tells && !field.optional && p_.string(field.name).find(word) != std::string_view::npos) return true;
     }
     return false;
-  }
-
-  // What the party can do on the act and somebody else than its author decides.
-  std::vector<ActId> Remedies() const {
-    std::vector<ActId> found;
-    for (std::size_t i = 0; i < p_.acts.size(); ++i) {
-      const ActId remedy(i);
-      if (!IsByParty(p_.acts[i]) || !Has(In(p_.act_lists, p_.acts[i].rests_on), id_)) continue;
-      const bool decided = std::ranges::any_of(p_.acts, [&](const ActDef& decision) {
-        return decision.side == Side::kAuthority && Has(In(p_.act_lists, decision.rests_on), remedy) &&
-               IsBySomebodyElse(decision);
-      });
-      if (decided) found.push_back(remedy);
-    }
-    return found;
   }
 
   bool IsBySomebodyElse(const ActDef& decision) const {
@@ -157,6 +157,8 @@ bool IsAdverse(const Program& program, ActId act) {
   const RoleKind kind = program.roles[def.to.index()].kind;
   return kind == RoleKind::kPerson || kind == RoleKind::kAnyone;
 }
+
+std::vector<ActId> RemediesOn(const Program& program, ActId act) { return Floor(program, act).Remedies(); }
 
 std::vector<FloorGap> FloorGaps(const Program& program) {
   std::vector<FloorGap> gaps;

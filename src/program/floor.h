@@ -42,6 +42,9 @@ struct FloorGap {
 // Adverse: an act of an authority to a party that is not marked favourable.
 bool IsAdverse(const Program& program, ActId act);
 
+// What the party can do on an adverse act and somebody else than its author decides.
+std::vector<ActId> RemediesOn(const Program& program, ActId act);
+
 // What is missing, act by act; nothing where the program is above the floor.  REQUIRES: a verified program.
 std::vector<FloorGap> FloorGaps(const Program& program);
 

@@ -110,6 +110,7 @@ class Prover {
   Proof Prove(const Question& question) const;
 
  private:
+  friend class StandingProver;  // prove/standing.cc: asks the same views of what no guarantee names
   // A counter-history near the pack's examples: looked for once for a question, and only when it is wanted.
   struct NearBy {
     bool looked = false;

@@ -361,6 +361,21 @@ void Slice::AddApplies(const SentenceDef& sentence) {
   AddAct(sentence.on);
 }
 
+void Slice::AddSpokenOf(SentenceId id) {
+  const SentenceDef& sentence = plan_.program().sentences[id.index()];
+  AddApplies(sentence);
+  AddTerm(sentence.term);
+  AddCode(sentence.condition);
+  AddCode(sentence.unless);
+}
+
+void Slice::AddWhetherApplies(SentenceId id) {
+  const SentenceDef& sentence = plan_.program().sentences[id.index()];
+  AddApplies(sentence);
+  if (sentence.kind == SentenceDef::Kind::kMust) AddRule(sentence.rule);
+  if (sentence.kind == SentenceDef::Kind::kOn) AddEvent(sentence.event);
+}
+
 // Again for each act of which it is a condition: a field of the act judged is one thing, of another act
 // another.
 void Slice::AddSentence(SentenceId id) {
@@ -377,12 +392,8 @@ void Slice::AddSentence(SentenceId id) {
 // Whether a condition speaks of something that the topic speaks of too.
 bool Slice::SpeaksOfTopic(SentenceId id) const {
   if (topic_ == nullptr) return true;
-  const SentenceDef& sentence = plan_.program().sentences[id.index()];
   Slice one(plan_, view_);
-  one.AddApplies(sentence);
-  one.AddTerm(sentence.term);
-  one.AddCode(sentence.condition);
-  one.AddCode(sentence.unless);
+  one.AddSpokenOf(id);
   const auto meet = [](const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b) {
     for (std::size_t i = 0; i < a.size(); ++i) {
       if (a[i] != 0 && b[i] != 0) return true;

@@ -52,6 +52,12 @@ class Slice {
   void AddCode(program::CodeId code);
   // The same of what is asked when the act is judged: its own fields are those of that very act.
   void AddCodeWhenJudged(program::CodeId code, ActId act);
+  // Whether the sentence applies: its rule, its `if` and its event, but not the acts that it speaks of.
+  void AddWhetherApplies(SentenceId sentence);
+  // What a condition speaks of.
+  void AddSpokenOf(SentenceId condition);
+  // Who did acts of the kind.
+  void AddPeople(ActId act);
   void Close();
 
   // Whether it counts that the act was done.
@@ -95,7 +101,6 @@ class Slice {
   void AddSentence(SentenceId id);
   void AddApplies(const program::SentenceDef& sentence);
   void AddField(FieldId field);
-  void AddPeople(ActId act);
   void AddLength(const program::LengthDef& length);
   void AddOrder(ActId one, ActId other);
   void AddOp(const program::Op& op);

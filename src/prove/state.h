@@ -122,6 +122,7 @@ class State {
   const engine::Record& record() const { return record_; }
   engine::OpenDays& days() { return days_; }
   const model::History& history() const { return draft_.history(); }
+  const World& world() const { return draft_.world(); }
   model::Tri Ask(program::CodeId code, bool judged) const;
 
   Key MakeKey() const;

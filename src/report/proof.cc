@@ -9,6 +9,7 @@
 #include "report/case_text.h"
 #include "report/example_text.h"
 #include "report/json.h"
+#include "report/standing.h"
 #include "report/words.h"
 
 namespace lawbound::report {
@@ -233,7 +234,7 @@ std::string ProofText(const engine::Plan& plan, const Program& program, const st
 }
 
 std::string ProofJson(const engine::Plan& plan, const Program& program, const std::vector<Proof>& proofs,
-                      const prove::Options& options) {
+                      const std::vector<prove::Standing>& standing, const prove::Options& options) {
   std::ostringstream stream;
   JsonWriter json(stream);
   json.Begin('{');
@@ -262,6 +263,9 @@ std::string ProofJson(const engine::Plan& plan, const Program& program, const st
     add("counter", proof.counter);
     json.End('}');
   }
+  json.End(']');
+  json.Key("standing").Begin('[');
+  for (const prove::Standing& answer : standing) WriteStanding(json, plan, program, answer);
   json.End(']').End('}');
   stream << "\n";
   return stream.str();

@@ -1,0 +1,16 @@
+// From which states of an exploration others can be reached.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "prove/explore.h"
+
+namespace lawbound::prove {
+
+// `goal`, by node: in, whether it is one of those to be reached; out, also whether one of them is reached
+// from it by edges that are allowed.  REQUIRES: `allowed` has one byte for each edge.
+void ReachBack(const std::vector<Edge>& edges, const std::vector<std::uint8_t>& allowed,
+               std::vector<std::uint8_t>& goal);
+
+}  // namespace lawbound::prove
