@@ -2,6 +2,7 @@
 // everything.
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "calendar/calendar.h"
 #include "check/check.h"
 #include "engine/engine.h"
+#include "engine/matter.h"
 #include "syntax/syntax.h"
 
 namespace lawbound {
@@ -59,7 +61,10 @@ class Findings {
     const auto plan =
         engine::Plan::Make(program, calendars.value(), {.mapping = mapping, .strict = strict}).value();
     history_ = compiled_->examples.front().batch.history(0);
-    engine::Fold(plan, history_, record_, base::kLastDay, *base::ParseDay("2020-01-01"));
+    const engine::Matter matter(plan, history_, engine::Matter::Titles::kPlain);
+    EXPECT_TRUE(matter.fits());
+    engine::Fold(matter.plan(), matter.history(), record_, base::kLastDay, *base::ParseDay("2020-01-01"));
+    for (engine::Outcome& outcome : record_.outcomes) outcome = matter.Folded(outcome);
   }
 
   std::vector<engine::Outcome> Of(std::string_view rule) const {
@@ -171,6 +176,39 @@ example "silent"
   ASSERT_EQ(unseen.Of("silence").size(), 1U);
   EXPECT_EQ(unseen.Of("silence")[0].finding, Finding::kCannotTell);
   EXPECT_FALSE(unseen.Deemed()) << "what cannot be told has no consequence";
+}
+
+// Of what a log cannot show nobody knows to whom it was done: neither that somebody was heard nor that all
+// were.
+TEST(Findings, AnUnseenActMayHaveConcernedAnybody) {
+  const auto rules = [](std::string_view unseen) {
+    return fmt::format(R"(
+role neighbour "Neighbour": person several
+act tell "Told" by office to neighbour favourable "told" under Law 3
+act object "Objection" by neighbour under Law 3
+rule somebody "Some neighbour is told" under Law 4
+  decide only if some neighbour: (tell)
+rule everybody "Every neighbour is told" under Law 4
+  decide only if every neighbour: (tell)
+mapping log xes
+  "A" -> apply
+  "D" -> decide
+  "O" -> object neighbour="who"
+  {}unseen hear, remind, confirm, pay, serve, citizen.abroad{}
+example "nobody is named"
+  2011-03-01 apply by Rossi
+  2011-03-10 decide by office to Rossi
+)",
+                       unseen.empty() ? "\"T\" -> tell neighbour=\"who\"\n  " : "", unseen);
+  };
+  const Findings seen(rules(""));
+  ASSERT_EQ(seen.Of("somebody").size(), 1U);
+  EXPECT_EQ(seen.Of("somebody")[0].finding, Finding::kBroken);
+  EXPECT_EQ(seen.Of("everybody")[0].finding, Finding::kKept);
+  const Findings unseen(rules(", tell"));
+  ASSERT_EQ(unseen.Of("somebody").size(), 1U);
+  EXPECT_EQ(unseen.Of("somebody")[0].finding, Finding::kCannotTell);
+  EXPECT_EQ(unseen.Of("everybody")[0].finding, Finding::kCannotTell);
 }
 
 TEST(Findings, AnActThatIsSeenMeetsADutyThatAnUnseenOneWouldMeetToo) {

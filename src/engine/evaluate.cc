@@ -278,7 +278,7 @@ inline Cell Evaluator::Leaf(const Op& op) const {
     case Operation::kTermIs:
       return TermIs(TermId(op.operand), op.small);
     case Operation::kTakesPart:
-      return TakesPart(op.operand);
+      return TakesPart(op.operand, op.small == program::kOrUnseen);
     case Operation::kFieldNames:
       return FieldNames(FieldId(op.operand), op.small);
     case Operation::kDoersAre:
@@ -725,9 +725,10 @@ Cell Evaluator::ShareNoOne(ActId act, ActId other) const {
 }
 
 // The act being judged counts, whatever becomes of it.
-Cell Evaluator::TakesPart(std::uint32_t member) const {
+Cell Evaluator::TakesPart(std::uint32_t member, bool or_unseen) const {
   const bool judged = judged_ != nullptr && plan_.part_of_act[judged_->act.index()] == member + 1;
-  return FromTri(judged || record_.takes_part[member] != 0 ? Tri::kYes : Tri::kNo);
+  if (judged || record_.takes_part[member] != 0) return FromTri(Tri::kYes);
+  return FromTri(or_unseen && plan_.part_unseen[member] != 0 ? Tri::kUnknown : Tri::kNo);
 }
 
 // Whether a value is, or a list holds, another.

@@ -106,7 +106,7 @@ class Evaluator {
   Cell After(ActId act, ActId other) const;
   Cell Unanswered(ActId act, ActId other) const;
   Cell ShareNoOne(ActId act, ActId other) const;
-  Cell TakesPart(std::uint32_t member) const;
+  Cell TakesPart(std::uint32_t member, bool or_unseen) const;
   Cell FieldNames(FieldId field, std::uint32_t member) const;
   Cell DoersAre(ActId act, model::RoleId role) const;
   Cell NamedAre(FieldId field, model::RoleId role) const;

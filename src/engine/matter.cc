@@ -81,7 +81,8 @@ void Matter::Unfold(Titles titles) {
   for (std::size_t role = 0; role < counts.size(); ++role) {
     if (!program.roles[role].several) continue;
     const std::size_t found = std::min(found_[role].size(), program::kMaxMembers + 1);
-    counts[role] = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(found));
+    const bool one_more = found == 0 || given_->may_leave_out[role] != 0;
+    counts[role] = static_cast<std::uint32_t>(found) + (one_more ? 1 : 0);
   }
   const auto all = [&] { return std::accumulate(counts.begin(), counts.end(), std::size_t{0}); };
   fits_ = all() <= program::kMaxMembers;

@@ -3,7 +3,8 @@
 // Of a pack without parts these are the history and the plan as given.  Of one with parts, the plan is that
 // of the program unfolded for as many members as the matter has (program/unfold.h), and the history speaks of
 // its acts; so the engine itself knows of no parts.  Plans are kept by their numbers of members, rounded up
-// to a power of two, and shared between threads; in an unfolded matter a member that is nobody takes no part.
+// to a power of two, and shared between threads.  In an unfolded matter a member that is nobody takes no
+// part, as far as can be seen; where a log may leave somebody out there always is one.
 #pragma once
 
 #include <cstdint>

@@ -27,6 +27,11 @@ base::Result<Plan> Plan::MakeUnfolded(const program::Unfolded& unfolded, const c
   plan.rule_ifs_ = unfolded.rule_ifs;
   for (const auto& origin : unfolded.acts.origins) plan.part_of_act.push_back(origin.part);
   for (const auto& origin : unfolded.terms.origins) plan.part_of_term.push_back(origin.part);
+  plan.part_unseen.resize(unfolded.members.size());
+  for (std::size_t act = 0; act < plan.part_of_act.size(); ++act) {
+    const program::PartNumber part = plan.part_of_act[act];
+    if (part != program::kMainPart) plan.part_unseen[part - std::size_t{1}] |= plan.unseen_act[act];
+  }
   plan.part_duties.resize(unfolded.members.size());
   for (std::size_t i = 0; i < unfolded.sentences.origins.size(); ++i) {
     const program::PartNumber part = unfolded.sentences.origins[i].part;
@@ -245,6 +250,7 @@ void Plan::TakeMapping(const PlanOptions& options) {
   unseen_field.assign(program_->fields.size(), 0);
   assumed.assign(program_->fields.size(), model::kMissing);
   mapped_field.assign(program_->fields.size(), mapping_ == nullptr ? 1 : 0);
+  may_leave_out.assign(program_->roles.size(), 0);
   if (mapping_ == nullptr) return;
   for (std::uint32_t line = mapping_->lines.first; line < mapping_->lines.end(); ++line) {
     const auto& sources = program_->mapping_lines[line].fields;
@@ -257,6 +263,11 @@ void Plan::TakeMapping(const PlanOptions& options) {
   }
   for (std::uint32_t i = mapping_->unseen_fields.first; i < mapping_->unseen_fields.end(); ++i) {
     unseen_field[program_->field_lists[i].index()] = 1;
+  }
+  for (std::size_t i = 0; i < program_->acts.size(); ++i) {
+    const program::ActDef& act = program_->acts[i];
+    if (act.part && unseen_act[i] != 0 && unseen_field[act.member.index()] == 0)
+      may_leave_out[act.part.index()] = 1;
   }
   for (std::uint32_t i = mapping_->assumed.first; i < mapping_->assumed.end(); ++i) {
     const program::AssumedValue& value = program_->assumed_values[i];

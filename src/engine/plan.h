@@ -118,10 +118,14 @@ class Plan {
   std::vector<FixedCode> idle;       // while acts of these kinds neither stand nor are judged
   std::vector<program::Code> codes;  // rows of `ops`: the facts used are written out where they are short
   std::vector<program::Op> ops;
-  // Of an unfolded program, else empty: by act and term, in whose part it lies; by member, the duties of its
-  // part.
+  // Of an unfolded program, else empty: by act and term, in whose part it lies; by member, whether some act
+  // in its part cannot be seen, and the duties of its part.
   std::vector<program::PartNumber> part_of_act, part_of_term;
+  std::vector<std::uint8_t> part_unseen;
   List<SentenceId> part_duties;
+  // By role: a log may leave out one of several, since some act in their part cannot be seen.  Not where no
+  // act tells whom it concerns: then the log is read as if there were one.
+  std::vector<std::uint8_t> may_leave_out;
   // By act: it is done only as roles that are named, or not named, in a field.
   std::vector<std::uint8_t> named_doers;
   // By sentence: a duty whose `if` is no whatever happens; none of it is ever in doubt.

@@ -410,7 +410,7 @@ class Unfolder {
       if (quantifier.in) {
         Emit(Operation::kFieldNames, field, member);
       } else {
-        Emit(Operation::kTakesPart, static_cast<std::uint32_t>(member));
+        Emit(Operation::kTakesPart, static_cast<std::uint32_t>(member), kOrUnseen);
       }
       if (quantifier.every) Emit(Operation::kNot);
       EmitCode(quantifier.body);

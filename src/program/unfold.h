@@ -25,6 +25,8 @@ inline constexpr std::size_t kMaxUnfoldedOps = 1'000'000;
 
 // Of kFieldNames: none of those who take part.
 inline constexpr std::uint16_t kNoMember = 0xffff;
+// Of kTakesPart: what a log cannot show may have been done to this member.
+inline constexpr std::uint16_t kOrUnseen = 1;
 
 // The main part, or one more than the number of a member.
 using PartNumber = std::uint8_t;

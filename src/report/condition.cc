@@ -321,7 +321,7 @@ Reason ConditionWords::Leaf(const Step& step) const {
     case Operation::kShareNoOne:
       return {.text = words::ShareNoOne(act(), other(), tri)};
     case Operation::kTakesPart:
-      return {.text = words::TakesPart(Member(step.op.operand), tri == Tri::kYes)};
+      return {.text = words::TakesPart(Member(step.op.operand), tri)};
     case Operation::kFieldNames:
       return {.text = words::FieldNames(FieldNoun(step), Member(step.op.small), tri)};
     case Operation::kInTime:

@@ -312,7 +312,7 @@ std::string Unanswered(std::string_view act, std::optional<Day> day, std::string
                        std::optional<Day> other_day, model::Tri tri);
 std::string ShareNoOne(std::string_view act, std::string_view other, model::Tri tri);
 // Of parts: members, and the roles of people.
-std::string TakesPart(std::string_view member, bool yes);
+std::string TakesPart(std::string_view member, model::Tri tri);
 std::string FieldNames(std::string_view field, std::string_view member, model::Tri tri);
 std::string AreOfRole(std::string_view people, std::string_view role, model::Tri tri);
 std::string SomebodyElse();

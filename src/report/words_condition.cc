@@ -235,9 +235,13 @@ std::string ShareNoOne(std::string_view act, std::string_view other, Tri tri) {
                      Quoted(act), Quoted(other));
 }
 
-std::string TakesPart(std::string_view member, bool yes) {
+std::string TakesPart(std::string_view member, Tri tri) {
+  if (tri == Tri::kUnknown) {
+    return fmt::format("whether {} takes part is not known: an act to them is not in the log",
+                       member.empty() ? "anybody else" : member);
+  }
   if (member.empty()) return "nobody takes part in the matter";
-  return fmt::format("{} {} part in the matter", member, yes ? "takes" : "does not take");
+  return fmt::format("{} {} part in the matter", member, tri == Tri::kYes ? "takes" : "does not take");
 }
 
 std::string FieldNames(std::string_view field, std::string_view member, Tri tri) {

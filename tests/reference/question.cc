@@ -359,6 +359,14 @@ bool Question::TakesPart(std::size_t member) const {
                      [&](const DoneAct& done) { return is_theirs(done.act); });
 }
 
+// What a log cannot show may have been done to anybody.
+Tri Question::PerhapsTakesPart(std::size_t member) const {
+  if (TakesPart(member)) return Tri::kYes;
+  for (std::size_t act = 0; act < record_.parts->acts.size(); ++act)
+    if (record_.parts->acts[act].member == member && Unseen(ActId(act))) return Tri::kUnknown;
+  return Tri::kNo;
+}
+
 // The values of a field, one or a list.
 std::vector<model::Value> Question::Items(FieldId field, model::Value value) const {
   if (pack_.fields[field.index()].type != program::ValueType::kList) return {value};
@@ -380,7 +388,7 @@ Tri Question::SomeOrEvery(const Expr& expr) const {
   for (std::size_t i = 0; i < expr.operands.size(); ++i) {
     const std::size_t member = static_cast<std::size_t>(expr.number) + i;
     Tri meant = Tri::kUnknown;
-    if (!expr.field) meant = FromBool(TakesPart(member));
+    if (!expr.field) meant = PerhapsTakesPart(member);
     if (listed) meant = FromBool(Holds(*listed, record_.parts->members[member].name));
     const Tri body = Ask(expr.operands[i]);
     all =

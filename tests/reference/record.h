@@ -186,6 +186,8 @@ class Question {
   bool MayRunLonger(TermId term) const;
   // Whether an act in this member's part was applied; the judged one counts.
   bool TakesPart(std::size_t member) const;
+  // The same, unknown where an act in this part cannot be seen.
+  Tri PerhapsTakesPart(std::size_t member) const;
   // Whether everybody who did an entry is, by the roles that may do it, named where these want that.
   Tri DoersAreNamed(std::size_t entry) const;
 

@@ -1581,7 +1581,16 @@ class Fold {
 
 // Says it in the rows of the pack given.
 void Read(Story& story, const WrittenOut& was) {
-  const auto part = [](const WrittenOut::Was& row) { return row.member ? *row.member + 1 : 0; };
+  constexpr std::size_t kNobody = 0xff;
+  // Who was left out has no number.
+  const auto part = [&](const WrittenOut::Was& row) -> std::size_t {
+    if (!row.member) return 0;
+    const auto nobody = [](const Member& member) { return member.name == model::kNobody; };
+    const auto at = was.members.begin() + static_cast<std::ptrdiff_t>(*row.member);
+    if (nobody(*at)) return kNobody;
+    return static_cast<std::size_t>(at - was.members.begin() + 1 -
+                                    std::count_if(was.members.begin(), at, nobody));
+  };
   for (Outcome& outcome : story.outcomes) {
     const WrittenOut::Was& act = was.acts[outcome.act.index()];
     outcome.act = ActId(act.row);
@@ -1601,6 +1610,8 @@ void Read(Story& story, const WrittenOut& was) {
     term.part = part(row);
     term.term = TermId(row.row);
   }
+  const auto nobodys = [&](const TermNow& term) { return term.part == kNobody; };
+  story.terms.erase(std::remove_if(story.terms.begin(), story.terms.end(), nobodys), story.terms.end());
 }
 
 }  // namespace
@@ -1610,7 +1621,7 @@ Story Evaluate(const check::CheckedPack& pack, const calendar::Calendars& calend
   const bool parts =
       std::any_of(pack.roles.begin(), pack.roles.end(), [](const check::Role& role) { return role.several; });
   if (!parts) return Fold(pack, calendars, history, options, nullptr).Run();
-  const MatterOfParts matter(pack, history);
+  const MatterOfParts matter(pack, history, options.mapping);
   Options written = options;
   if (options.mapping != nullptr)
     written.mapping =

@@ -1,5 +1,6 @@
 #include "reference/unfold.h"
 
+#include <algorithm>
 #include <set>
 
 #include "base/check.h"
@@ -18,16 +19,17 @@ using model::TermId;
 using model::Value;
 using program::ValueType;
 
-MatterOfParts::MatterOfParts(const check::CheckedPack& pack, const model::History& history)
+MatterOfParts::MatterOfParts(const check::CheckedPack& pack, const model::History& history,
+                             const check::Mapping* mapping)
     : pack_(pack), history_(history), out_(pack), written_(history) {
-  FindMembers();
+  FindMembers(mapping);
   Number();
   Write();
   WriteHistory();
 }
 
 // Everybody named, kind by kind, in the order of their names' rows.
-void MatterOfParts::FindMembers() {
+void MatterOfParts::FindMembers(const check::Mapping* mapping) {
   std::set<std::pair<RoleId, Value>> named;
   for (const model::Entry& entry : history_.entries) {
     for (const check::Field& field : pack_.fields) {
@@ -46,6 +48,16 @@ void MatterOfParts::FindMembers() {
   }
   for (const model::MemberValue& value : history_.member_values)
     named.emplace(pack_.fields[value.field.index()].role, value.member);
+  // Somebody whom a log leaves out is one more; where no act tells who they are, there is one.
+  for (const ActId unseen : mapping == nullptr ? std::vector<ActId>() : mapping->unseen_acts) {
+    const check::Act& act = pack_.acts[unseen.index()];
+    if (!act.part) continue;
+    const auto& fields = mapping->unseen_fields;
+    const bool as_one = std::find(fields.begin(), fields.end(), act.member) != fields.end();
+    const bool found =
+        std::any_of(named.begin(), named.end(), [&](const auto& one) { return one.first == act.part; });
+    if (!as_one || !found) named.emplace(act.part, model::kNobody);
+  }
   for (const auto& [role, name] : named) was_.members.push_back({.role = role, .name = name});
 }
 

@@ -33,7 +33,8 @@ struct WrittenOut {
 // REQUIRES: the pack and history given outlive it.
 class MatterOfParts {
  public:
-  MatterOfParts(const check::CheckedPack& pack, const model::History& history);
+  // `mapping`: by which the history was read; null: it is whole.
+  MatterOfParts(const check::CheckedPack& pack, const model::History& history, const check::Mapping* mapping);
   MatterOfParts(const MatterOfParts&) = delete;
   MatterOfParts& operator=(const MatterOfParts&) = delete;
 
@@ -45,7 +46,7 @@ class MatterOfParts {
   using Meant = std::map<model::RoleId, std::size_t>;  // who of each kind is meant
   using Rows = std::map<std::pair<std::size_t, std::optional<std::size_t>>, std::size_t>;
 
-  void FindMembers();
+  void FindMembers(const check::Mapping* mapping);
   void Number();
   void Write();
   void WriteHistory();
