@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <fcntl.h>
@@ -133,6 +134,7 @@ void Bench(const std::string& folder, std::uint64_t size, bool only_appends) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);  // hours of work: what is measured is said at once
   const std::uint64_t largest = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 100'000;
   const std::string within = argc > 2 ? argv[2] : ".";
   const bool only_appends = argc > 3;

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Runs each fuzzer (or those named) LAWBOUND_FUZZ_RUNS times (10,000,000 unless told) or until it has reached nothing new
 # for an hour, without the sanitizers, which is several times as fast; then once more every input that was kept, with
-# them; then every test labelled `long`.  Writes what happened, with the commit and the machine, into docs/long-runs.md.
+# them; then every test labelled `long`.  Writes what happened, with the commit and the machine, into docs/long-runs.md,
+# of which the last part, from the mark on, is written by hand and stays.
 # Inputs that broke something stay in build/fuzz-fast/ or build/fuzz/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=${LAWBOUND_FUZZ_RUNS:-10000000}
 page=docs/long-runs.md
+by_hand=$(sed -n '/^<!-- by hand from here -->$/,$p' "$page")
 . tools/fuzz.sh
 rows=$(mktemp)
 trap 'rm -f "$rows"' EXIT
@@ -50,6 +52,7 @@ fi
   echo '| what | runs | time | edges | last new edge at run | inputs kept, run again under the sanitizers | result |'
   echo '|---|---|---|---|---|---|---|'
   cat "$rows"
+  [ -z "$by_hand" ] || printf '\n%s\n' "$by_hand"
 } >"$page"
 cat "$page"
 exit $result

@@ -72,10 +72,11 @@ std::string WaivedText(const PackList& list) {
 
 std::string FloorReminder(const std::optional<tlog::FloorStatement>& last, base::Day today) {
   if (!last) return "floor not stated: 'lawbound ledger floor' records it, each day";
-  if (last->waived) return fmt::format("floor {}", tlog::DescribeWaiver(*last));
-  if (last->day >= today) return {};
-  return fmt::format("floor stated last on {}, not today: 'lawbound ledger floor' records it, each day",
-                     base::PrintDay(last->day));
+  std::string out = last->waived ? fmt::format("floor {}", tlog::DescribeWaiver(*last)) : std::string();
+  if (last->day >= today) return out;
+  if (!out.empty()) out += '\n';
+  return out + fmt::format("floor stated last on {}, not today: 'lawbound ledger floor' records it, each day",
+                           base::PrintDay(last->day));
 }
 
 ExitCode RunLedgerFloor(const LedgerFloorArguments& arguments) {

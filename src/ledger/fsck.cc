@@ -201,6 +201,21 @@ class Checker {
       report_.erased += field.state == Availability::kErased ? 1 : 0;
       if (field.state == Availability::kLost) lost_.push_back({number, field.name});
     }
+    return CheckTaken(number, act.value());
+  }
+
+  // A document whose digest is still stored has its row.
+  Status CheckTaken(std::uint64_t number, const StoredAct& act) {
+    const std::string* step = act.entry.FindFact("step");
+    const std::string* item = act.entry.FindFact("item");
+    const auto digest = std::ranges::find(act.fields, "digest", &StoredField::name);
+    if (act.entry.kind != "document" || step == nullptr || *step != "taken" || item == nullptr)
+      return base::Ok();
+    if (digest == act.fields.end() || !digest->stored) return base::Ok();
+    ASSIGN_OR_RETURN(const std::optional<store::ItemRow> row, reader_.ReadItem(*item));
+    if (!row || row->entry != number)
+      Note(fmt::format("document {}, which entry {} took, is missing: neither stored nor erased", *item,
+                       number));
     return base::Ok();
   }
 

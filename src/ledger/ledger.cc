@@ -115,7 +115,7 @@ Status Ledger::Enqueue(Job& job) {
 
 Result<Appended> Ledger::Submit(Job& job) {
   RETURN_IF_ERROR(Enqueue(job));
-  job.done.acquire();
+  job.done.Await();
   return *std::move(job.answer);
 }
 
@@ -138,17 +138,24 @@ std::vector<Result<Appended>> Ledger::AppendAll(std::span<const Draft> drafts) {
     if (!accepted.ok()) job.answer = std::move(accepted).error();
   }
   for (std::size_t i = 0; i < drafts.size(); ++i) {
-    if (queued[i]) jobs[i].done.acquire();
+    if (queued[i]) jobs[i].done.Await();
+  }
+  // One reader for all of them: whoever sends a day's acts again asks thousands of times.
+  std::unique_ptr<store::RecordReader> reader;
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
     Result<Appended> answer = *std::move(jobs[i].answer);
-    if (answer.ok() && answer.value().duplicate) answer = SameAsBefore(drafts[i], answer.value());
+    if (answer.ok() && answer.value().duplicate) answer = SameAsBefore(drafts[i], answer.value(), reader);
     out.push_back(std::move(answer));
   }
   return out;
 }
 
-Result<Appended> Ledger::SameAsBefore(const Draft& draft, Appended before) {
-  ASSIGN_OR_RETURN(const std::unique_ptr<store::RecordReader> reader,
-                   store::OpenRecordReader(folder_.place(), store::ReadHow::kMoment));
+// Opens the reader when it is null.
+Result<Appended> Ledger::SameAsBefore(const Draft& draft, Appended before,
+                                      std::unique_ptr<store::RecordReader>& reader) {
+  if (reader == nullptr) {
+    ASSIGN_OR_RETURN(reader, store::OpenRecordReader(folder_.place(), store::ReadHow::kMoment));
+  }
   ASSIGN_OR_RETURN(const store::RecordHead head, reader->ReadHead());
   ASSIGN_OR_RETURN(const StoredAct stored, ReadAct(*reader, keys_, before.entry, head.size));
   if (IsSame(stored, draft)) return before;
@@ -261,7 +268,7 @@ void Ledger::Process(std::vector<Job*> group) {
   }
   for (Job* job : group) {
     if (!job->answer) job->answer = done.ok() ? Error{Errc::kUnavailable, "not written"} : done.error();
-    job->done.release();
+    job->done.Give();
   }
 }
 

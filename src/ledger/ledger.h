@@ -13,18 +13,20 @@
 // backup) needs no Ledger and may go on beside it.
 #pragma once
 
+#include <cerrno>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <semaphore>
+#include <semaphore.h>
 #include <span>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "base/check.h"
 #include "base/result.h"
 #include "ledger/act.h"
 #include "ledger/folder.h"
@@ -83,6 +85,23 @@ class Ledger {
  private:
   friend class Documents;
 
+  // Tells one thread once.  std::binary_semaphore gives the processor away four times before it sleeps, and
+  // on a busy machine other programs take it.
+  class Signal {
+   public:
+    Signal() { CHECK(::sem_init(&semaphore_, 0, 0) == 0); }
+    Signal(const Signal&) = delete;
+    Signal& operator=(const Signal&) = delete;
+    ~Signal() { ::sem_destroy(&semaphore_); }
+    void Give() { CHECK(::sem_post(&semaphore_) == 0); }
+    void Await() {
+      while (::sem_wait(&semaphore_) != 0) CHECK(errno == EINTR);
+    }
+
+   private:
+    sem_t semaphore_{};
+  };
+
   // An act on its way through the writer.
   struct Job {
     PreparedAct act;
@@ -92,7 +111,7 @@ class Ledger {
     std::vector<std::string> erased_items;
     bool alone = false;  // may fail for reasons of its own, so it does not share a commit
     std::optional<base::Result<Appended>> answer;
-    std::binary_semaphore done{0};
+    Signal done;
   };
 
   Ledger(Folder folder, FolderLock lock, BoxKey master, std::unique_ptr<store::RecordReader> lookup);
@@ -104,7 +123,8 @@ class Ledger {
   void Process(std::vector<Job*> group);
   base::Status ProcessOnce(std::span<Job* const> group);
   base::Status Reload();
-  base::Result<Appended> SameAsBefore(const Draft& draft, Appended before);
+  base::Result<Appended> SameAsBefore(const Draft& draft, Appended before,
+                                      std::unique_ptr<store::RecordReader>& reader);
 
   Folder folder_;
   FolderLock lock_;

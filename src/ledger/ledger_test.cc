@@ -6,9 +6,12 @@
 #include <thread>
 
 #include "base/file.h"
+#include "ledger/box.h"
 #include "ledger/fsck.h"
 #include "ledger/ledger_for_test.h"
+#include "ledger/matter_keys.h"
 #include "ledger/signing.h"
+#include "tlog/encoding.h"
 #include "tlog/export.h"
 
 namespace lawbound::ledger {
@@ -349,6 +352,43 @@ TEST_F(LedgerTest, ALedgerIsNotMadeOverAnother) {
   EXPECT_EQ(Folder::Make(path(), {testing_ledger::kOrigin, "", ""}).error().code, base::Errc::kConflict);
   EXPECT_THAT(ErrorOf(Folder::Make(files_ / "new", {"two words", "", ""})), HasSubstr("cannot be the name"));
   EXPECT_THAT(ErrorOf(Folder::Open(files_ / "nowhere")), HasSubstr("is not a ledger"));
+}
+
+// docs/formats/ledger-store.md shows these boxes.
+TEST(Format, TheBoxesOfTheDocumentAreReadAsItSays) {
+  const std::string page =
+      base::ReadFile(std::string(LAWBOUND_ROOT) + "/docs/formats/ledger-store.md").value();
+  const auto shown = [&page](std::string_view name) {
+    const std::string mark = "\n" + std::string(name) + " ";
+    const std::size_t at = page.find(mark);
+    if (at == std::string::npos) return std::string();
+    const std::size_t begin = at + mark.size();
+    return tlog::DecodeBase64(page.substr(begin, page.find('\n', begin) - begin)).value_or("");
+  };
+  const std::string master_bytes(BoxKey::kBytes, '\1');
+  const std::string matter_bytes(BoxKey::kBytes, '\2');
+  const std::string document_bytes(BoxKey::kBytes, '\3');
+  const BoxKey master = BoxKey::From(master_bytes);
+  const BoxKey matter = BoxKey::From(matter_bytes);
+  EXPECT_EQ(shown("matters.key"), master_bytes);
+  const auto key = OpenMatterKey(master, "m-7f3a", shown("box-of-key"));
+  ASSERT_EQ(ErrorOf(key), "") << tlog::EncodeBase64(SealMatterKey(master, "m-7f3a", matter));
+  EXPECT_EQ(key.value().view(), matter_bytes);
+  std::string salt(32, '\0');
+  salt[0] = 2;
+  const std::string place = "lawbound-opening/v1\nm-7f3a\nname";
+  const auto opening = OpenBox(matter, place, shown("box-of-field"));
+  ASSERT_EQ(ErrorOf(opening), "") << tlog::EncodeBase64(SealBox(matter, place, salt + "=Ann Example"));
+  EXPECT_EQ(opening.value(), salt + "=Ann Example");
+  const std::string digest(tlog::Sha256("Dear Sir or Madam\n").view());
+  const std::string id = "000102030405060708090a0b0c0d0e0f";
+  const std::string document_place = "lawbound-document/v1\nm-7f3a\n" + id;
+  const auto document = OpenBox(matter, document_place, shown("box-of-document"));
+  ASSERT_EQ(ErrorOf(document), "") << tlog::EncodeBase64(
+      SealBox(matter, document_place, document_bytes + digest + "18"));
+  EXPECT_EQ(document.value(), document_bytes + digest + "18");
+  EXPECT_THAT(page, HasSubstr(Hex(digest)));
+  EXPECT_THAT(page, HasSubstr("\naddress " + Hex(KeyedDigest(BoxKey::From(document_bytes), digest))));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // What happens to a ledger over the years: documents, erasures that must leave nothing, backups, new keys.
 #include <algorithm>
+#include <fmt/format.h>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <map>
@@ -16,6 +17,7 @@
 namespace lawbound::ledger {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using testing_ledger::ActNumber;
@@ -267,6 +269,25 @@ TEST_F(UpkeepTest, CustodyIsPartOfTheLogAndAnErasedDocumentIsGone) {
   ASSERT_TRUE(ledger->SignCheckpoint().ok());
   EXPECT_THAT(ProblemsOf(folder()), IsEmpty());
   EXPECT_EQ(ErrorOf(MakeReceipt(folder(), {taken.entry, {}, true})), "");
+}
+
+TEST_F(UpkeepTest, ADocumentWhoseRowIsGoneOrBelongsToAnotherEntryIsNamed) {
+  const auto taken = [&] {
+    const std::unique_ptr<Ledger> ledger = Open();
+    Documents documents = Documents::Open(*ledger).value();
+    std::istringstream from("a statement");
+    const TakenDocument out =
+        documents.Take({"m-1", *base::ParseDay("2026-03-01"), "town-hall", {}}, from).value();
+    EXPECT_EQ(ErrorOf(ledger->Append(ActNumber(1))), "");
+    return out;
+  }();
+  EXPECT_THAT(ProblemsOf(folder()), IsEmpty());
+  const std::string missing =
+      fmt::format("document {}, which entry {} took, is missing", taken.id, taken.entry);
+  Tamper("UPDATE item SET entry = entry + 1");
+  EXPECT_THAT(ProblemsOf(folder()), ElementsAre(HasSubstr(missing)));
+  Tamper("DELETE FROM item");
+  EXPECT_THAT(ProblemsOf(folder()), ElementsAre(HasSubstr(missing)));
 }
 
 TEST_F(UpkeepTest, FilesThatNoRowSpeaksOfGoWhenTheDocumentsAreOpened) {

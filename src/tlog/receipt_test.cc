@@ -8,7 +8,9 @@
 #include "gtest/gtest.h"
 
 #include "base/file.h"
+#include "tlog/encoding.h"
 #include "tlog/test_log.h"
+#include "tlog/tile.h"
 
 namespace lawbound::tlog {
 namespace {
@@ -267,9 +269,24 @@ TEST(Format, TheExampleOfTheDocumentIsWhatIsWritten) {
   receipt.later = {log.LaterOf(1)};
   const std::string text = PrintReceipt(receipt);
   const std::string page = base::ReadFile(std::string(LAWBOUND_ROOT) + "/docs/formats/ledger.md").value();
-  for (const std::string& part : {log.entries()[0], log.entries()[1], PrintHash(LeafHash(log.entries()[0])),
-                                  PrintHash(LeafHash(log.entries()[1])), log.Signed(),
-                                  *ParseLogProof(text).value().extra, text, PrintVerifierKey(log.key())}) {
+  // The log as it is published, and what a witness is asked and answers.
+  std::string bundle;
+  std::string tile;
+  for (const std::string& entry : log.entries()) {
+    AppendToBundle(entry, bundle);
+    tile += LeafHash(entry).view();
+  }
+  Log before;
+  before.Add(ActEntry());
+  const SigningKey witness = testing_log::KeyOf("witness.example/w", 2, KeyKind::kWitness);
+  const std::string request = PrintWitnessRequest({1, {LeafHash(log.entries()[1])}, log.Signed()});
+  const std::string answer =
+      PrintSignatureLine(witness.Cosign(ParseNote(log.Signed()).value().text, 1'772'409'600));
+  for (const std::string& part :
+       {log.entries()[0], log.entries()[1], PrintHash(LeafHash(log.entries()[0])),
+        PrintHash(LeafHash(log.entries()[1])), log.Signed(), *ParseLogProof(text).value().extra, text,
+        PrintVerifierKey(log.key()), EncodeBase64(bundle), EncodeBase64(tile), before.Signed(), request,
+        answer, PrintVerifierKey(witness.verifier())}) {
     EXPECT_NE(page.find(part), std::string::npos) << "missing from the page:\n" << part;
   }
 }

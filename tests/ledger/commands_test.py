@@ -183,6 +183,7 @@ class Commands(unittest.TestCase):
         code, _, errors = self.run_ledger("checkpoint", self.ledger)
         self.assertEqual(code, 0)
         self.assertIn("floor WAIVED by mayor, ground: Order 7", errors)
+        self.assertIn("floor stated last on 2026-02-28, not today", errors)
         keys = ["--keys", self.ledger / "log.keys"]
         said = {}
         for entry in (0, 2, 4):

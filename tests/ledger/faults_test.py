@@ -31,6 +31,7 @@ from postgres import PROGRAMS, Server, as_server  # noqa: E402
 WRITES = ("write", "pwrite64", "writev", "pwritev", "fsync", "fdatasync", "ftruncate", "fallocate", "rename", "renameat2",
           "unlink", "unlinkat", "mkdir", "sendto", "sendmsg")
 ACTS = 130
+SERIES = 100
 
 
 def leaf(entry):
@@ -242,15 +243,15 @@ class Kills(Case):
         self.assertGreater(killed, 7)
 
     def test_killed_at_any_moment(self):
-        """Many times over one ledger, under load, at moments drawn by chance; a new ledger after every 250 times."""
+        """Many times over one ledger, under load, at moments drawn by chance; a new ledger after every hundred."""
         draw = random.Random(3)
         killed = acknowledged = 0
         rounds = int(os.environ.get("LAWBOUND_KILLS", 3000 if ALL else 12))
-        for first in range(0, rounds, 250):
+        for first in range(0, rounds, SERIES):
             self.begin()
-            killed += self.kill_by_chance(draw, min(250, rounds - first))
+            killed += self.kill_by_chance(draw, min(SERIES, rounds - first))
             acknowledged += len(self.acknowledged)
-            tell(f"killed {killed} of {min(first + 250, rounds)} times, {acknowledged} acts acknowledged")
+            tell(f"killed {killed} of {min(first + SERIES, rounds)} times, {acknowledged} acts acknowledged")
         self.assertGreater(killed, rounds // 3)
 
     def kill_by_chance(self, draw, rounds):
@@ -276,7 +277,7 @@ class Kills(Case):
             self.assertEqual(self.append(acts[:10]), 0)
             if round_ % 4 == 3 or ALL:
                 self.ok("checkpoint", self.ledger)
-            if round_ % 100 == 99:
+            if round_ % 40 == 39:
                 self.ok("export", self.ledger, self.public)
             self.sent = [request for request in self.sent if request in self.acknowledged]
         # Everything that was acknowledged is there once; what was recorded and not acknowledged is there as well.
