@@ -100,9 +100,7 @@ void ReadWantedAct(Reader& reader, Wanted& wanted, Wanted::Kind kind) {
 }
 
 void ReadWantedForm(Reader& reader, Wanted& wanted) {
-  if (reader.At("is", 1) || reader.At("falls", 1) || reader.At("answers", 1)) {
-    ReadWantedEffect(reader, wanted);
-  } else if (reader.Accept("lawful")) {
+  if (reader.Accept("lawful")) {
     wanted.kind = Wanted::Kind::kLawful;
   } else if (reader.Accept("unlawful")) {
     wanted.kind = Wanted::Kind::kUnlawful;
@@ -128,6 +126,8 @@ void ReadWantedForm(Reader& reader, Wanted& wanted) {
     ReadWantedAct(reader, wanted, Wanted::Kind::kOwed);
   } else if (reader.Accept("deemed")) {
     ReadWantedAct(reader, wanted, Wanted::Kind::kDeemed);
+  } else if (reader.At("is", 1) || reader.At("falls", 1) || reader.At("answers", 1)) {
+    ReadWantedEffect(reader, wanted);
   } else {
     reader.ReadOneOf({"lawful", "unlawful", "cannot", "inadmissible", "irregular", "void", "voidable", "no",
                       "breach", "due", "owed", "deemed"},
