@@ -367,10 +367,16 @@ struct Wanted {
     kCannotTell,  // fields, acts, tables: all of them are missing; none named: any
     kInadmissible,
     kIrregular,
+    kVoid,
+    kVoidable,
     kNoBreach,
-    kBreach,  // rules: one; day: when it was broken
-    kDue,     // term; day
-    kDeemed,  // acts: one
+    kBreach,   // rules: one; day: when it was broken
+    kDue,      // term; day
+    kOwed,     // acts: one, which an open duty demands
+    kDeemed,   // acts: one
+    kFalls,    // acts: one, of which one no longer stands
+    kStatus,   // acts: one; standing
+    kAnswers,  // role: who answers for what was broken or missed until then
   };
   Kind kind = Kind::kLawful;
   std::vector<RuleId> rules;
@@ -378,6 +384,8 @@ struct Wanted {
   std::vector<ActId> acts;
   std::vector<TableId> tables;
   TermId term;
+  RoleId role;
+  program::Standing standing = program::Standing::kNone;
   std::optional<Day> day;
   Span span;
 };

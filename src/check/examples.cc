@@ -5,6 +5,7 @@
 #include "check/expressions.h"
 #include "check/messages.h"
 #include "check/stages.h"
+#include "program/standing.h"
 
 namespace lawbound::check {
 namespace {
@@ -302,10 +303,17 @@ class ExampleBuilder {
       if (std::find(act.by.begin(), act.by.end(), RoleId(found->second.row)) != act.by.end()) continue;
       context_.Say(NotDoneBy(name.span, act.name, name.text));
     }
-    if (item.to && act.to && !context_.names.entities.contains(item.to->text))
-      CheckNotMisspelt(*item.to, {act.to});
+    if (item.to && act.to) CheckAddressee(*item.to, act);
     if (item.to && !act.to) context_.Say(NoAddressee(item.to->span, act.name));
     if (item.of && !act.of) context_.Say(NotOf(item.of->span, act.name));
+  }
+
+  // A name after `to` may be a role's too: that of the role to which the act is addressed.
+  void CheckAddressee(const syntax::Name& name, const Act& act) {
+    const auto found = context_.names.entities.find(name.text);
+    if (found == context_.names.entities.end()) return CheckNotMisspelt(name, {act.to});
+    if (found->second.kind == Entity::Kind::kRole && RoleId(found->second.row) != act.to)
+      context_.Say(NotAddressedTo(name.span, act.name, name.text));
   }
 
   // What the act rests on, where the example says it.
@@ -329,27 +337,37 @@ class ExampleBuilder {
   }
 
   void AddWanted(const syntax::Wanted& item, bool has_act, ExampleStep& step) {
-    using Kind = syntax::Wanted::Kind;
     Wanted wanted{.kind = CopyKind(item.kind),
                   .rules = {},
                   .fields = {},
                   .acts = {},
                   .tables = {},
                   .term = {},
+                  .role = {},
+                  .standing = program::StandingOf(item.status),
                   .day = item.day,
                   .span = item.span};
-    const bool of_an_act = item.kind == Kind::kLawful || item.kind == Kind::kUnlawful ||
-                           item.kind == Kind::kCannotTell || item.kind == Kind::kInadmissible ||
-                           item.kind == Kind::kIrregular;
-    if (of_an_act && !has_act) context_.Say(NotWantedHere(item.span));
+    if (IsOfAnAct(item.kind) && !has_act) context_.Say(NotWantedHere(item.span));
     for (const syntax::Path& path : item.names) ResolveWantedName(item.kind, path, wanted);
     step.wanted.push_back(std::move(wanted));
+  }
+
+  // What is wanted of the act of the line itself.
+  static bool IsOfAnAct(syntax::Wanted::Kind kind) {
+    using Kind = syntax::Wanted::Kind;
+    return kind == Kind::kLawful || kind == Kind::kUnlawful || kind == Kind::kCannotTell ||
+           kind == Kind::kInadmissible || kind == Kind::kIrregular || kind == Kind::kVoid ||
+           kind == Kind::kVoidable;
   }
 
   void ResolveWantedName(syntax::Wanted::Kind kind, const syntax::Path& path, Wanted& wanted) {
     using Kind = syntax::Wanted::Kind;
     if (kind == Kind::kUnlawful || kind == Kind::kBreach) {
       if (const auto rule = FindRule(context_, path.name)) wanted.rules.push_back(*rule);
+    } else if (kind == Kind::kAnswers) {
+      wanted.role = FindRole(context_, path.name).value_or(RoleId());
+    } else if (kind == Kind::kOwed || kind == Kind::kFalls || kind == Kind::kStatus) {
+      if (const auto act = FindAct(context_, path.name)) wanted.acts.push_back(*act);
     } else if (kind == Kind::kDue) {
       wanted.term = TermOf(path.name).value_or(TermId());
     } else if (kind == Kind::kCannotTell && path.field) {
@@ -385,6 +403,18 @@ class ExampleBuilder {
         return Wanted::Kind::kInadmissible;
       case syntax::Wanted::Kind::kIrregular:
         return Wanted::Kind::kIrregular;
+      case syntax::Wanted::Kind::kVoid:
+        return Wanted::Kind::kVoid;
+      case syntax::Wanted::Kind::kVoidable:
+        return Wanted::Kind::kVoidable;
+      case syntax::Wanted::Kind::kOwed:
+        return Wanted::Kind::kOwed;
+      case syntax::Wanted::Kind::kFalls:
+        return Wanted::Kind::kFalls;
+      case syntax::Wanted::Kind::kStatus:
+        return Wanted::Kind::kStatus;
+      case syntax::Wanted::Kind::kAnswers:
+        return Wanted::Kind::kAnswers;
       case syntax::Wanted::Kind::kNoBreach:
         return Wanted::Kind::kNoBreach;
       case syntax::Wanted::Kind::kBreach:

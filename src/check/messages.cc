@@ -401,7 +401,8 @@ Diagnostic ActNotAssumed(Span at, std::string_view act) {
 
 Diagnostic NotWantedHere(Span at) {
   return Error("C070", at, "there is no act in this line that could be judged",
-               "on a line with a date alone write 'due', 'deemed', 'breach' or 'no breach'");
+               "on a line with a date alone write what follows by then: 'due', 'owed', 'deemed', 'breach', "
+               "'no breach', 'N falls', 'N answers' or 'N is STATUS'");
 }
 
 Diagnostic NotDoneBy(Span at, std::string_view act, std::string_view role) {
@@ -416,6 +417,11 @@ Diagnostic NearlyARole(Span at, std::string_view name, std::string_view role) {
 
 Diagnostic NoAddressee(Span at, std::string_view act) {
   return Error("C072", at, fmt::format("'{}' is addressed to nobody", act), "leave 'to' out");
+}
+
+Diagnostic NotAddressedTo(Span at, std::string_view act, std::string_view role) {
+  return Error("C174", at, fmt::format("'{}' is not addressed to '{}'", act, role),
+               "name a person, or the role after 'to' in the declaration of the act");
 }
 
 Diagnostic NotInOrder(Span at) {

@@ -122,6 +122,7 @@ Diagnostic NotDoneBy(Span at, std::string_view act, std::string_view role);
 Diagnostic ExtensionOfOtherUnit(Span at, std::string_view term);
 Diagnostic NearlyARole(Span at, std::string_view name, std::string_view role);
 Diagnostic NoAddressee(Span at, std::string_view act);
+Diagnostic NotAddressedTo(Span at, std::string_view act, std::string_view role);
 Diagnostic NotInOrder(Span at);
 
 // Parts

@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <set>
+#include <utility>
 
 #include "engine/engine.h"
 #include "engine/explain.h"
 #include "engine/matter.h"
 #include "engine/plan.h"
+#include "program/cells.h"
 #include "program/names.h"
+#include "program/standing.h"
 
 namespace lawbound::report {
 namespace {
@@ -50,6 +53,12 @@ std::string_view QualityWord(Quality quality) {
       return "irregular";
   }
   return "";
+}
+
+Quality QualityOf(Wanted::Kind kind) {
+  if (kind == Wanted::Kind::kInadmissible) return Quality::kInadmissible;
+  if (kind == Wanted::Kind::kIrregular) return Quality::kIrregular;
+  return kind == Wanted::Kind::kVoid ? Quality::kVoid : Quality::kVoidable;
 }
 
 // What one step of an example came to: the record after it and, if it has an act, the answer on that.
@@ -95,8 +104,9 @@ class StepRun {
         break;
       case Wanted::Kind::kInadmissible:
       case Wanted::Kind::kIrregular:
-        result.wanted = QualityWord(wanted.kind == Wanted::Kind::kIrregular ? Quality::kIrregular
-                                                                            : Quality::kInadmissible);
+      case Wanted::Kind::kVoid:
+      case Wanted::Kind::kVoidable:
+        result.wanted = QualityWord(QualityOf(wanted.kind));
         result.got = OrNothing(QualityWord(QualityOfAct()));
         result.met = result.got == result.wanted;
         break;
@@ -107,8 +117,20 @@ class StepRun {
       case Wanted::Kind::kDue:
         CompareDue(wanted, result);
         break;
+      case Wanted::Kind::kOwed:
+        CompareOwed(wanted, result);
+        break;
       case Wanted::Kind::kDeemed:
         CompareDeemed(wanted, result);
+        break;
+      case Wanted::Kind::kFalls:
+        CompareFalls(wanted, result);
+        break;
+      case Wanted::Kind::kStatus:
+        CompareStatus(wanted, result);
+        break;
+      case Wanted::Kind::kAnswers:
+        CompareAnswers(wanted, result);
         break;
     }
     return result;
@@ -245,6 +267,99 @@ class StepRun {
       result.met |= matter_.ActOf(done.act) == wanted.acts.front();
     }
     if (result.got.empty()) result.got = "nothing deemed";
+  }
+
+  // Adds to what came out, each once.
+  static void AddGot(ExampleResult& result, const std::string& got) {
+    if (result.got.find(got) != std::string::npos) return;
+    result.got += (result.got.empty() ? "" : "; ") + got;
+  }
+
+  bool IsAct(ActId unfolded, const Wanted& wanted) const {
+    return matter_.ActOf(unfolded) == wanted.acts.front();
+  }
+
+  void CompareOwed(const Wanted& wanted, ExampleResult& result) const {
+    result.wanted = fmt::format("owed {}", program::NameOf(folded_, wanted.acts.front()));
+    for (std::size_t i = 0; i < record_.duties.size(); ++i) {
+      if (record_.duties[i].state != engine::DutyState::State::kOpen) continue;
+      const program::Range<ActId> acts = program_.sentences[i].acts;
+      for (std::uint32_t row = acts.first; row < acts.end(); ++row) {
+        AddGot(result, "owed " + ActName(program_.act_lists[row]));
+        result.met |= IsAct(program_.act_lists[row], wanted);
+      }
+    }
+    if (result.got.empty()) result.got = "nothing owed";
+  }
+
+  void CompareFalls(const Wanted& wanted, ExampleResult& result) const {
+    result.wanted = fmt::format("{} falls", program::NameOf(folded_, wanted.acts.front()));
+    const auto add = [&](ActId act) {
+      AddGot(result, ActName(act) + " falls");
+      result.met |= IsAct(act, wanted);
+    };
+    for (const engine::Done& done : record_.done) {
+      if (!done.stands) add(done.act);
+    }
+    for (const engine::ActKey& gone : record_.gone) add(gone.act);
+    if (result.got.empty()) result.got = "nothing falls";
+  }
+
+  // As a condition `N is STATUS` is answered: of the last N that was done, standing or not, in each part.
+  void CompareStatus(const Wanted& wanted, ExampleResult& result) const {
+    const std::string name(program::NameOf(folded_, wanted.acts.front()));
+    result.wanted = fmt::format("{} is {}", name, program::StandingWords(wanted.standing));
+    for (std::uint32_t i = 0; i < program_.acts.size(); ++i) {
+      if (!IsAct(ActId(i), wanted)) continue;
+      const unsigned said = SaidOfLast(ActId(i));
+      for (std::size_t value = 1; value < program::kValuesOf<program::Standing>; ++value) {
+        if ((said & (1u << value)) == 0) continue;
+        const auto standing = static_cast<program::Standing>(value);
+        AddGot(result, fmt::format("{} is {}", name, program::StandingWords(standing)));
+        result.met |= standing == wanted.standing;
+      }
+    }
+    if (result.got.empty()) result.got = fmt::format("nothing is said of {}", name);
+  }
+
+  // Bits, by program::Standing.  What was taken away is no longer among what was done.
+  unsigned SaidOfLast(ActId act) const {
+    const auto entry_of = [](std::uint32_t entry, Day day) { return std::pair(day, entry); };
+    std::pair<Day, std::uint32_t> last(base::kFirstDay, 0);
+    unsigned said = 0;
+    const std::uint32_t row = record_.acts[act.index()].last_ever;
+    if (row != kNoRow) {
+      last = entry_of(record_.done[row].entry, record_.done[row].day);
+      said = record_.done[row].said;
+    }
+    for (const engine::LostAct& lost : record_.lost) {
+      if (lost.key.act != act || entry_of(lost.key.entry, lost.key.day) < last) continue;
+      last = entry_of(lost.key.entry, lost.key.day);
+      said = lost.said;
+    }
+    return said;
+  }
+
+  void CompareAnswers(const Wanted& wanted, ExampleResult& result) const {
+    const auto role = [](const program::Program& program, model::RoleId id) {
+      return std::string(program::NameOf(program, id));
+    };
+    result.wanted = fmt::format("{} answers", role(folded_, wanted.role));
+    const auto add = [&](RuleId rule) {
+      const program::Range<program::EffectDef> breach = program_.rules[rule.index()].breach;
+      for (std::uint32_t row = breach.first; row < breach.end(); ++row) {
+        const program::EffectDef& effect = program_.effects[row];
+        if (effect.kind != program::EffectDef::Kind::kAnswers) continue;
+        AddGot(result, role(program_, effect.role) + " answers");
+        result.met |= role(program_, effect.role) == role(folded_, wanted.role);
+      }
+    };
+    if (judgement_) std::for_each(judgement_->broken_rules.begin(), judgement_->broken_rules.end(), add);
+    for (const engine::Outcome& outcome : record_.outcomes) {
+      if (outcome.finding == engine::Finding::kBroken && outcome.sentence)
+        add(program_.sentences[outcome.sentence.index()].rule);
+    }
+    if (result.got.empty()) result.got = "nobody answers";
   }
 
   const program::Program& folded_;

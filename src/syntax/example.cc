@@ -80,6 +80,25 @@ void ReadWantedBreach(Reader& reader, Wanted& wanted) {
   if (reader.Accept("on")) wanted.day = reader.ReadDay();
 }
 
+// "order is set aside", "order falls", "head answers": as an effect is written.
+void ReadWantedEffect(Reader& reader, Wanted& wanted) {
+  wanted.names.push_back({.name = reader.ReadName("the name of an act or a role"), .field = std::nullopt});
+  if (reader.Accept("falls")) {
+    wanted.kind = Wanted::Kind::kFalls;
+  } else if (reader.Accept("answers")) {
+    wanted.kind = Wanted::Kind::kAnswers;
+  } else {
+    reader.Expect("is");
+    wanted.kind = Wanted::Kind::kStatus;
+    wanted.status = ReadStatus(reader, {});
+  }
+}
+
+void ReadWantedAct(Reader& reader, Wanted& wanted, Wanted::Kind kind) {
+  wanted.kind = kind;
+  wanted.names.push_back({.name = reader.ReadName("the name of an act"), .field = std::nullopt});
+}
+
 void ReadWantedForm(Reader& reader, Wanted& wanted) {
   if (reader.Accept("lawful")) {
     wanted.kind = Wanted::Kind::kLawful;
@@ -93,19 +112,26 @@ void ReadWantedForm(Reader& reader, Wanted& wanted) {
     wanted.kind = Wanted::Kind::kInadmissible;
   } else if (reader.Accept("irregular")) {
     wanted.kind = Wanted::Kind::kIrregular;
+  } else if (reader.Accept("void")) {
+    wanted.kind = Wanted::Kind::kVoid;
+  } else if (reader.Accept("voidable")) {
+    wanted.kind = Wanted::Kind::kVoidable;
   } else if (reader.Accept({"no", "breach"})) {
     wanted.kind = Wanted::Kind::kNoBreach;
   } else if (reader.Accept("breach")) {
     ReadWantedBreach(reader, wanted);
   } else if (reader.Accept("due")) {
     ReadWantedDue(reader, wanted);
+  } else if (reader.Accept("owed")) {
+    ReadWantedAct(reader, wanted, Wanted::Kind::kOwed);
   } else if (reader.Accept("deemed")) {
-    wanted.kind = Wanted::Kind::kDeemed;
-    wanted.names.push_back({.name = reader.ReadName("the name of an act"), .field = std::nullopt});
+    ReadWantedAct(reader, wanted, Wanted::Kind::kDeemed);
+  } else if (reader.At("is", 1) || reader.At("falls", 1) || reader.At("answers", 1)) {
+    ReadWantedEffect(reader, wanted);
   } else {
-    reader.ReadOneOf(
-        {"lawful", "unlawful", "cannot", "inadmissible", "irregular", "no", "breach", "due", "deemed"},
-        "an answer that an example can want");
+    reader.ReadOneOf({"lawful", "unlawful", "cannot", "inadmissible", "irregular", "void", "voidable", "no",
+                      "breach", "due", "owed", "deemed"},
+                     "an answer that an example can want");
     reader.FailExpected("'cannot tell' or 'no breach'");
   }
 }

@@ -1,7 +1,10 @@
 // The parts of statements that several of them share, each read from the line at the reader's place.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "syntax/reader.h"
@@ -30,6 +33,9 @@ Reading AcceptReading(Reader& reader);
 Under ReadUnder(Reader& reader);
 // "under" and citations, or nothing.
 Under AcceptUnder(Reader& reader);
+
+// "set aside", "held void", "challenged"...: as one text.  `others` are words that may stand here too.
+std::string ReadStatus(Reader& reader, std::initializer_list<std::string_view> others);
 
 // One statement each, of its head and body.  Nothing when the head could not be read; the body is read, and
 // its mistakes told, all the same.

@@ -34,21 +34,6 @@ WithinSpan ReadWithinSpan(Reader& reader) {
 
 // --------------------------------------------------------------------------------------------------- effects
 
-// "set aside", "held void", "challenged"...: as one text.
-std::string ReadStatus(Reader& reader) {
-  std::string word =
-      reader.ReadOneOf({"challenged", "cleared", "stayed", "released", "upheld", "changed", "set", "held",
-                        "deemed", "void", "inadmissible", "voidable", "irregular"},
-                       "an effect");
-  if (word == "set") {
-    reader.Expect("aside");
-    word = "set aside";
-  } else if (word == "held") {
-    word += " " + reader.ReadOneOf({"unlawful", "void"}, "a status");
-  }
-  return word;
-}
-
 void ReadDeemed(Reader& reader, Effect& effect) {
   effect.kind = Effect::Kind::kDeemed;
   if (!reader.Accept("with")) return;
@@ -73,7 +58,7 @@ void ReadEffectBody(Reader& reader, Effect& effect) {
     effect.kind = Effect::Kind::kRefused;
     effect.by = reader.ReadName("the name of a role");
   } else if (reader.Accept("is")) {
-    effect.word = ReadStatus(reader);
+    effect.word = ReadStatus(reader, {"deemed", "void", "inadmissible", "voidable", "irregular"});
     effect.kind = IsQuality(effect.word) ? Effect::Kind::kQuality : Effect::Kind::kStatus;
     if (effect.kind == Effect::Kind::kQuality && reader.Accept({"cured", "by"})) {
       effect.cured_by = reader.ReadName("the name of an act");
@@ -238,6 +223,20 @@ void ReadAfterCan(Reader& reader, Guarantee& guarantee) {
 }
 
 }  // namespace
+
+std::string ReadStatus(Reader& reader, std::initializer_list<std::string_view> others) {
+  std::vector<std::string_view> known = {"challenged", "cleared", "stayed", "released",
+                                         "upheld",     "changed", "set",    "held"};
+  known.insert(known.end(), others.begin(), others.end());
+  std::string word = reader.ReadOneOf(known, others.size() == 0 ? "a status" : "an effect");
+  if (word == "set") {
+    reader.Expect("aside");
+    word = "set aside";
+  } else if (word == "held") {
+    word += " " + reader.ReadOneOf({"unlawful", "void"}, "a status");
+  }
+  return word;
+}
 
 std::optional<Rule> ReadRule(const Statement& statement, Diagnostics& diagnostics) {
   Reader head(statement.head, diagnostics);

@@ -376,13 +376,22 @@ struct Wanted {
     kCannotTell,
     kInadmissible,
     kIrregular,
+    kVoid,
+    kVoidable,
     kNoBreach,
     kBreach,
     kDue,
-    kDeemed
+    kOwed,
+    kDeemed,
+    kFalls,
+    kStatus,
+    kAnswers
   };
   Kind kind = Kind::kLawful;
-  std::vector<Path> names;       // rules, missing data, the breached rule, the term, the deemed act
+  // Rules, missing data, the breached rule, the term, what is owed, the act of which something is said, who
+  // answers.
+  std::vector<Path> names;
+  std::string status;            // kStatus: "set aside"
   std::optional<base::Day> day;  // kBreach, kDue
   Span span;
 };
