@@ -26,6 +26,31 @@ ExitCode RotateMatters(const LedgerRotateArguments& arguments) {
   return kDone;
 }
 
+ExitCode ReplaceLostMattersKey(const LedgerRotateArguments& arguments, base::Day day) {
+  const base::Result<ledger::Folder> folder = ledger::Folder::Open(arguments.place.folder);
+  if (!folder.ok()) return Fail(folder.error());
+  const base::Result<ledger::LostFields> done =
+      ledger::ReplaceLostMattersKey(folder.value(), {true, day, arguments.ground, arguments.official});
+  if (!done.ok()) return Fail(done.error());
+  const ledger::LostFields& lost = done.value();
+  if (arguments.place.json) {
+    PrintJson([&](JsonWriter& json) {
+      json.Key("entry");
+      if (lost.entry) {
+        json.Value(*lost.entry);
+      } else {
+        json.Null();
+      }
+      json.Key("fields").Value(lost.fields).Key("documents").Value(lost.documents);
+    });
+    return kDone;
+  }
+  if (lost.entry) fmt::print("entry {}: the matters key was lost, and with it ", *lost.entry);
+  fmt::print("{} fields and {} documents; a new key is made: keep a copy of it under lock\n", lost.fields,
+             lost.documents);
+  return kDone;
+}
+
 }  // namespace
 
 ExitCode RunLedgerBackup(const LedgerBackupArguments& arguments) {
@@ -75,13 +100,15 @@ ExitCode RunLedgerRestore(const LedgerRestoreArguments& arguments) {
 }
 
 ExitCode RunLedgerRotate(const LedgerRotateArguments& arguments) {
-  if (arguments.matters) return RotateMatters(arguments);
+  if (arguments.matters && !arguments.lost) return RotateMatters(arguments);
   if (arguments.ground.empty() || arguments.official.empty()) {
-    fmt::print(stderr, "lawbound: a new signing key needs --ground and --official: both are recorded\n");
+    fmt::print(stderr, "lawbound: a {} needs --ground and --official: both are recorded\n",
+               arguments.matters ? "lost matters key" : "new signing key");
     return kUsage;
   }
   const base::Result<base::Day> day = DayOf(arguments.day);
   if (!day.ok()) return Fail(day.error());
+  if (arguments.matters) return ReplaceLostMattersKey(arguments, day.value());
   base::Result<std::unique_ptr<ledger::Ledger>> opened = OpenLedger(arguments.place);
   if (!opened.ok()) return Fail(opened.error());
   const base::Result<ledger::Rotated> done = ledger::RotateLogKey(

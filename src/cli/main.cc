@@ -504,10 +504,11 @@ class CommandLineReader {
     CLI::App* rotate =
         LedgerCommand(ledger, "rotate", "change the key that signs, or that of the matters",
                       ledger_rotate_.place, [this] { return RunLedgerRotate(ledger_rotate_); });
-    CLI::Option* matters =
-        rotate->add_flag("--matters", ledger_rotate_.matters, "the matters key: closes older backups");
-    rotate->add_flag("--lost", ledger_rotate_.lost, "the old signing key is gone or in other hands")
-        ->excludes(matters);
+    rotate->add_flag("--matters", ledger_rotate_.matters, "the matters key: closes older backups");
+    rotate->add_flag(
+        "--lost", ledger_rotate_.lost,
+        "the old signing key is gone or in other hands; with --matters: the matters key is gone, and "
+        "every personal field with it");
     rotate->add_option("--ground", ledger_rotate_.ground, "why");
     rotate->add_option("--official", ledger_rotate_.official, "who answers for it");
     rotate->add_option("--day", ledger_rotate_.day, "the day; today when not said")->check(WrongDate);

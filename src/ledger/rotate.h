@@ -1,6 +1,7 @@
 // Changing the keys of a ledger: as a routine, and after one was lost.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/day.h"
@@ -31,6 +32,18 @@ base::Result<Rotated> RotateLogKey(Ledger& ledger, const RotateWish& wish);
 // backups hold of personal fields can then be opened by nobody.  No writer may have the ledger open.  Returns
 // how many matters.
 base::Result<std::uint64_t> RotateMattersKey(const Folder& folder);
+
+struct LostFields {
+  std::optional<std::uint64_t> entry;  // of kind `loss`; none when no field was stored
+  std::uint64_t fields = 0;
+  std::uint64_t documents = 0;
+};
+
+// When the matters key is gone: takes the fields and documents that nobody can read any more out of the rows,
+// records in the same moment of which entries they were and who answers for it, and makes a new key, so that
+// the ledger goes on.  `lost` is not looked at.  kConflict when the key is there.  No writer may have the
+// ledger open.  A program that ends half-way leaves a ledger without a key; do it again.
+base::Result<LostFields> ReplaceLostMattersKey(const Folder& folder, const RotateWish& wish);
 
 // Ends a change of the matters key that was cut short, forwards or backwards.  REQUIRES: the caller holds the
 // lock.

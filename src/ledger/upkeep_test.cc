@@ -412,6 +412,39 @@ TEST_F(UpkeepTest, AChangedMattersKeyClosesOldBackups) {
   EXPECT_EQ(ErrorOf(Restore(wish)), "");
 }
 
+TEST_F(UpkeepTest, ALostMattersKeyTakesTheFieldsAndTheLedgerGoesOn) {
+  Fill(9);
+  const RotateWish wish{true, *base::ParseDay("2026-03-01"), "the safe burned", "registrar"};
+  EXPECT_THAT(ErrorOf(ReplaceLostMattersKey(folder(), wish)), HasSubstr("the matters key is there"));
+  {
+    const std::unique_ptr<Ledger> ledger = Open();
+    Documents documents = Documents::Open(*ledger).value();
+    std::istringstream from("a statement");
+    ASSERT_EQ(ErrorOf(documents.Take({"m-1", wish.day, "town-hall", {}}, from)), "");
+    ASSERT_EQ(ErrorOf(ledger->Take(MeasureOn(EntryKind::kSeal, 3, {"name"}))), "");
+    ASSERT_TRUE(ledger->SignCheckpoint().ok());
+  }
+  const std::uint64_t fields = CheckLedger(folder(), {}).value().fields;
+  std::filesystem::remove(path() + "/secrets/matters.key");
+  EXPECT_FALSE(Ledger::Open(folder()).ok());
+  const LostFields lost = ReplaceLostMattersKey(folder(), wish).value();
+  EXPECT_EQ(lost.fields, fields);
+  EXPECT_EQ(lost.documents, 1U);
+  const std::unique_ptr<Ledger> ledger = Open();
+  EXPECT_EQ(ledger->size(), *lost.entry + 1);
+  EXPECT_EQ(ErrorOf(ledger->Append(ActNumber(3))), "");  // recorded before, and known to be
+  EXPECT_EQ(ledger->size(), *lost.entry + 1);
+  EXPECT_EQ(ErrorOf(ledger->Append(ActNumber(500))), "");
+  EXPECT_EQ(ErrorOf(ledger->SignCheckpoint()), "");
+  const FsckReport report = CheckLedger(folder(), {}).value();
+  EXPECT_THAT(report.problems, IsEmpty());
+  EXPECT_EQ(report.lost, fields);
+  EXPECT_EQ(report.documents, 0U);
+  EXPECT_THAT(ErrorOf(MakeReceipt(folder(), {2, {"name"}, false})), HasSubstr("is lost"));
+  EXPECT_EQ(ErrorOf(MakeReceipt(folder(), {*lost.entry + 1, {"name"}, false})), "");
+  EXPECT_EQ(ErrorOf(Publish(folder(), path() + "/public")), "");
+}
+
 // A program that ends between the two steps of the change: the next writer finishes it, forwards or
 // backwards.
 TEST_F(UpkeepTest, AHalfChangedMattersKeyLocksNobodyOut) {

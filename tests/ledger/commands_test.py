@@ -150,6 +150,30 @@ class Commands(unittest.TestCase):
         self.assertEqual(self.receipt(0, "--show-all"), {"name": "shown"})
         self.assertTrue(self.says("fsck", self.ledger)["sound"])
 
+    def test_a_matters_key_that_is_gone(self):
+        self.ok("append", self.ledger, given=lines([act(0, name="Ann"), act(1, name="Bob")]))
+        lost = ["rotate", self.ledger, "--matters", "--lost"]
+        self.wants(2, "needs --ground and --official", *lost)
+        lost += ["--ground", "the safe burned", "--official", "registrar"]
+        self.wants(3, "the matters key is there", *lost)
+        (self.ledger / "secrets" / "matters.key").unlink()
+        self.wants(3, "matters.key", "append", self.ledger, given=lines([act(2)]))
+        self.assertEqual(self.says(*lost), {"entry": 2, "fields": 2, "documents": 0})
+        self.assertEqual(self.ok("append", self.ledger, given=lines([act(1, name="Bob"), act(3, name="Cid")])),
+                         "1 (recorded before)\n3\n")
+        self.ok("checkpoint", self.ledger)
+        self.assertEqual(self.receipt(3, "--show-all"), {"name": "shown"})
+        self.assertEqual(self.receipt_of_what_is_lost(), {"name": "missing"})
+        report = self.says("fsck", self.ledger)
+        self.assertEqual((report["sound"], report["lost"]), (True, 2))
+
+    def receipt_of_what_is_lost(self):
+        path = self.folder / "lost.tlog-proof"
+        self.ok("prove", self.ledger, 0, "--show-all", "--out", path)
+        code, printed, _ = self.run_ledger("verify", path, "--keys", self.ledger / "log.keys", "--json")
+        self.assertEqual(code, 4)
+        return {field["name"]: field["state"] for field in json.loads(printed)["fields"]}
+
     def test_the_floor_is_stated_daily_and_seen_by_whoever_verifies(self):
         packs = self.folder / "packs" / "test"
         packs.mkdir(parents=True)
