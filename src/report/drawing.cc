@@ -30,7 +30,7 @@ using Box = Drawing::Box;
 namespace {
 
 constexpr std::size_t kMostActs = 12;        // of a phase: more are parted at the sections of the page
-constexpr std::size_t kMostInOverview = 22;  // acts
+constexpr std::size_t kMostInOverview = 24;  // acts
 constexpr std::size_t kOnOneRow = 4;         // of those that nothing orders
 constexpr std::size_t kNoPhase = 0xffffffff;
 
@@ -250,7 +250,7 @@ class Maker {
       if (!term.extensions.empty()) nodes_[node].small.push_back(words_.can_grow());
     }
     const std::size_t made = node;
-    if (starts_drawn_.insert({made, phase}).second) AddStarts(term, made, phase);
+    if (starts_drawn_.insert({id.index(), phase}).second) AddStarts(term, made, phase);
     return made;
   }
 
@@ -280,8 +280,16 @@ class Maker {
     if (!s.term && !s.prompt) return;
     std::size_t node = 0;
     if (s.term) {
-      node = TimeNode(s.term, phase);
       const std::string length = words_.Length(p_, p_.terms[s.term.index()].length);
+      // Sentences of one rule that differ only in what their time runs from are one box.
+      std::string key = fmt::format("{} {} {}", s.rule.index(), static_cast<int>(s.kind), length);
+      for (std::uint32_t i = s.acts.first; i < s.acts.end(); ++i)
+        key += fmt::format(" {}", p_.act_lists[i].index());
+      const bool unnamed = static_cast<bool>(p_.terms[s.term.index()].sentence);
+      const auto known = same_times_.find(key);
+      if (unnamed && known != same_times_.end()) term_nodes_[s.term.index()] = known->second;
+      node = TimeNode(s.term, phase);
+      if (unnamed) same_times_.emplace(key, node);
       nodes_[node].lines.front() =
           s.kind == Kind::kMust ? words_.MustWithin(length) : words_.MayWithin(length);
     } else {
@@ -324,9 +332,13 @@ class Maker {
   void AddEffect(const EffectDef& effect, std::size_t phase, std::optional<ActId> by, const EventDef* event) {
     const std::string said = EffectWords(effect);
     if (said.empty() || !effect.act || phase == kNoPhase) return;
+    // What an act says of another stands in its box: an arrow back would hide the order of acts.
+    if (!by && event != nullptr && event->kind == EventDef::Kind::kAct) by = event->act;
+    if (by && effect.kind == EffectDef::Kind::kStanding)
+      return AddOnce(nodes_[by->index()].small, Quoted(effect.act) + words_.between() + said);
     const std::size_t node = AddNode({.kind = Node::Kind::kEffect, .act = {}, .lines = {said}, .small = {}});
     if (by) AddLink(by->index(), node, ArrowKind::kFollows, phase);
-    if (event != nullptr) AddCause(*event, node, phase);
+    if (!by && event != nullptr) AddCause(*event, node, phase);
     AddLink(node, effect.act.index(), ArrowKind::kFollows, phase);
   }
 
@@ -471,10 +483,10 @@ class Maker {
             one.kind != ArrowKind::kSometimes)
           AddOnce(causes, words_.Quoted(nodes_[one.from].lines.front()));
       }
-      std::string said = link.kind == ArrowKind::kWait ? words_.WaitsFor(head) : head;
-      for (const std::string& more : from.small) said += "; " + more;
+      const std::string said = link.kind == ArrowKind::kWait ? words_.WaitsFor(head) : head;
       return words_.After(words_.Or(causes), said,
-                          to.kind == Node::Kind::kAct ? words_.Quoted(to.lines.front()) : std::string());
+                          to.kind == Node::Kind::kAct ? words_.Quoted(to.lines.front()) : std::string(),
+                          from.small);
     }
     const std::string a = words_.Quoted(head), b = words_.Quoted(to.lines.front());
     switch (link.kind) {
@@ -518,6 +530,12 @@ class Maker {
       const std::string said = Said(link, links);
       if (!said.empty()) AddOnce(drawing.words, said);
     }
+    for (const std::size_t node : shown) {
+      const Node& act = nodes_[node];
+      if (act.kind != Node::Kind::kAct) continue;
+      for (const std::string& said : act.small)
+        drawing.words.push_back(words_.After("", words_.Quoted(act.lines.front()), said, {}));
+    }
     for (std::size_t i = ordered; i + kOnOneRow < shown.size(); ++i)
       drawing.arrows.push_back({i, i + kOnOneRow, ArrowKind::kHidden});
     for (const std::size_t act : alone) drawing.alone.push_back(words_.Quoted(nodes_[act].lines.front()));
@@ -540,7 +558,8 @@ class Maker {
     return drawing;
   }
 
-  // What is done against a party, what that is never done without, and what the party can do.
+  // What is done against a party, what that is never done without, what the party can do, and what may be
+  // asked for.
   std::vector<std::size_t> Backbone() const {
     std::vector<std::size_t> acts;
     for (std::size_t act = 0; act < p_.acts.size(); ++act) {
@@ -560,6 +579,13 @@ class Maker {
       if (on_spine && nodes_[link.to].kind == Node::Kind::kAct &&
           p_.acts[link.to].side == program::Side::kParty)
         AddOnce(acts, link.to);
+    }
+    for (const Link& link : links_) {
+      if (acts.size() >= kMostInOverview) break;
+      const bool asked = link.kind == ArrowKind::kSometimes && nodes_[link.from].kind == Node::Kind::kAct &&
+                         nodes_[link.to].kind == Node::Kind::kAct;
+      if (asked && PhaseOf(ActId(link.from)) != kNoPhase && program::IsAdverse(p_, ActId(link.to)))
+        AddOnce(acts, link.from);
     }
     std::sort(acts.begin(), acts.end());
     return acts;
@@ -646,7 +672,8 @@ class Maker {
   std::vector<Node> nodes_;  // acts first, by their ids
   std::vector<Link> links_;
   std::vector<std::size_t> term_nodes_;
-  std::set<std::pair<std::size_t, std::size_t>> starts_drawn_;
+  std::map<std::string, std::size_t> same_times_;
+  std::set<std::pair<std::size_t, std::size_t>> starts_drawn_;  // term, phase
   std::set<std::string> never_done_;
   std::vector<bool> dead_;
 };

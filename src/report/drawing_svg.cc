@@ -22,7 +22,7 @@ namespace {
 constexpr double kLarge = 14, kSmall = 11.5;        // points of letters
 constexpr double kLargeLine = 18, kSmallLine = 15;  // from line to line
 constexpr double kPadX = 12, kPadY = 8;
-constexpr double kLargeWidth = 170, kSmallWidth = 180;  // of a line, before it is broken
+constexpr double kLargeWidth = 195, kSmallWidth = 195;  // of a line, before it is broken
 constexpr double kPointsPerInch = 72;
 constexpr double kMargin = 14;
 constexpr std::size_t kMostPlain = std::size_t{16} << 20;

@@ -127,11 +127,14 @@ std::string PictureWords::Bars(std::string_view a, std::string_view b) const {
 std::string PictureWords::WaitsFor(std::string_view length) const {
   return zh_ ? fmt::format("期满之后（{}）", length) : fmt::format("when that time is over ({})", length);
 }
-std::string PictureWords::After(std::string_view causes, std::string_view said, std::string_view act) const {
-  const std::string first = causes.empty() ? std::string()
-                            : zh_          ? fmt::format("{}之后，", causes)
-                                           : fmt::format("After {}: ", causes);
-  return fmt::format("{}{}{}{}{}", first, said, act.empty() ? "" : zh_ ? "：" : ": ", act, zh_ ? "。" : ".");
+std::string PictureWords::After(std::string_view causes, std::string_view said, std::string_view act,
+                                const std::vector<std::string>& more) const {
+  std::string out;
+  if (!causes.empty()) out = zh_ ? fmt::format("{}之后，", causes) : fmt::format("After {}: ", causes);
+  out += said;
+  if (!act.empty()) out += fmt::format("{}{}", zh_ ? "：" : ": ", act);
+  for (const std::string& one : more) out += fmt::format("{}{}", zh_ ? "；" : "; ", one);
+  return out + (zh_ ? "。" : ".");
 }
 std::string PictureWords::TheTime(std::string_view length) const {
   return zh_ ? fmt::format("期限（{}）", length) : fmt::format("the time ({})", length);

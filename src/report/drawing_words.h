@@ -19,6 +19,7 @@ class PictureWords {
   std::string Length(const program::Program& program, const program::LengthDef& length) const;
 
   // In boxes.
+  std::string between() const { return Say(" ", ""); }  // words
   std::string by_law() const { return Say("by law", "依法律规定"); }
   std::string promptly() const { return Say("must, promptly", "应当及时"); }
   std::string deemed() const { return Say("counts as done", "视为已作出"); }
@@ -49,7 +50,8 @@ class PictureWords {
   std::string Remedy(std::string_view who, std::string_view on, std::string_view what) const;
   std::string Bars(std::string_view a, std::string_view b) const;
   std::string WaitsFor(std::string_view length) const;
-  std::string After(std::string_view causes, std::string_view said, std::string_view act) const;
+  std::string After(std::string_view causes, std::string_view said, std::string_view act,
+                    const std::vector<std::string>& more) const;
   std::string TheTime(std::string_view length) const;
 
   // About pictures.
