@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/draw.h"
 #include "cli/output.h"
 #include "report/coverage.h"
 #include "report/pack_page.h"
@@ -63,14 +64,27 @@ ExitCode WriteCoverage(const DocArguments& arguments, const std::vector<std::str
   return kDone;
 }
 
+// Without Graphviz, or of a pack too large to ask about, a page has no pictures and says why.
+void AddPictures(const LoadedPack& pack, report::PackSource& page) {
+  const auto drawings = DrawPack(pack, page.language, kSecondsOfPage);
+  const auto pictures = drawings.ok() ? LayOut(drawings.value()) : drawings.error();
+  if (pictures.ok()) {
+    page.pictures = pictures.value();
+    return;
+  }
+  page.no_pictures = fmt::format("There are none here: {}.", pictures.error().message);
+  fmt::print(stderr, "lawbound: no pictures: {}\n", pictures.error().message);
+}
+
 ExitCode WritePages(const DocArguments& arguments, const std::string& path) {
   ExitCode code = kDone;
   const std::unique_ptr<LoadedPack> pack = LoadOrExplain(path, arguments.places, code);
   if (!pack) return code;
-  const report::PackSource source{.compiled = *pack->compiled,
-                                  .sources = pack->sources,
-                                  .pages = pack->files,
-                                  .language = arguments.language};
+  report::PackSource source{.compiled = *pack->compiled,
+                            .sources = pack->sources,
+                            .pages = pack->files,
+                            .language = arguments.language};
+  if (!arguments.html.empty()) AddPictures(*pack, source);
   using Write = void (*)(const report::PackSource&, std::ostream&);
   const std::array<std::pair<const std::string&, Write>, 2> pages = {
       {{arguments.html, report::WritePackHtml}, {arguments.markdown, report::WritePackMarkdown}}};

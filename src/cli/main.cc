@@ -15,7 +15,9 @@
 #include "base/day.h"
 #include "base/shell.h"
 #include "cli/commands.h"
+#include "cli/draw.h"
 #include "cli/ledger.h"
+#include "cli/seal.h"
 #include "program/program.h"
 
 namespace lawbound::cli {
@@ -140,10 +142,16 @@ class CommandLineReader {
     AddPlaces(test, test_.places);
 
     CLI::App* doc = Command("doc", "a pack as a page for people; what of its statutes it carries",
-                            [this] { return RunDoc(doc_); });
+                            [this] { return draw_.folder.empty() ? RunDoc(doc_) : RunDraw(doc_, draw_); });
     doc->add_option("PACK", doc_.packs, "folders of packs, or single pages")->required();
     doc->add_option("--html", doc_.html, "write one HTML page; - for standard output");
     doc->add_option("--markdown", doc_.markdown, "write one Markdown page; - for standard output");
+    CLI::Option* drawings =
+        doc->add_option("--drawings", draw_.folder,
+                        "write the pictures of one pack into this folder, for Graphviz and as SVG");
+    doc->add_option("--seconds", draw_.seconds, "of each guarantee and act that the pictures ask about")
+        ->needs(drawings)
+        ->capture_default_str();
     doc->add_option("--language", doc_.language, "the language of titles, like zh");
     doc->add_flag("--coverage", doc_.coverage, "which rows of the tables given have a rule or a reason");
     doc->add_option("--index", doc_.indexes, "tables of statutes: a .tsv or .md, or a folder of them");
@@ -155,8 +163,10 @@ class CommandLineReader {
     all->add_option("--seconds", all_.seconds, "processor time for each guarantee")->capture_default_str();
     AddPlaces(all, all_.places);
 
-    CLI::App* prove = Command("prove", "what a procedure guarantees in every matter that can be",
-                              [this] { return RunProve(prove_); });
+    CLI::App* prove = Command("prove", "what a procedure guarantees in every matter that can be", [this] {
+      if (!seal_.seal.empty()) return RunSeal(prove_, seal_);
+      return seal_.sealed.empty() ? RunProve(prove_) : RunSealed(prove_, seal_);
+    });
     prove->add_option("PACK", prove_.pack, "the folder of a pack, or a page")->required();
     prove->add_option("--guarantee", prove_.only, "only this guarantee, or act");
     prove->add_option("--law-of", prove_.law_of,
@@ -168,7 +178,19 @@ class CommandLineReader {
     prove->add_flag("--witness", prove_.witnesses,
                     "tell a matter in which what a guarantee speaks of happens");
     prove->add_flag("--json", prove_.json, "for programs; see docs/formats/proof-json.md");
+    CLI::Option* seal = prove->add_option(
+        "--seal", seal_.seal, "prove all and, if a gate may act by the pack, write that down, signed");
+    prove->add_option("--key", seal_.key, "the file of the secret key that signs")->needs(seal);
+    CLI::Option* sealed = prove->add_option(
+        "--sealed", seal_.sealed, "prove nothing; say whether a gate may act by the pack with this seal");
+    prove->add_option("--trust", seal_.trusted, "a public key that is believed")->needs(sealed);
+    sealed->excludes(seal);
+    seal_.tool = fmt::format("lawbound {}", LAWBOUND_VERSION);
     AddPlaces(prove, prove_.places);
+
+    CLI::App* key = Command("key", "make a key that signs what was proved", [this] { return RunKey(key_); });
+    key->add_option("NAME", key_.name, "whose it is, like example.org/proofs")->required();
+    key->add_option("--out", key_.out, "the file for the secret; the public key is printed")->required();
 
     CLI::App* trying = Command("try", "type acts, see verdicts, what is possible next and when",
                                [this] { return RunTry(try_); });
@@ -605,7 +627,10 @@ class CommandLineReader {
   TestArguments test_;
   AllArguments all_;
   DocArguments doc_;
+  DrawArguments draw_;
   ProveArguments prove_;
+  SealArguments seal_;
+  KeyArguments key_;
   TryArguments try_;
   AuditArguments audit_;
   MergeArguments merge_;

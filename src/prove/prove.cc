@@ -384,6 +384,12 @@ Proof Prover::ProveByOne(const Question& question, NearBy& near) const {
   return proof;
 }
 
+Proof Prover::ProveByOneCondition(const Question& question) const {
+  CHECK(question.kind == Question::Kind::kNever);
+  NearBy near;
+  return ProveByOne(question, near);
+}
+
 // From the coarsest view on; the first that proves answers.  Where the days are found for a counter-history
 // the engine has confirmed it, whatever the view.
 Proof Prover::Prove(const Question& question) const {
@@ -432,6 +438,26 @@ const std::optional<Story>& Prover::LookNearExamples(const Question& question, N
   return near.story;
 }
 
+namespace {
+
+Followed WhatIsFollowed(const program::Program& program, const Slice& slice, const World& world) {
+  Followed followed{.acts = 0, .terms = 0, .ways = world.deeds().size(), .widest = {}, .widest_ways = 0};
+  std::vector<std::size_t> ways(program.acts.size(), 0);
+  for (const Deed& deed : world.deeds()) ++ways[deed.act.index()];
+  for (std::size_t act = 0; act < ways.size(); ++act) {
+    if (ways[act] > 0) ++followed.acts;
+    if (ways[act] <= followed.widest_ways) continue;
+    followed.widest = model::ActId(act);
+    followed.widest_ways = ways[act];
+  }
+  for (std::size_t term = 0; term < program.terms.size(); ++term) {
+    if (slice.has(model::TermId(term))) ++followed.terms;
+  }
+  return followed;
+}
+
+}  // namespace
+
 Proof Prover::ProveIn(View view, const Question& question, const Limits& limits, NearBy& near,
                       model::SentenceId only) const {
   using Kind = Question::Kind;
@@ -475,6 +501,7 @@ Proof Prover::ProveIn(View view, const Question& question, const Limits& limits,
   if (view != View::kWhole) watcher.most = kMostTriedOfMore;
   const Stop stop = explorer.Run(watcher, reaches);
   proof.states = explorer.states();
+  proof.followed = WhatIsFollowed(program(), slice, world);
   proof.repeats_met = explorer.repeats_met();
   proof.days_open = explorer.days_asked();
   const bool whole = stop == Stop::kComplete && !world.cut() && !explorer.questions_cut() && sound;

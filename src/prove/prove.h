@@ -69,6 +69,14 @@ enum class Doubt : std::uint8_t {
   kDays,          // it depends on how days lie
 };
 
+// How much was followed, for a question that is too large.
+struct Followed {
+  std::size_t acts = 0, terms = 0;
+  std::size_t ways = 0;  // of doing the acts: doers, and values of their fields that rules can tell apart
+  model::ActId widest;   // that with the most ways
+  std::size_t widest_ways = 0;
+};
+
 struct Proof {
   Question question;
   Result result = Result::kNotDecided;
@@ -78,6 +86,7 @@ struct Proof {
   std::optional<Story> counter;  // a matter in which it does not hold
   View view = View::kWhole;      // in which it was answered
   std::size_t states = 0;
+  Followed followed;         // in that view
   bool repeats_met = false;  // proved only for acts done at most Limits::repeats times
   bool days_open = false;    // days were compared, and every answer tried
 };
@@ -108,6 +117,9 @@ class Prover {
   std::vector<Question> Questions() const;
 
   Proof Prove(const Question& question) const;
+  // Of a `never`: whether some one condition of its act proves it by itself, which takes few states; what is
+  // not proved so is not decided.  The first thing that Prove tries.
+  Proof ProveByOneCondition(const Question& question) const;
 
  private:
   friend class StandingProver;  // prove/standing.cc: asks the same views of what no guarantee names

@@ -22,12 +22,13 @@ using program::SentenceDef;
 
 // One piece of the page.  A table's first row is its heading.
 struct Piece {
-  enum class Kind { kHeading, kParagraph, kList, kTable, kCode };
+  enum class Kind { kHeading, kParagraph, kList, kTable, kCode, kPicture };
   Kind kind = Kind::kParagraph;
   std::size_t level = 2;  // kHeading
   std::vector<std::string> lines;
   std::vector<std::vector<std::string>> rows;
-  bool prose = false;  // the author's Markdown: signs within a line mean something
+  bool prose = false;       // the author's Markdown: signs within a line mean something
+  std::size_t picture = 0;  // kPicture: row of PackSource::pictures
 };
 using Pieces = std::vector<Piece>;
 
@@ -153,6 +154,7 @@ class Maker {
     const std::string title = Title();
     for (const source::FileId page : pack_.pages)
       for (Piece& piece : ProseReader(title).Read(pack_.sources.file(page).text)) Add(std::move(piece));
+    Pictures();
     Roles();
     Acts();
     Times();
@@ -204,6 +206,15 @@ class Maker {
       names.push_back(Plain(p_.string(field.name)) + (field.optional ? " (if there is one)" : ""));
     }
     return Joined(names, ", ");
+  }
+
+  // In HTML alone.
+  void Pictures() {
+    if (pack_.pictures.empty() && pack_.no_pictures.empty()) return;
+    Add(Heading(2, "The procedure in pictures"));
+    if (!pack_.no_pictures.empty()) Add(Paragraph(pack_.no_pictures));
+    for (std::size_t i = 0; i < pack_.pictures.size(); ++i)
+      Add({.kind = Piece::Kind::kPicture, .level = 0, .lines = {}, .rows = {}, .prose = false, .picture = i});
   }
 
   void Roles() {
@@ -500,6 +511,9 @@ main h2+h3{margin-top:0}
 .words th:first-child{min-width:0}
 .words td:first-child{padding-left:0;font-weight:600}
 .words td:last-child,.words th:last-child{padding-right:0}
+.paper{background:#fffdf8;border:1px solid var(--line)}
+figure .drawing{display:block;width:auto;min-width:0;max-width:none;margin:0 auto}
+@media print{figure .drawing{max-width:100%;height:auto}}
 @media (max-width:44rem){.words td{overflow-wrap:anywhere}.words,.words tbody,.words tr,.words td{display:block}
 .words thead{position:absolute;left:-99rem}.words tr{border-bottom:1px solid var(--line);padding:.6rem 0}
 .words td{border:0;padding:.1rem 0}.words td:empty{display:none}
@@ -508,9 +522,10 @@ main h2+h3{margin-top:0}
 
 class HtmlPage {
  public:
-  explicit HtmlPage(std::ostream& out) : html_(out) {}
+  HtmlPage(const PackSource& pack, std::ostream& out) : pack_(pack), html_(out) {}
 
-  void Write(Maker& maker, std::string_view language) {
+  void Write(Maker& maker) {
+    const std::string_view language = pack_.language;
     const Pieces pieces = maker.Make();
     auto document = html_.Document("en");
     {
@@ -520,6 +535,7 @@ class HtmlPage {
       html_.Element("title", maker.Title());
       html_.Style(kStyle);
       html_.Style(kPageStyle);
+      if (!pack_.pictures.empty()) WriteDrawingStyle(html_);
     }
     auto body = html_.Open("body");
     html_.Element("a", "Skip to the page", {{"class", "skip"}, {"href", "#page"}});
@@ -569,7 +585,39 @@ class HtmlPage {
         return html_.Element("pre", Joined(piece.lines, "\n"));
       case Piece::Kind::kTable:
         return WriteTable(piece.rows);
+      case Piece::Kind::kPicture:
+        return WritePicture(piece.picture);
     }
+  }
+
+  // The picture at its own size, which a narrow screen moves about in, and the same in words.
+  void WritePicture(std::size_t number) {
+    const Drawing& drawing = pack_.pictures[number].drawing;
+    const Html::Attributes language = {{"lang", pack_.language == "zh" ? "zh" : "en"}};
+    const bool zh = pack_.language == "zh";
+    html_.Element("h3", number == 0 ? drawing.title : fmt::format("{}. {}", number, drawing.title));
+    auto figure = html_.Open("figure");
+    {
+      auto caption = html_.Open("figcaption", language);
+      html_.Element("span", drawing.about, {{"class", "note"}});
+    }
+    {
+      auto scroll = html_.Open(
+          "div",
+          {{"class", "scroll paper"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", drawing.title}});
+      WriteDrawing(drawing, pack_.pictures[number].layout, pack_.language, number, html_);
+    }
+    if (number == 0)
+      WriteWords(zh ? "图例" : "What the lines and boxes mean", DrawingLegend(pack_.language), true);
+    WriteWords(zh ? "文字说明" : "The same in words", drawing.words, false);
+  }
+
+  void WriteWords(std::string_view heading, const std::vector<std::string>& lines, bool open) {
+    if (lines.empty()) return;
+    auto details = open ? html_.Open("details", {{"open", ""}}) : html_.Open("details");
+    html_.Element("summary", heading);
+    auto list = html_.Open("ul");
+    for (const std::string& line : lines) html_.Element("li", line);
   }
 
   void Text(const Piece& piece, std::string_view text) {
@@ -608,6 +656,7 @@ class HtmlPage {
     }
   }
 
+  const PackSource& pack_;
   Html html_;
   std::size_t parts_ = 0;
 };
@@ -635,6 +684,8 @@ void WriteMarkdown(const Piece& piece, std::ostream& out) {
         out << "|\n";
       }
       break;
+    case Piece::Kind::kPicture:
+      break;
   }
 }
 
@@ -651,7 +702,7 @@ void WritePackMarkdown(const PackSource& pack, std::ostream& out) {
 
 void WritePackHtml(const PackSource& pack, std::ostream& out) {
   Maker maker(pack);
-  HtmlPage(out).Write(maker, pack.language);
+  HtmlPage(pack, out).Write(maker);
 }
 
 }  // namespace lawbound::report

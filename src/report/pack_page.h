@@ -11,6 +11,7 @@
 
 #include "check/check.h"
 #include "program/program.h"
+#include "report/drawing.h"
 #include "source/source.h"
 
 namespace lawbound::report {
@@ -20,6 +21,9 @@ struct PackSource {
   const source::Sources& sources;
   std::vector<source::FileId> pages;  // of the pack itself, in order
   std::string language;               // of titles; empty: the first
+  // For the HTML page: the overview, the phases, what is refuted.  Without any, why.
+  std::vector<Picture> pictures = {};
+  std::string no_pictures = {};
 };
 
 void WritePackMarkdown(const PackSource& pack, std::ostream& out);

@@ -149,6 +149,24 @@ std::string Why(const Proof& proof, const prove::Options& options) {
   return "";
 }
 
+// Of what was too much: how much it was, and what would make it less.
+std::string WhatToBound(const Program& program, const Proof& proof, const prove::Options& options) {
+  const prove::Followed& followed = proof.followed;
+  if (proof.doubt != Doubt::kStates && proof.doubt != Doubt::kTime && proof.doubt != Doubt::kWays) return "";
+  std::string said =
+      fmt::format("followed: {} in {}, {}", words::Count(followed.acts, "act", "acts"),
+                  words::Count(followed.ways, "way", "ways"), words::Count(followed.terms, "time", "times"));
+  if (followed.widest && followed.widest_ways * 4 > followed.ways) {
+    said += fmt::format("; {} alone in {}: to bound it, let rules compare fewer of its fields",
+                        words::Quoted(program::TitleOf(program, followed.widest, "")),
+                        words::Count(followed.widest_ways, "way", "ways"));
+  } else {
+    said += "; to bound it, part the pack, or ask a guarantee of fewer acts";
+  }
+  if (options.limits.repeats > 1) said += ", or each act once (--repeats 1)";
+  return said;
+}
+
 std::string Indented(std::string_view text, std::string_view by) {
   std::string out;
   std::size_t at = 0;
@@ -197,7 +215,11 @@ std::string ProofText(const engine::Plan& plan, const Program& program, const st
     out += fmt::format("{:<12} {}: {}\n", ResultWord(proof.result), proof.question.name,
                        Asked(plan.program(), program, proof.question));
     if (proof.vacuous) out += "             vacuous: what it speaks of never happens in any matter\n";
-    if (proof.result == Result::kNotDecided) out += fmt::format("             {}\n", Why(proof, options));
+    if (proof.result == Result::kNotDecided) {
+      out += fmt::format("             {}\n", Why(proof, options));
+      const std::string bound = WhatToBound(program, proof, options);
+      if (!bound.empty()) out += fmt::format("             {}\n", bound);
+    }
     out += fmt::format("             {}{}{}\n", words::Count(proof.states, "state", "states"),
                        WhateverElse(proof) ? "; whatever else is done, lawfully or not" : "",
                        SupposesKnown(proof) ? ", while nothing that the rules ask is unknown" : "");
