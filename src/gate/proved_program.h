@@ -41,7 +41,7 @@ struct Answer {
 
 // What a seal says; docs/formats/proved-program.md is its grammar.
 struct ProofRecord {
-  std::string pack;     // "prc/penalty"
+  std::string pack;     // "doc/example"
   std::string program;  // SHA-256 of program::Encode, 64 hexadecimal digits
   std::string tool;     // "lawbound 0.1.0"
   base::Day law_of;
