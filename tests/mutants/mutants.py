@@ -344,17 +344,20 @@ def main():
         runner.before(pack)
     with ThreadPoolExecutor(arguments.jobs) as pool:
         caught = list(pool.map(lambda mutant: runner.catches(mutant, not arguments.no_proofs), all_of))
-    wrong = 0
+    wrong, spoken_of = 0, set()
+    unseen = {(mutant.pack, mutant.name()) for mutant, by in zip(all_of, caught) if by is None}
     for mutant, by in zip(all_of, caught):
-        reason = why.pop((mutant.pack, mutant.name()), None)
+        # Two changes of one page may have one name.
+        reason = why.get((mutant.pack, mutant.name()))
+        spoken_of.add((mutant.pack, mutant.name()))
         if by is None and reason is None:
             print(f"unseen\t{mutant.pack}\t{mutant.name()}")
             wrong += 1
-        elif by is not None and reason is not None and not arguments.sample:
+        elif by is not None and reason is not None and (mutant.pack, mutant.name()) not in unseen and not arguments.sample:
             print(f"noticed by {by}, although survivors.tsv says why nobody would\t{mutant.pack}\t{mutant.name()}")
             wrong += 1
     if not arguments.sample and not arguments.pack:
-        for pack, name in why:
+        for pack, name in why.keys() - spoken_of:
             print(f"no such mutant, although survivors.tsv speaks of it\t{pack}\t{name}")
             wrong += 1
     survive = sum(by is None for by in caught)
