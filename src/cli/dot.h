@@ -1,7 +1,7 @@
 // Graphviz: the `dot` program, which says where the boxes of a picture stand.
 //
 // It is run as a process of its own, with sizes and numbers alone, and is not needed: without it a page has
-// no pictures and says why (docs/decisions/0177-pictures-are-laid-out-by-dot.md).
+// no pictures and says why (docs/decisions/0179-pictures-are-laid-out-by-dot.md).
 #pragma once
 
 #include <string>
