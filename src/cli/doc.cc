@@ -10,7 +10,10 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "prove/latest.h"
+#include "prove/prove.h"
 #include "report/coverage.h"
+#include "report/latest.h"
 #include "report/pack_page.h"
 
 namespace lawbound::cli {
@@ -63,14 +66,28 @@ ExitCode WriteCoverage(const DocArguments& arguments, const std::vector<std::str
   return kDone;
 }
 
+base::Status AddLatest(const LoadedPack& pack, report::PackSource& source) {
+  const program::Program& program = pack.compiled->program;
+  const auto plan = engine::Plan::Make(program, pack.calendars, {});
+  if (!plan.ok()) return plan.error();
+  prove::LatestOptions options{.day = prove::LawInForce(program)};
+  for (const check::Example& example : pack.compiled->examples) options.examples.push_back(example.batch);
+  const std::vector<prove::LatestDays> latest = prove::FindLatestDays(plan.value(), options);
+  source.latest = report::LatestPages(plan.value(), latest, source.language);
+  source.latest_remarks = report::LatestRemarks(plan.value(), latest, source.language);
+  return base::Ok();
+}
+
 ExitCode WritePages(const DocArguments& arguments, const std::string& path) {
   ExitCode code = kDone;
   const std::unique_ptr<LoadedPack> pack = LoadOrExplain(path, arguments.places, code);
   if (!pack) return code;
-  const report::PackSource source{.compiled = *pack->compiled,
-                                  .sources = pack->sources,
-                                  .pages = pack->files,
-                                  .language = arguments.language};
+  report::PackSource source{.compiled = *pack->compiled,
+                            .sources = pack->sources,
+                            .pages = pack->files,
+                            .language = arguments.language};
+  const base::Status latest = AddLatest(*pack, source);
+  if (!latest.ok()) return Fail(latest.error());
   using Write = void (*)(const report::PackSource&, std::ostream&);
   const std::array<std::pair<const std::string&, Write>, 2> pages = {
       {{arguments.html, report::WritePackHtml}, {arguments.markdown, report::WritePackMarkdown}}};

@@ -167,6 +167,7 @@ class CommandLineReader {
         ->capture_default_str();
     prove->add_flag("--witness", prove_.witnesses,
                     "tell a matter in which what a guarantee speaks of happens");
+    prove->add_flag("--latest", prove_.latest, "only until when each step may wait, with the sums");
     prove->add_flag("--json", prove_.json, "for programs; see docs/formats/proof-json.md");
     AddPlaces(prove, prove_.places);
 

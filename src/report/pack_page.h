@@ -11,6 +11,7 @@
 
 #include "check/check.h"
 #include "program/program.h"
+#include "report/latest.h"
 #include "source/source.h"
 
 namespace lawbound::report {
@@ -20,6 +21,9 @@ struct PackSource {
   const source::Sources& sources;
   std::vector<source::FileId> pages;  // of the pack itself, in order
   std::string language;               // of titles; empty: the first
+  // Until when each step may wait (report/latest.h), and what is said of the other acts.
+  std::vector<LatestPage> latest = {};
+  std::vector<std::string> latest_remarks = {};
 };
 
 void WritePackMarkdown(const PackSource& pack, std::ostream& out);
