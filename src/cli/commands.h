@@ -66,6 +66,7 @@ struct ProveArguments {
   std::uint32_t repeats = 2;
   bool json = false;
   bool witnesses = false;
+  bool latest = false;  // only the latest safe days
 };
 ExitCode RunProve(const ProveArguments& arguments);
 

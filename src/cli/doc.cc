@@ -11,7 +11,10 @@
 #include "cli/commands.h"
 #include "cli/draw.h"
 #include "cli/output.h"
+#include "prove/latest.h"
+#include "prove/prove.h"
 #include "report/coverage.h"
+#include "report/latest.h"
 #include "report/pack_page.h"
 
 namespace lawbound::cli {
@@ -76,6 +79,18 @@ void AddPictures(const LoadedPack& pack, report::PackSource& page) {
   fmt::print(stderr, "lawbound: no pictures: {}\n", pictures.error().message);
 }
 
+base::Status AddLatest(const LoadedPack& pack, report::PackSource& source) {
+  const program::Program& program = pack.compiled->program;
+  const auto plan = engine::Plan::Make(program, pack.calendars, {});
+  if (!plan.ok()) return plan.error();
+  prove::LatestOptions options{.day = prove::LawInForce(program)};
+  for (const check::Example& example : pack.compiled->examples) options.examples.push_back(example.batch);
+  const std::vector<prove::LatestDays> latest = prove::FindLatestDays(plan.value(), options);
+  source.latest = report::LatestPages(plan.value(), latest, source.language);
+  source.latest_remarks = report::LatestRemarks(plan.value(), latest, source.language);
+  return base::Ok();
+}
+
 ExitCode WritePages(const DocArguments& arguments, const std::string& path) {
   ExitCode code = kDone;
   const std::unique_ptr<LoadedPack> pack = LoadOrExplain(path, arguments.places, code);
@@ -85,6 +100,8 @@ ExitCode WritePages(const DocArguments& arguments, const std::string& path) {
                             .pages = pack->files,
                             .language = arguments.language};
   if (!arguments.html.empty()) AddPictures(*pack, source);
+  const base::Status latest = AddLatest(*pack, source);
+  if (!latest.ok()) return Fail(latest.error());
   using Write = void (*)(const report::PackSource&, std::ostream&);
   const std::array<std::pair<const std::string&, Write>, 2> pages = {
       {{arguments.html, report::WritePackHtml}, {arguments.markdown, report::WritePackMarkdown}}};

@@ -177,6 +177,7 @@ class CommandLineReader {
         ->capture_default_str();
     prove->add_flag("--witness", prove_.witnesses,
                     "tell a matter in which what a guarantee speaks of happens");
+    prove->add_flag("--latest", prove_.latest, "only until when each step may wait, with the sums");
     prove->add_flag("--json", prove_.json, "for programs; see docs/formats/proof-json.md");
     CLI::Option* seal = prove->add_option(
         "--seal", seal_.seal, "prove all and, if a gate may act by the pack, write that down, signed");

@@ -1,9 +1,14 @@
 // lawbound prove PACK: what a procedure guarantees in every matter that can be.
 #include "prove/prove.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <iostream>
+#include <vector>
 
 #include "cli/commands.h"
+#include "prove/latest.h"
+#include "report/latest.h"
 #include "report/proof.h"
 #include "report/standing.h"
 
@@ -12,6 +17,16 @@ namespace {
 
 // Asked of all acts together, each has this part of the time that it has when asked about alone.
 constexpr double kPartOfEach = 1.0 / 12;
+
+void SayLatest(const engine::Plan& plan, const std::vector<prove::LatestDays>& latest, bool as_json) {
+  if (!as_json) {
+    fmt::print("{}", report::LatestText(plan, latest));
+    return;
+  }
+  report::JsonWriter json(std::cout);
+  report::LatestJson(plan, latest, json);
+  std::cout << "\n";
+}
 
 }  // namespace
 
@@ -29,6 +44,16 @@ ExitCode RunProve(const ProveArguments& arguments) {
   for (const check::Example& example : pack->compiled->examples) options.examples.push_back(example.batch);
   const auto plan = engine::Plan::Make(program, pack->calendars, {});
   if (!plan.ok()) return Fail(plan.error());
+  std::vector<prove::LatestDays> latest;
+  if (arguments.latest || arguments.only.empty())
+    latest = prove::FindLatestDays(plan.value(), {.day = options.day, .examples = options.examples});
+  const bool possible = std::none_of(latest.begin(), latest.end(), [](const prove::LatestDays& one) {
+    return one.answer == prove::LatestDays::Answer::kImpossible;
+  });
+  if (arguments.latest) {
+    SayLatest(plan.value(), latest, arguments.json);
+    return possible ? kDone : kMistakes;
+  }
   const auto prover = prove::Prover::Make(plan.value(), options);
   if (!prover.ok()) return Fail(prover.error());
   prove::Options short_time = options;
@@ -36,7 +61,7 @@ ExitCode RunProve(const ProveArguments& arguments) {
   const auto quick = prove::Prover::Make(plan.value(), short_time);
   if (!quick.ok()) return Fail(quick.error());
   std::vector<prove::Proof> proofs;
-  bool holds = true, known = arguments.only.empty();
+  bool holds = possible, known = arguments.only.empty();
   for (const prove::Question& question : prover.value().Questions()) {
     if (!arguments.only.empty() && question.name != arguments.only) continue;
     known = true;
@@ -52,12 +77,14 @@ ExitCode RunProve(const ProveArguments& arguments) {
   std::vector<prove::Standing> standing;
   if (arguments.only.empty()) standing = prove::ProveStanding(prover.value());
   if (arguments.json) {
-    fmt::print("{}", report::ProofJson(plan.value(), prover.value().program(), proofs, standing, options));
+    fmt::print("{}",
+               report::ProofJson(plan.value(), prover.value().program(), proofs, standing, options, latest));
   } else {
     fmt::print("{}", report::ProofText(plan.value(), prover.value().program(), proofs, options,
                                        {.witnesses = arguments.witnesses}));
     if (!standing.empty())
       fmt::print("{}", report::StandingText(plan.value(), prover.value().program(), standing, 100));
+    if (!latest.empty()) fmt::print("\n{}", report::LatestText(plan.value(), latest));
   }
   return holds ? kDone : kMistakes;
 }

@@ -161,6 +161,7 @@ class Maker {
     Rules();
     Remedies();
     Promises();
+    Latest();
     Examples();
     return std::move(pieces_);
   }
@@ -473,6 +474,21 @@ class Maker {
     }
     Add(Lines(Piece::Kind::kList, std::move(lines)));
     Add(Paragraph("Whether it holds in every matter: `lawbound prove`."));
+  }
+
+  void Latest() {
+    if (pack_.latest.empty() && pack_.latest_remarks.empty()) return;
+    Add(Heading(2, "Until when each step may wait"));
+    for (const LatestPage& page : pack_.latest) {
+      Add(Heading(3, page.title));
+      Table(page.steps);
+      if (!page.sentences.empty()) Add(Lines(Piece::Kind::kList, page.sentences));
+      for (const LatestPage::Sum& sum : page.sums) {
+        Add(Paragraph(sum.title));
+        Table(sum.rows);
+      }
+    }
+    if (!pack_.latest_remarks.empty()) Add(Lines(Piece::Kind::kList, pack_.latest_remarks));
   }
 
   void Examples() {

@@ -12,6 +12,7 @@
 #include "check/check.h"
 #include "program/program.h"
 #include "report/drawing.h"
+#include "report/latest.h"
 #include "source/source.h"
 
 namespace lawbound::report {
@@ -24,6 +25,9 @@ struct PackSource {
   // For the HTML page: the overview, the phases, what is refuted.  Without any, why.
   std::vector<Picture> pictures = {};
   std::string no_pictures = {};
+  // Until when each step may wait (report/latest.h), and what is said of the other acts.
+  std::vector<LatestPage> latest = {};
+  std::vector<std::string> latest_remarks = {};
 };
 
 void WritePackMarkdown(const PackSource& pack, std::ostream& out);

@@ -9,6 +9,7 @@
 #include "report/case_text.h"
 #include "report/example_text.h"
 #include "report/json.h"
+#include "report/latest.h"
 #include "report/standing.h"
 #include "report/words.h"
 
@@ -256,7 +257,8 @@ std::string ProofText(const engine::Plan& plan, const Program& program, const st
 }
 
 std::string ProofJson(const engine::Plan& plan, const Program& program, const std::vector<Proof>& proofs,
-                      const std::vector<prove::Standing>& standing, const prove::Options& options) {
+                      const std::vector<prove::Standing>& standing, const prove::Options& options,
+                      const std::vector<prove::LatestDays>& latest) {
   std::ostringstream stream;
   JsonWriter json(stream);
   json.Begin('{');
@@ -288,7 +290,10 @@ std::string ProofJson(const engine::Plan& plan, const Program& program, const st
   json.End(']');
   json.Key("standing").Begin('[');
   for (const prove::Standing& answer : standing) WriteStanding(json, plan, program, answer);
-  json.End(']').End('}');
+  json.End(']');
+  json.Key("latest");
+  LatestJson(plan, latest, json);
+  json.End('}');
   stream << "\n";
   return stream.str();
 }

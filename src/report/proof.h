@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/plan.h"
+#include "prove/latest.h"
 #include "prove/prove.h"
 #include "prove/standing.h"
 
@@ -24,7 +25,7 @@ std::string ProofText(const engine::Plan& plan, const program::Program& program,
 // The same for programs; its form is docs/formats/proof-json.md.
 std::string ProofJson(const engine::Plan& plan, const program::Program& program,
                       const std::vector<prove::Proof>& proofs, const std::vector<prove::Standing>& standing,
-                      const prove::Options& options);
+                      const prove::Options& options, const std::vector<prove::LatestDays>& latest = {});
 
 // The story as an example that its author may paste into the pack.
 std::string ExampleOf(const engine::Plan& plan, const prove::Proof& proof, const prove::Story& story);
