@@ -34,7 +34,7 @@ class Telling {
     return words::Quoted(program::TitleOf(program_, act, language_));
   }
 
-  // "decide-in-time: “Penalty decision” within 90 days of “Case filed”"
+  // "in-time: “Registered” within 7 days of “Registration asked for”"
   std::string Title() const {
     const program::RuleDef& rule = program_.rules[sentence().rule.index()];
     return fmt::format("{}: {} within {}", program_.string(rule.name), Act(one_.act), Time());
