@@ -635,11 +635,10 @@ class Maker {
     drawing.title = words_.CounterTitle(proof.question.name);
     drawing.about = words_.about_counter();
     std::set<std::size_t> done;
-    std::optional<base::Day> before;
     for (const model::Entry& entry : proof.counter->batch.entries) {
       if (!IsAct(entry.act)) continue;
       Box box = BoxOf(nodes_[entry.act.index()], kNoPhase);
-      box.step = fmt::format("{}", done.size() + 1);
+      box.step = fmt::format("{}", drawing.boxes.size() + 1);
       box.small.push_back(base::PrintDay(entry.day));
       drawing.words.push_back(
           fmt::format("{}. {}: {}", box.step, base::PrintDay(entry.day), box.lines.front()));
