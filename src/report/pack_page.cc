@@ -527,8 +527,7 @@ main h2+h3{margin-top:0}
 .words th:first-child{min-width:0}
 .words td:first-child{padding-left:0;font-weight:600}
 .words td:last-child,.words th:last-child{padding-right:0}
-.paper{background:#fffdf8;border:1px solid var(--line)}
-figure .drawing{display:block;width:auto;min-width:0;max-width:none;margin:0 auto}
+figure .drawing{background:#fffdf8;outline:1px solid #dcd6c8;outline-offset:-1px;display:block;width:auto;min-width:0;max-width:none;margin:0 auto}
 @media print{figure .drawing{max-width:100%;height:auto}}
 @media (max-width:44rem){.words td{overflow-wrap:anywhere}.words,.words tbody,.words tr,.words td{display:block}
 .words thead{position:absolute;left:-99rem}.words tr{border-bottom:1px solid var(--line);padding:.6rem 0}
@@ -606,7 +605,9 @@ class HtmlPage {
     }
   }
 
-  // The picture at its own size, which a narrow screen moves about in, and the same in words.
+  // The picture at its own size, which a narrow screen moves about in, and the same in words.  The ground is
+  // the picture's: browsers keep a layer for what scrolls on a ground of its own, and a long page runs out of
+  // them.
   void WritePicture(std::size_t number) {
     const Drawing& drawing = pack_.pictures[number].drawing;
     const Html::Attributes language = {{"lang", pack_.language == "zh" ? "zh" : "en"}};
@@ -619,8 +620,7 @@ class HtmlPage {
     }
     {
       auto scroll = html_.Open(
-          "div",
-          {{"class", "scroll paper"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", drawing.title}});
+          "div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", drawing.title}});
       WriteDrawing(drawing, pack_.pictures[number].layout, pack_.language, number, html_);
     }
     if (number == 0)
