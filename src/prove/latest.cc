@@ -480,6 +480,32 @@ class Finder {
     return course.plan().program().acts[course.entry(i).act.index()].kind == program::ActDef::Kind::kFinding;
   }
 
+  // What a party may do that none of the ways shows, but for what rests on the act that is owed.
+  std::vector<ActId> NotShown(const std::vector<Way>& ways, ActId owed) const {
+    std::vector<std::uint8_t> known(program_.acts.size(), 0);
+    known[owed.index()] = 1;
+    for (bool more = true; more;) {
+      more = false;
+      for (std::size_t act = 0; act < known.size(); ++act) {
+        const auto& on = program_.acts[act].rests_on;
+        if (known[act] != 0 || on.empty()) continue;
+        const auto first = program_.act_lists.begin() + on.first;
+        if (!std::all_of(first, first + on.count, [&](ActId one) { return known[one.index()] != 0; }))
+          continue;
+        known[act] = 1;
+        more = true;
+      }
+    }
+    for (const Way& way : ways) {
+      for (const std::uint32_t row : way.kept) known[way.batch->entries[row].act.index()] = 1;
+    }
+    std::vector<ActId> acts;
+    for (std::size_t act = 0; act < known.size(); ++act) {
+      if (known[act] == 0 && program_.acts[act].side == Side::kParty) acts.push_back(ActId(act));
+    }
+    return acts;
+  }
+
   LatestDays FindOf(SentenceId duty, ActId act) {
     LatestDays found{.duty = duty, .act = act};
     const WaysOfAct& of = ways_[{duty.value, act.value}];
@@ -502,6 +528,7 @@ class Finder {
       if (worse) worst = std::move(course);
     }
     found.courses = courses.size();
+    found.not_shown = NotShown(of.ways, act);
     if (worst == nullptr) {
       found.doubt =
           of.without_start && of.ways.empty() ? LatestDays::Doubt::kNoStart : LatestDays::Doubt::kNoCourse;

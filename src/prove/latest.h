@@ -71,6 +71,8 @@ struct LatestDays {
   Doubt doubt = Doubt::kNone;
   calendar::Unit unit = calendar::Unit::kDays;  // in which the time is counted
   std::vector<model::ActId> parties;            // what parties do after the time has begun, each once
+  // What parties may do before the act that is owed, and no example shows on the way to it: not counted.
+  std::vector<model::ActId> not_shown;
   std::vector<LatestStep> steps;
   // The step that has to come first, on its latest safe day; where the time is not enough, everything as soon
   // as may be.

@@ -126,6 +126,15 @@ class Telling {
            "made longer, stopped or begun anew.";
   }
 
+  // Empty where there is nothing.
+  std::string NotShown() const {
+    if (one_.not_shown.empty()) return "";
+    std::vector<std::string> acts;
+    for (const model::ActId act : one_.not_shown) acts.push_back(Act(act));
+    return fmt::format("Not counted, since no example of the pack shows it on the way: {}.",
+                       words::List(acts));
+  }
+
   std::string Beginnings() const {
     std::string out = fmt::format("Counted for {} on which the time may begin, {} to {}",
                                   words::Count(one_.starts, "day", "days"), base::PrintDay(one_.first_start),
@@ -324,6 +333,8 @@ std::vector<LatestPage> LatestPages(const engine::Plan& plan, const std::vector<
       page.sentences.push_back(fmt::format("On the last day itself still: {}.", words::List(rest)));
     page.sentences.push_back(telling.Supposes());
     page.sentences.push_back(telling.Beginnings());
+    if (std::string rest_of = telling.NotShown(); !rest_of.empty())
+      page.sentences.push_back(std::move(rest_of));
     if (const std::string late = telling.OneDayLate(); !late.empty()) page.sentences.push_back(late);
     const auto add = [&](const std::optional<Timetable>& table, bool ordinary) {
       if (!table) return;
@@ -360,6 +371,8 @@ std::string LatestText(const engine::Plan& plan, const std::vector<LatestDays>& 
       out += Wrap(fmt::format("{} on the last day itself", words::List(rest)), 13, 2, width);
     out += Wrap(telling.Supposes(), 13, 2, width);
     out += Wrap(telling.Beginnings(), 13, 2, width);
+    if (const std::string not_shown = telling.NotShown(); !not_shown.empty())
+      out += Wrap(not_shown, 13, 2, width);
     const auto add = [&](const std::optional<Timetable>& table, bool ordinary) {
       if (!table) return;
       out += fmt::format("\n    {}\n", SumTitle(*table, ordinary, one));
