@@ -208,14 +208,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace lawbound;
   const std::string_view input(reinterpret_cast<const char*>(data), size);
   const Read read(PageOf(input));
-  CHECK(read.diagnostics.all().empty() == read.diagnostics.Render(read.sources).empty());
-  CHECK(!read.diagnostics.RenderJson(read.sources).empty());
+  // What follows reading and checking takes several times as long as both; each part is done for an eighth of
+  // the inputs, chosen by the input, so that an input is always treated alike.
+  const std::uint64_t turn = program::Checksum(input) % 8;
+  if (turn == 0) {
+    CHECK(read.diagnostics.all().empty() == read.diagnostics.Render(read.sources).empty());
+    CHECK(!read.diagnostics.RenderJson(read.sources).empty());
+  }
   if (!read.reads) {
     CHECK(!read.compiled);
     return 0;
   }
-  CheckLayout(read);
-  if (!read.compiled) return 0;
+  if (turn == 1) CheckLayout(read);
+  if (!read.compiled || turn < 6) return 0;
   const program::Program& program = read.compiled->program;
   const std::string bytes = program::Encode(program);
   const auto back = program::Decode(bytes);

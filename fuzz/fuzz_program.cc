@@ -105,13 +105,14 @@ std::string Mutated(std::string_view bytes, unsigned seed) {
     });
   };
   const std::size_t changes = 1 + random() % 3;
+  std::size_t cells = 0;
   for (std::size_t change = 0; change < changes; ++change) {
     if (random() % 8 == 0) {
       ChangeRows(program, random);
+      cells = 0;
       continue;
     }
-    std::size_t cells = 0;
-    every_cell([&](std::string_view, const auto&) { ++cells; });
+    if (cells == 0) every_cell([&](std::string_view, const auto&) { ++cells; });
     every_cell(CellChanger(random() % cells, random));
   }
   return Encode(program);
@@ -135,6 +136,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto read = program::Decode(bytes);
   if (!read.ok()) return 0;
   CHECK(program::Encode(read.value()) == bytes);
-  CHECK(!program::Listing(read.value()).empty());
+  // Showing takes ten times as long as reading, and finds less: a sixteenth of the programs are shown.
+  if (program::Checksum(bytes) % 16 == 0) CHECK(!program::Listing(read.value()).empty());
   return 0;
 }

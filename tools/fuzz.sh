@@ -22,7 +22,7 @@ fuzz() {
   done
   if [ -f "fuzz/$name.dict" ]; then options+=("-dict=fuzz/$name.dict"); fi
   # A small quarantine: freed memory is used again soon, which makes a run of some milliseconds several times faster.
-  ASAN_OPTIONS=quarantine_size_mb=4:malloc_context_size=2 nice -n 19 "$fuzz_build/fuzz/$name" "${folders[@]}" \
+  ASAN_OPTIONS=quarantine_size_mb=4:malloc_context_size=2 nice -n "${LAWBOUND_FUZZ_NICE:-19}" "$fuzz_build/fuzz/$name" "${folders[@]}" \
     "${options[@]}" -max_len="$length" -timeout=10 -rss_limit_mb=2000 -entropic=0 -artifact_prefix="$fuzz_build/" "$@"
 }
 
