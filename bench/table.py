@@ -6,6 +6,7 @@ busy machine changes least, so both are given.  Memory is the kernel's high-wate
 """
 import argparse
 import datetime
+import json
 import os
 import re
 import shutil
@@ -245,6 +246,28 @@ def memory_rows(table, build, place, log):
               met=bool(told))
 
 
+def played_rows(table, build, place):
+    """Registers with planted breaches, one for each procedure that tools/simulate.py plays: what is planted must be found."""
+    sys.path.insert(0, str(ROOT / "tools"))
+    from simulate import PROCEDURES
+    cases = 20_000
+    for procedure in sorted(PROCEDURES):
+        folder, findings = place / "played", place / "findings.json"
+        subprocess.run([sys.executable, ROOT / "tools/simulate.py", procedure, "--cases", str(cases), "--seed", "1", "--out", folder],
+                       check=True, stdout=subprocess.DEVNULL)
+        run = Watched(build / "lawbound", "audit", ROOT / "packs/prc" / procedure, folder / "log.jsonl", "--as-of", "2026-12-01",
+                      "--threads", "2", "--json", findings)
+        acts = sum(1 for _ in (folder / "log.jsonl").open())
+        planted = {tuple(line.split("\t")[:3:2]) for line in (folder / "planted.tsv").read_text().splitlines()[1:]
+                   if "\tparty " not in line}
+        found = {(one["case"], one["rule"]) for one in json.loads(findings.read_text())["findings"] if one["finding"] == "broken"}
+        table.add(f"played register of {procedure}: {cases:,} cases, {acts:,} acts",
+                  f"{run.wall:.1f} s (processor {run.processor:.1f} s), {run.megabytes:.0f} MB",
+                  f"{len(planted):,} breaches planted, {len(found):,} found",
+                  f"{acts / run.processor / 1e3:,.0f} thousand acts/s of processor time", "all, and nothing else", planted == found)
+        shutil.rmtree(folder)
+
+
 # ---- where it ran ----
 
 def first(pattern, path):
@@ -297,6 +320,8 @@ def measure(build, runs, place):
         PACK, pack_with_copies(place, 2), pack_with_copies(place, 4), pack_with_idle_rules(place, 100))))
     say("memory")
     memory_rows(table, build, place, log)
+    say("played registers")
+    played_rows(table, build, place)
     commit = subprocess.run(["git", "describe", "--always", "--dirty"], check=True, cwd=ROOT, stdout=subprocess.PIPE,
                             text=True).stdout.strip()
     return (f"Run on {datetime.date.today()} at commit {commit}: {machine()}.\n\n"

@@ -61,6 +61,15 @@ class Simulated(unittest.TestCase):
     def test_reconsideration(self):
         self.check("reconsideration", 12)
 
+    def test_general_procedure(self):
+        self.check("general-procedure", 18)
+
+    def test_major_decision(self):
+        self.check("major-decision", 11)
+
+    def test_interference(self):
+        self.check("interference", 8)
+
     def test_the_same_seed_gives_the_same_log(self):
         with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
             for folder in (one, two):
