@@ -15,6 +15,7 @@
 #include "ledger/witness.h"
 #include "report/json.h"
 #include "tlog/floor.h"
+#include "tlog/hash.h"
 
 namespace lawbound::cli {
 
@@ -30,6 +31,12 @@ struct LedgerInitArguments {
   std::string postgres;
 };
 ExitCode RunLedgerInit(const LedgerInitArguments& arguments);
+
+// Hashes of the sources that carry out the floor and the refusals, as this program was built of them.
+struct OwnFloor {
+  tlog::Hash floor, refusals;
+};
+OwnFloor FloorOfThisProgram();
 
 struct LedgerAppendArguments {
   LedgerPlace place;

@@ -70,6 +70,10 @@ std::string WaivedText(const PackList& list) {
 
 }  // namespace
 
+OwnFloor FloorOfThisProgram() {
+  return {.floor = FromHex(LAWBOUND_FLOOR_HASH), .refusals = FromHex(LAWBOUND_REFUSALS_HASH)};
+}
+
 std::string FloorReminder(const std::optional<tlog::FloorStatement>& last, base::Day today) {
   if (!last) return "floor not stated: 'lawbound ledger floor' records it, each day";
   std::string out = last->waived ? fmt::format("floor {}", tlog::DescribeWaiver(*last)) : std::string();
@@ -90,8 +94,8 @@ ExitCode RunLedgerFloor(const LedgerFloorArguments& arguments) {
     Add(*pack, list);
   }
   ledger::FloorDraft draft{.day = day.value(),
-                           .floor = FromHex(LAWBOUND_FLOOR_HASH),
-                           .refusals = FromHex(LAWBOUND_REFUSALS_HASH),
+                           .floor = FloorOfThisProgram().floor,
+                           .refusals = FloorOfThisProgram().refusals,
                            .packs = HashOf(list.pages),
                            .waived = {},
                            .ground = {},

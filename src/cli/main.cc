@@ -18,6 +18,7 @@
 #include "cli/draw.h"
 #include "cli/ledger.h"
 #include "cli/seal.h"
+#include "cli/serve.h"
 #include "program/program.h"
 
 namespace lawbound::cli {
@@ -55,6 +56,7 @@ class CommandLineReader {
     AddLog();
     AddLaw();
     AddLedger();
+    AddServe();
   }
 
   int Run(int argc, char** argv) {
@@ -182,6 +184,11 @@ class CommandLineReader {
     CLI::Option* seal = prove->add_option(
         "--seal", seal_.seal, "prove all and, if a gate may act by the pack, write that down, signed");
     prove->add_option("--key", seal_.key, "the file of the secret key that signs")->needs(seal);
+    prove
+        ->add_flag(
+            "--undecided", seal_.undecided,
+            "seal it also with guarantees that are not decided: who serves it must waive these by name")
+        ->needs(seal);
     CLI::Option* sealed = prove->add_option(
         "--sealed", seal_.sealed, "prove nothing; say whether a gate may act by the pack with this seal");
     prove->add_option("--trust", seal_.trusted, "a public key that is believed")->needs(sealed);
@@ -503,6 +510,21 @@ class CommandLineReader {
     AddLedgerUpkeep(ledger);
   }
 
+  void AddServe() {
+    CLI::App* authority =
+        Command("authority", "make the folder of an authority: its ledger, officials and packs",
+                [this] { return RunAuthority(authority_); });
+    authority->add_option("DIR", authority_.folder, "a folder to be made")->required();
+    authority->add_option("SETUP", authority_.setup, "a JSON file that says what it is")->required();
+    CLI::App* serve = Command("serve", "serve an authority: acts are judged before they are recorded",
+                              [this] { return RunServe(serve_); });
+    serve->add_option("DIR", serve_.folder, "the authority's folder")->required();
+    serve->add_option("--port", serve_.port, "where it answers; 0: any that is free")->capture_default_str();
+    serve->add_option("--address", serve_.address, "at which address")->capture_default_str();
+    serve->add_flag("--demonstration", serve_.demonstration,
+                    "the day is set by whoever uses it, forward only");
+  }
+
   void AddLedgerUpkeep(CLI::App* ledger) {
     CLI::App* backup =
         LedgerCommand(ledger, "backup", "copy rows and documents, without secret keys", ledger_backup_.place,
@@ -631,6 +653,8 @@ class CommandLineReader {
   DrawArguments draw_;
   ProveArguments prove_;
   SealArguments seal_;
+  AuthorityArguments authority_;
+  ServeArguments serve_;
   KeyArguments key_;
   TryArguments try_;
   AuditArguments audit_;

@@ -13,6 +13,7 @@ struct SealArguments {
   std::string sealed;                // a seal made before, which is looked at
   std::vector<std::string> trusted;  // the public keys of those who are believed
   std::string tool;                  // this program and its version
+  bool undecided = false;            // seal what is not decided too
 };
 // `lawbound prove PACK --seal FILE --key KEY`: proves all and, when a gate may act by the pack, writes that
 // down.

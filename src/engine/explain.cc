@@ -281,6 +281,27 @@ Explanation Explain(const Plan& plan, const History& history, const Outcome& out
   return out;
 }
 
+TermLives TermsOn(const Plan& plan, const History& history, Day day) {
+  Record record;
+  std::vector<TermEvent> trace;
+  record.Reset(plan, history);
+  record.trace = &trace;
+  Engine engine(plan, record);
+  Judgement judgement;
+  for (std::uint32_t i = 0; i < history.entries.size() && history.entries[i].day <= day; ++i) {
+    engine.Advance(history.entries[i].day, history.entries[i].minute);
+    engine.Judge(history.entries[i], judgement);
+    engine.Apply(history.entries[i], i, judgement);
+  }
+  engine.Advance(day);
+  TermLives out;
+  for (const TermId term : record.live) {
+    if (record.terms[term.index()].phase != Phase::kIdle) out.terms.push_back(LifeOf(trace, record, term));
+  }
+  out.done = record.done;
+  return out;
+}
+
 namespace {
 
 // A matter, and acts tried in it: each of its fields is one unknown value, and the people are those that fit.

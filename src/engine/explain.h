@@ -60,6 +60,15 @@ struct Explanation {
 // REQUIRES: `outcome` is one of those that folding `history` with `plan` gives.
 Explanation Explain(const Plan& plan, const History& history, const Outcome& outcome);
 
+// Every term that ever started in a matter, as it is at the beginning of a day; `done` is what its events
+// point to.
+struct TermLives {
+  std::vector<TermLife> terms;
+  std::vector<Done> done;
+};
+// REQUIRES: plan and history are a Matter's.
+TermLives TermsOn(const Plan& plan, const History& history, Day day);
+
 // What could be done on a day in a matter, and when the rest could be: the answer for each act of the
 // program, tried with only time passing.  Fields are taken as given, people as fit: the question is time,
 // order and conditions.

@@ -180,6 +180,11 @@ PartNumber Matter::PartOf(TermId unfolded) const {
                               : WithoutRoom(unfolded_->unfolded.terms.origins[unfolded.index()].part);
 }
 
+PartNumber Matter::PartOf(ActId unfolded) const {
+  return unfolded_ == nullptr ? program::kMainPart
+                              : WithoutRoom(unfolded_->unfolded.acts.origins[unfolded.index()].part);
+}
+
 TermId Matter::TermOf(TermId unfolded) const {
   return unfolded_ == nullptr ? unfolded : TermId(unfolded_->unfolded.terms.origins[unfolded.index()].row);
 }

@@ -71,6 +71,7 @@ class Matter {
   // Every term that the one given is in this matter: one, or one for each member.
   std::vector<TermId> TermsOf(TermId term) const;
   program::PartNumber PartOf(TermId unfolded) const;
+  program::PartNumber PartOf(ActId unfolded) const;
   TermId TermOf(TermId unfolded) const;
   RuleId RuleOf(RuleId unfolded) const;
   ActId ActOf(ActId unfolded) const;

@@ -30,6 +30,7 @@ struct Happening {
   std::string text;
   std::string more;
   std::vector<std::size_t> outcomes;
+  std::optional<std::uint32_t> entry;
 };
 
 bool Kept(Finding finding) { return finding == Finding::kKept || finding == Finding::kPending; }
@@ -195,6 +196,7 @@ class Timeline {
       title = words::FindingLine(title);
     happening.text = fmt::format("{}, {}", title, DoerOf(entry));
     happening.more = FieldsOf(program_, history_, entry);
+    happening.entry = index;
     happenings_.push_back(std::move(happening));
     AddChanges(entry.day, judgement.applied ? stood_.size() : record_.done.size());
   }
@@ -220,6 +222,7 @@ class Timeline {
 
   ToldEvent Told(Happening& happening) const {
     ToldEvent event{.day = happening.day,
+                    .entry = happening.entry,
                     .verdict = std::move(happening.margin),
                     .text = std::move(happening.text),
                     .fields = std::move(happening.more),
@@ -236,15 +239,21 @@ class Timeline {
       if (outcome.finding != Finding::kPending) continue;
       const program::SentenceDef& sentence = program_.sentences[outcome.sentence.index()];
       std::vector<std::string> acts;
+      std::vector<model::ActId> folded;
       for (std::uint32_t i = sentence.acts.first; i < sentence.acts.end(); ++i) {
         acts.push_back(program::TitleOf(program_, program_.act_lists[i], options_.language));
+        folded.push_back(matter_.ActOf(program_.act_lists[i]));
       }
       const bool due = outcome.due < engine::kNever;
       // Open although its day has passed: the day is put off for as long as the term is stopped.
       const bool stopped = due && outcome.due < options_.as_of;
-      open.push_back(
-          {words::OpenDuty(acts, outcome.arose, due ? std::optional(outcome.due) : std::nullopt, stopped),
-           WhetherOwed(outcome)});
+      const std::optional<Day> by = due ? std::optional(outcome.due) : std::nullopt;
+      open.push_back({.text = words::OpenDuty(acts, outcome.arose, by, stopped),
+                      .unsure = WhetherOwed(outcome),
+                      .acts = std::move(folded),
+                      .part = std::string(matter_.NameOf(matter_.Folded(outcome).part)),
+                      .arose = outcome.arose,
+                      .due = by});
     }
   }
 
@@ -308,6 +317,7 @@ ToldPossibility TellPossibility(const engine::Matter& matter, const engine::Poss
   const Program& program = matter.plan().program();
   ToldPossibility told{.act = matter.ActOf(possibility.act),
                        .title = program::TitleOf(program, possibility.act, options.language),
+                       .part = std::string(matter.NameOf(matter.PartOf(possibility.act))),
                        .answer = possibility.answer,
                        .from = possibility.from,
                        .when = {},

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -32,7 +33,8 @@ struct ToldOutcome {
 
 struct ToldEvent {
   base::Day day;
-  std::string verdict;  // "lawful", "2 days late", "by law"; empty: no act
+  std::optional<std::uint32_t> entry;  // of the history; none: what followed
+  std::string verdict;                 // "lawful", "2 days late", "by law"; empty: no act
   std::string text;
   std::string fields;
   std::vector<ToldOutcome> outcomes;
@@ -40,7 +42,11 @@ struct ToldEvent {
 
 struct ToldDuty {
   std::string text;
-  std::string unsure;  // why it cannot be told whether it is owed; empty: it is
+  std::string unsure;              // why it cannot be told whether it is owed; empty: it is
+  std::vector<model::ActId> acts;  // that would meet it, in the ids of the plan given
+  std::string part;                // as in ToldOutcome
+  base::Day arose;
+  std::optional<base::Day> due;  // none: promptly
 };
 
 struct CaseStory {
@@ -55,6 +61,7 @@ struct CaseStory {
 struct ToldPossibility {
   model::ActId act;  // in the ids of the plan given
   std::string title;
+  std::string part;  // as in ToldOutcome
   model::Answer answer = model::Answer::kLawful;
   base::Day from;  // as in Possibility
   std::string when;

@@ -1,0 +1,307 @@
+// What officials and parties are shown: their work, one matter, the form of an act.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "ledger/box.h"
+#include "program/names.h"
+#include "report/values.h"
+#include "service/service_impl.h"
+#include "service/telling.h"
+
+namespace lawbound::service {
+
+using base::Errc;
+using base::Error;
+using base::Result;
+using program::ActDef;
+using program::FieldDef;
+using program::Program;
+using program::ValueType;
+
+namespace {
+
+constexpr std::size_t kMostLines = 500;
+
+FieldForm FormOf(const ServedPack& pack, const FieldDef& field) {
+  const Program& program = pack.program();
+  FieldForm form{
+      .name = std::string(program.string(field.name)),
+      .title = report::Spoken(program.string(field.name)),
+      .kind = std::string(program::TypeWords(field.type)),
+      .element = field.type == ValueType::kList ? std::string(program::TypeWords(field.element)) : "",
+      .hint = HintOf(program, field),
+      .optional = field.optional,
+      .choices = {}};
+  for (std::uint32_t i = 0; i < field.choices.count; ++i) {
+    const std::string_view name = program.string(program.choices[field.choices.first + i]);
+    form.choices.push_back({.name = std::string(name), .title = report::Spoken(name)});
+  }
+  return form;
+}
+
+// What is told of a new member: "party kind", "exhibit device".
+void AddGivenForms(const ServedPack& pack, ActForm& form) {
+  const Program& program = pack.program();
+  for (const program::RoleDef& role : program.roles) {
+    for (std::uint32_t i = role.fields.first; i < role.fields.end(); ++i) {
+      FieldForm field = FormOf(pack, program.fields[i]);
+      field.name = fmt::format("{}.{}", program.string(role.name), field.name);
+      form.given.push_back(std::move(field));
+    }
+  }
+}
+
+bool IsOfPeople(const program::RoleDef& role) {
+  return role.kind == program::RoleKind::kPerson || role.kind == program::RoleKind::kAnyone;
+}
+
+}  // namespace
+
+std::string ServiceImpl::OfficeTitle(std::string_view id, Language language) const {
+  const std::optional<Office> office = directory_->FindOffice(id);
+  if (!office) return std::string(id);
+  return language == Language::kZh ? office->title_zh : office->title_en;
+}
+
+MatterLine ServiceImpl::LineOf(const MatterState& matter, Language language) const {
+  MatterLine line{.matter = matter.id,
+                  .case_number = matter.CaseNumber(),
+                  .pack = std::string(matter.pack->path()),
+                  .pack_title = matter.pack->Title(language),
+                  .office = OfficeTitle(matter.desk, language),
+                  .last_act = {},
+                  .opened = {},
+                  .last = {},
+                  .closed = matter.closed};
+  if (matter.acts.empty()) return line;
+  line.last_act = matter.pack->ActTitle(matter.pack->FindAct(matter.acts.back().act), language);
+  line.opened = matter.acts.front().recorded;
+  line.last = matter.acts.back().recorded;
+  return line;
+}
+
+Result<Work> ServiceImpl::MyWork(const Caller& caller, Language language) {
+  ASSIGN_OR_RETURN(const Who who, OfficialOnly(caller));
+  Work work{.today = Today(), .items = {}, .matters = {}};
+  for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
+    const std::vector<std::string> roles = RolesOf(*who.official, *matter->pack, matter->desk);
+    if (roles.empty()) continue;
+    const std::lock_guard<std::mutex> lock(matter->mutex);
+    work.matters.push_back(LineOf(*matter, language));
+    if (matter->closed) continue;
+    RETURN_IF_ERROR(matters_->Load(*matter));
+    const ServedPack& pack = *matter->pack;
+    for (const DutyView& duty : TellTimeline(*matter, work.today, language).duties) {
+      const model::ActId act = pack.FindAct(duty.act);
+      if (!act || pack.program().acts[act.index()].side != program::Side::kAuthority) continue;
+      const auto mine = [&](model::RoleId role) {
+        return std::ranges::find(roles, pack.program().string(pack.program().roles[role.index()].name)) !=
+               roles.end();
+      };
+      WorkItem item{.matter = matter->id,
+                    .case_number = matter->CaseNumber(),
+                    .pack_title = pack.Title(language),
+                    .act = duty.act,
+                    .what = pack.ActTitle(act, language),
+                    .due = duty.due,
+                    .days_left = duty.due ? *duty.due - work.today : 0,
+                    .late = duty.late,
+                    .mine = std::ranges::any_of(pack.Doers(pack.program().acts[act.index()]), mine)};
+      work.items.push_back(std::move(item));
+    }
+  }
+  std::ranges::stable_sort(work.items, [](const WorkItem& a, const WorkItem& b) {
+    return a.due.value_or(base::kLastDay) < b.due.value_or(base::kLastDay);
+  });
+  std::ranges::stable_sort(work.matters,
+                           [](const MatterLine& a, const MatterLine& b) { return a.last > b.last; });
+  if (work.matters.size() > kMostLines) work.matters.resize(kMostLines);
+  return work;
+}
+
+Result<MatterView> ServiceImpl::Matter(const Caller& caller, std::string_view id, Language language) {
+  ASSIGN_OR_RETURN(const Who who, WhoIs(caller));
+  const std::shared_ptr<MatterState> matter = matters_->Find(id);
+  const bool nobody = !who.official && (who.party.empty() || who.party_matter != id);
+  if (matter == nullptr || nobody) return Error{Errc::kNotFound, "there is no such matter"};
+  const std::lock_guard<std::mutex> lock(matter->mutex);
+  RETURN_IF_ERROR(matters_->Load(*matter));
+  const ServedPack& pack = *matter->pack;
+  const Day today = Today();
+  MatterView view{.line = LineOf(*matter, language),
+                  .today = today,
+                  .acts = matter->acts.size(),
+                  .personal_open = MayRead(who, *matter),
+                  .look_needed = {},
+                  .parties = {},
+                  .timeline = {},
+                  .terms = {},
+                  .duties = {},
+                  .possible = {},
+                  .looks = {},
+                  .floor = Floor(language)};
+  for (const PublicLook& look : matter->looks) {
+    LookView shown{.day = look.day,
+                   .office = OfficeTitle(look.office, language),
+                   .official = look.official,
+                   .ground = {}};
+    ASSIGN_OR_RETURN(const ledger::StoredAct stored, matters_->ReadAct(look.entry));
+    for (const ledger::StoredField& field : stored.fields) {
+      if (field.name == "ground" && field.opening) shown.ground = field.opening->value.value_or("");
+    }
+    view.looks.push_back(std::move(shown));
+  }
+  if (!view.personal_open) {
+    view.look_needed = "you have no part in this matter: say why you look, and the party sees that you did";
+    view.timeline = TellPublicTimeline(*matter, language);
+    return view;
+  }
+  Told told = TellTimeline(*matter, today, language);
+  view.timeline = std::move(told.timeline);
+  view.duties = std::move(told.duties);
+  view.parties = TellParties(*matter, language);
+  view.terms = TellTerms(*matter, today, language);
+  view.possible = TellPossible(*matter, today, language);
+  std::vector<std::string> roles;
+  if (who.official) roles = RolesOf(*who.official, pack, matter->desk);
+  const auto is_mine = [&](const ActDef& act) {
+    return std::ranges::any_of(pack.Doers(act), [&](model::RoleId role) {
+      const program::RoleDef& def = pack.program().roles[role.index()];
+      if (!who.official) return IsOfPeople(def);
+      return std::ranges::find(roles, pack.program().string(def.name)) != roles.end() ||
+             (def.kind == program::RoleKind::kOfficial && def.named_in && !def.not_named);
+    });
+  };
+  for (PossibleAct& act : view.possible)
+    act.mine = is_mine(pack.program().acts[pack.FindAct(act.act).index()]);
+  for (DutyView& duty : view.duties) {
+    if (const model::ActId act = pack.FindAct(duty.act))
+      duty.mine = is_mine(pack.program().acts[act.index()]);
+  }
+  if (who.official) return view;
+  // A party sees what is of all and what is theirs, and nothing of the others.
+  const auto others = [&](const std::string& part) { return !part.empty() && part != who.party; };
+  std::erase_if(view.parties, [&](const PartyView& row) { return !row.thing && row.label != who.party; });
+  std::erase_if(view.terms, [&](const TermView& row) { return others(row.part); });
+  std::erase_if(view.duties, [&](const DutyView& row) { return others(row.part); });
+  std::erase_if(view.possible, [&](const PossibleAct& row) { return others(row.party) || !row.mine; });
+  for (TimelineEvent& event : view.timeline) {
+    if (!event.entry) continue;
+    const auto step = std::ranges::find(matter->steps, *event.entry, &Step::entry);
+    const ActDef& act = pack.program().acts[pack.FindAct(step->act).index()];
+    if (!act.member) continue;
+    const FieldDef& field = pack.program().fields[act.member.index()];
+    const std::vector<std::string>* of = step->FindValue(pack.program().string(field.name));
+    const bool of_people = IsOfPeople(pack.program().roles[field.members.index()]);
+    const std::string label = of != nullptr ? of->front() : step->by.empty() ? "" : step->by.front().label;
+    if (!of_people || label == who.party) continue;
+    event.text = pack.ActTitle(pack.FindAct(step->act), language);
+    event.fields.clear();
+    event.reasons.clear();
+  }
+  std::erase_if(view.timeline, [&](const TimelineEvent& event) {
+    return !event.entry &&
+           std::ranges::any_of(event.reasons, [&](const Reason& row) { return others(row.part); });
+  });
+  return view;
+}
+
+Result<std::vector<FieldChoice>> ServiceImpl::Beginnings(const Caller& caller, Language language) {
+  ASSIGN_OR_RETURN(const Who who, OfficialOnly(caller));
+  std::vector<FieldChoice> out;
+  for (const auto& [path, pack] : packs_) {
+    const std::vector<std::string> roles = RolesOf(*who.official, *pack, "");
+    const MatterHistory empty(*pack, "");
+    const auto matter = matters_->Begin(*pack, who.official->office);
+    for (const PossibleAct& possible : TellPossible(*matter, Today(), language)) {
+      if (possible.answer == "unlawful") continue;
+      const ActDef& act = pack->program().acts[pack->FindAct(possible.act).index()];
+      const bool mine = std::ranges::any_of(pack->Doers(act), [&](model::RoleId role) {
+        return std::ranges::find(roles, pack->program().string(pack->program().roles[role.index()].name)) !=
+               roles.end();
+      });
+      if (mine && act.kind == ActDef::Kind::kAct)
+        out.push_back({.name = fmt::format("{}/{}", path, possible.act),
+                       .title = fmt::format("{}: {}", pack->Title(language), possible.title)});
+    }
+  }
+  return out;
+}
+
+Result<ActForm> ServiceImpl::Form(const Caller& caller, std::string_view id, std::string_view pack_path,
+                                  std::string_view act_name, Language language) {
+  ASSIGN_OR_RETURN(const Who who, WhoIs(caller));
+  std::shared_ptr<MatterState> matter;
+  if (!id.empty()) {
+    matter = matters_->Find(id);
+    if (matter == nullptr || (!who.official && who.party_matter != id))
+      return Error{Errc::kNotFound, "there is no such matter"};
+  } else {
+    const auto pack = packs_.find(pack_path);
+    if (pack == packs_.end() || !who.official)
+      return Error{Errc::kNotFound, fmt::format("the pack '{}' is not served here", pack_path)};
+    matter = matters_->Begin(*pack->second, who.official->office);
+  }
+  const std::lock_guard<std::mutex> lock(matter->mutex);
+  RETURN_IF_ERROR(matters_->Load(*matter));
+  if (!id.empty() && !MayRead(who, *matter)) return Error{Errc::kNotFound, "there is no such matter"};
+  const ServedPack& pack = *matter->pack;
+  const Program& program = pack.program();
+  const model::ActId act_id = pack.FindAct(act_name);
+  if (!act_id || program.acts[act_id.index()].kind == ActDef::Kind::kTarget)
+    return Error{Errc::kNotFound, fmt::format("'{}' has no act '{}'", pack.path(), act_name)};
+  const ActDef& act = program.acts[act_id.index()];
+  ActForm form;
+  form.matter = id;
+  form.pack = pack.path();
+  form.act = act_name;
+  form.title = pack.ActTitle(act_id, language);
+  for (std::uint32_t i = act.under.first; i < act.under.end(); ++i)
+    form.provisions.push_back(program::Words(program, program.citations[i]));
+  for (const model::RoleId role : pack.Doers(act))
+    form.roles.emplace_back(program.string(program.roles[role.index()].name));
+  const auto members_of = [&](model::RoleId role) {
+    std::vector<FieldChoice> out;
+    for (const MatterHistory::Member& member : matter->history->members()) {
+      const bool mine = who.official || !IsOfPeople(program.roles[role.index()]) || member.label == who.party;
+      if (member.role == role && mine) out.push_back({.name = member.label, .title = member.label});
+    }
+    return out;
+  };
+  for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
+    const FieldDef& field = program.fields[i];
+    if (act.member == model::FieldId(i)) {
+      form.member_role = program.string(field.name);
+      form.to = members_of(field.members);
+      continue;
+    }
+    FieldForm made = FormOf(pack, field);
+    const ValueType type = field.type == ValueType::kList ? field.element : field.type;
+    if (type == ValueType::kMember) made.choices = members_of(field.members);
+    if (type == ValueType::kOfficial && who.official) {
+      for (const Official& official : directory_->Officials())
+        made.choices.push_back({.name = official.register_number,
+                                .title = fmt::format("{} {}", official.name, official.register_number)});
+    }
+    form.fields.push_back(std::move(made));
+  }
+  if (who.official) AddGivenForms(pack, form);
+  form.at_least = act.at_least;
+  for (const std::string& role : form.roles) {
+    for (const Official& official : directory_->WhoMayAct(pack.path(), role, Today())) {
+      if (act.at_least > 1 && who.official && official.register_number != who.official->register_number)
+        form.companions.push_back({.name = official.register_number,
+                                   .title = fmt::format("{} {}", official.name, official.register_number)});
+    }
+  }
+  form.dated = static_cast<bool>(act.dated_field);
+  form.acts = matter->acts.size();
+  constexpr std::size_t kRequestBytes = 16;
+  form.request = ledger::RandomHex(kRequestBytes);
+  for (PossibleAct& possible : TellPossible(*matter, Today(), language)) {
+    if (possible.act == act_name && !form.now) form.now = std::move(possible);
+  }
+  return form;
+}
+
+}  // namespace lawbound::service

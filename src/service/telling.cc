@@ -1,0 +1,243 @@
+#include "service/telling.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/matter.h"
+#include "program/names.h"
+#include "report/term_sum.h"
+#include "report/values.h"
+
+namespace lawbound::service {
+
+using model::ActId;
+using model::Answer;
+using program::Program;
+
+namespace {
+
+report::CaseTextOptions OptionsOf(Day today, Language language) {
+  return {.language = LanguageTag(language), .as_of = today, .people = true, .provision_text = nullptr};
+}
+
+void Flatten(const report::Reason& reason, std::vector<std::string>& out) {
+  out.push_back(reason.text);
+  for (const report::Reason& part : reason.parts) Flatten(part, out);
+}
+
+std::string RolesWords(const ServedPack& pack, ActId act, Language language) {
+  std::string out;
+  for (const model::RoleId role : pack.Doers(pack.program().acts[act.index()]))
+    out += fmt::format("{}{}", out.empty() ? "" : ", ", pack.RoleTitle(role, language));
+  return out;
+}
+
+bool IsPublic(const program::Program& program, const program::ActDef& act, std::size_t field) {
+  for (std::uint32_t i = act.public_with.first; i < act.public_with.end(); ++i) {
+    if (program.field_lists[i].index() == field) return true;
+  }
+  return false;
+}
+
+std::vector<ActField> FieldsOf(const ServedPack& pack, const Step& step) {
+  std::vector<ActField> out;
+  const Program& program = pack.program();
+  const program::ActDef& act = program.acts[pack.FindAct(step.act).index()];
+  for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
+    const std::string name(program.string(program.fields[i].name));
+    const std::vector<std::string>* values = step.FindValue(name);
+    const bool gone = std::ranges::find(step.gone, name) != step.gone.end();
+    if (values == nullptr && !gone) continue;
+    ActField field{.name = name,
+                   .title = report::Spoken(name),
+                   .value = {},
+                   .shown = !gone,
+                   .is_public = IsPublic(program, act, i)};
+    for (std::size_t v = 0; values != nullptr && v < values->size(); ++v)
+      field.value += fmt::format("{}{}", v == 0 ? "" : "; ", (*values)[v]);
+    out.push_back(std::move(field));
+  }
+  return out;
+}
+
+std::string_view PhaseWord(program::Phase phase) {
+  switch (phase) {
+    case program::Phase::kIdle:
+      return "idle";
+    case program::Phase::kRunning:
+      return "runs";
+    case program::Phase::kStopped:
+      return "stopped";
+    case program::Phase::kOver:
+      return "over";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string_view AnswerWord(Answer answer) {
+  switch (answer) {
+    case Answer::kLawful:
+      return "lawful";
+    case Answer::kUnlawful:
+      return "unlawful";
+    case Answer::kCannotTell:
+      return "cannot tell";
+  }
+  return "";
+}
+
+Reason TellReason(const report::Account& account, std::string_view part) {
+  Reason out{.rule = account.rule,
+             .verdict = account.headline,
+             .part = std::string(part),
+             .provisions = account.provisions,
+             .sentences = {},
+             .cure = account.cure};
+  for (const report::Reason& reason : account.reasons) Flatten(reason, out.sentences);
+  for (const std::string& mark : account.marks) out.sentences.push_back(mark);
+  return out;
+}
+
+ToldGrounds TellGrounds(const ServedPack& pack, const model::History& history,
+                        const std::vector<model::Outcome>& grounds, Day today, Language language) {
+  ToldGrounds out;
+  const engine::Matter matter(pack.gate().plan(), history, engine::Matter::Titles::kNamed);
+  const report::AccountOptions options{
+      .language = LanguageTag(language), .as_of = today, .provision_text = nullptr};
+  Day opens = today;
+  for (const model::Outcome& ground : grounds) {
+    const engine::Explanation explanation =
+        engine::Explain(matter.plan(), matter.history(), matter.Unfolded(ground));
+    opens = std::max(opens, explanation.opens);
+    out.reasons.push_back(
+        TellReason(report::MakeAccount(matter.plan(), matter.history(), explanation, options),
+                   matter.NameOf(ground.part)));
+  }
+  if (!grounds.empty() && opens > today && opens < engine::kNever) out.opens = opens;
+  return out;
+}
+
+Told TellTimeline(const MatterState& matter, Day today, Language language) {
+  Told out;
+  const ServedPack& pack = *matter.pack;
+  const report::CaseStory story =
+      report::TellCase(pack.gate().plan(), matter.history->history(), OptionsOf(today, language));
+  for (const report::ToldEvent& event : story.events) {
+    TimelineEvent told{.entry = {},
+                       .day = event.day,
+                       .recorded = {},
+                       .act = {},
+                       .text = event.text,
+                       .verdict = event.verdict,
+                       .office = {},
+                       .deemed = false,
+                       .fields = {},
+                       .reasons = {}};
+    if (event.entry) {
+      const Step& step = matter.steps[matter.step_of[matter.history->StepAt(*event.entry)]];
+      told.entry = step.entry;
+      if (step.recorded != step.day) told.recorded = step.recorded;
+      told.act = step.act;
+      told.office = step.office;
+      told.fields = FieldsOf(pack, step);
+    }
+    for (const report::ToldOutcome& outcome : event.outcomes)
+      told.reasons.push_back(TellReason(outcome.account, outcome.part));
+    out.timeline.push_back(std::move(told));
+  }
+  for (const report::ToldDuty& duty : story.open) {
+    out.duties.push_back(
+        {.text = duty.text,
+         .act = duty.acts.empty() ? std::string() : std::string(pack.Name(duty.acts.front())),
+         .unsure = duty.unsure,
+         .part = duty.part,
+         .arose = duty.arose,
+         .due = duty.due,
+         .late = duty.due && *duty.due < today,
+         .mine = false});
+  }
+  return out;
+}
+
+std::vector<TimelineEvent> TellPublicTimeline(const MatterState& matter, Language language) {
+  std::vector<TimelineEvent> out;
+  for (const PublicAct& act : matter.acts) {
+    TimelineEvent event{.entry = act.entry,
+                        .day = act.day,
+                        .recorded = {},
+                        .act = act.act,
+                        .text = matter.pack->ActTitle(matter.pack->FindAct(act.act), language),
+                        .verdict = act.verdict,
+                        .office = act.office,
+                        .deemed = act.deemed,
+                        .fields = {},
+                        .reasons = {}};
+    if (act.recorded != act.day) event.recorded = act.recorded;
+    out.push_back(std::move(event));
+  }
+  return out;
+}
+
+std::vector<TermView> TellTerms(const MatterState& matter, Day today, Language language) {
+  std::vector<TermView> out;
+  const engine::Matter named(matter.pack->gate().plan(), matter.history->history(),
+                             engine::Matter::Titles::kNamed);
+  if (!named.fits()) return out;
+  const engine::TermLives lives = engine::TermsOn(named.plan(), named.history(), today);
+  for (const engine::TermLife& life : lives.terms) {
+    TermView view{.name = program::NameOf(named.plan().program(), life.id),
+                  .state = std::string(PhaseWord(life.phase)),
+                  .due = {},
+                  .part = std::string(named.NameOf(named.PartOf(life.id))),
+                  .sum = {}};
+    if (life.due < engine::kNever) view.due = life.due;
+    std::vector<report::Reason> sum;
+    report::AddTermSum(named.plan(), life, lives.done, LanguageTag(language), sum);
+    for (const report::Reason& reason : sum) Flatten(reason, view.sum);
+    out.push_back(std::move(view));
+  }
+  return out;
+}
+
+std::vector<PossibleAct> TellPossible(const MatterState& matter, Day today, Language language) {
+  const ServedPack& pack = *matter.pack;
+  const engine::Plan& plan = pack.gate().plan();
+  const model::History history = matter.history->history();
+  const std::vector<engine::Possibility> possibilities = engine::WhatNext(plan, history, today, kReach);
+  const report::NextStory story =
+      report::TellNext(plan, history, possibilities, kReach, OptionsOf(today, language));
+  std::vector<PossibleAct> out;
+  for (const report::ToldPossibility& told : story.acts) {
+    PossibleAct view{.act = std::string(pack.Name(told.act)),
+                     .title = told.title,
+                     .by = RolesWords(pack, told.act, language),
+                     .answer = std::string(AnswerWord(told.answer)),
+                     .from = {},
+                     .when = told.when,
+                     .party = told.part,
+                     .in_the_way = {},
+                     .openers = told.openers,
+                     .mine = false};
+    if (told.from < engine::kNever) view.from = told.from;
+    for (const report::ToldOutcome& outcome : told.in_the_way)
+      view.in_the_way.push_back(TellReason(outcome.account, outcome.part));
+    out.push_back(std::move(view));
+  }
+  return out;
+}
+
+std::vector<PartyView> TellParties(const MatterState& matter, Language language) {
+  std::vector<PartyView> out;
+  for (const MatterHistory::Member& member : matter.history->members()) {
+    const program::RoleDef& role = matter.pack->program().roles[member.role.index()];
+    out.push_back({.role = std::string(matter.pack->program().string(role.name)),
+                   .role_title = matter.pack->RoleTitle(member.role, language),
+                   .label = member.label,
+                   .thing = role.kind == program::RoleKind::kThing});
+  }
+  return out;
+}
+
+}  // namespace lawbound::service

@@ -1,0 +1,230 @@
+// What comes with the clock: acts by law, signals to other matters, the daily statement of the floor, the
+// signature under the record.
+#include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
+
+#include "engine/matter.h"
+#include "ledger/box.h"
+#include "ledger/floor.h"
+#include "program/standing.h"
+#include "service/service_impl.h"
+
+namespace lawbound::service {
+
+using base::Errc;
+using base::Error;
+using base::Result;
+using base::Status;
+
+Moment ServiceImpl::Now() const {
+  Moment now;
+  if (options_.clock) {
+    now = options_.clock();
+  } else {
+    constexpr std::int64_t kDay = 86'400;
+    const std::int64_t utc = Seconds();
+    const std::int64_t local = utc + zone_.OffsetAt(utc);
+    now = {.day = {static_cast<std::int32_t>(local / kDay)},
+           .minute = static_cast<base::Minute>(local % kDay / 60)};
+  }
+  if (options_.demonstration) now.day = Day{set_day_.load()};
+  // The record never goes back: a clock that does is not followed.
+  if (matters_ != nullptr && matters_->last_day() > now.day) now.day = matters_->last_day();
+  return now;
+}
+
+Status ServiceImpl::SetDay(Day day) {
+  if (!options_.demonstration)
+    return Error{Errc::kInvalid, "the day is the calendar's: only a demonstration sets it"};
+  if (day < matters_->last_day())
+    return Error{Errc::kInvalid, fmt::format("the day does not go back behind what is recorded on {}",
+                                             base::PrintDay(matters_->last_day()))};
+  if (day > base::kLastDay - 36'600) return Error{Errc::kInvalid, "so far ahead nothing is counted"};
+  set_day_ = day.number;
+  return Tick();
+}
+
+// What the law deems done and the ledger does not have yet.  The engine deems it itself whenever the matter
+// is folded; the entry says on what day that was seen, and gives it a receipt.
+Status ServiceImpl::RecordDeemed(MatterState& matter, Day today) {
+  const engine::Plan& plan = matter.pack->gate().plan();
+  const engine::Matter folded(plan, matter.history->history(), engine::Matter::Titles::kPlain);
+  if (!folded.fits()) return Error{Errc::kLimit, "the matter has more members than are taken"};
+  engine::Record record;
+  engine::Fold(folded.plan(), folded.history(), record, today, today);
+  matter.closed = record.closed;
+  matter.next_due = std::min(record.next_due, record.next_end);
+  std::vector<std::size_t> recorded;
+  for (std::size_t i = 0; i < matter.steps.size(); ++i) {
+    if (matter.steps[i].deemed) recorded.push_back(i);
+  }
+  for (const engine::Done& done : record.done) {
+    if (!done.deemed) continue;
+    const model::ActId act = folded.ActOf(done.act);
+    const std::string label(folded.NameOf(folded.PartOf(done.act)));
+    const auto known = std::ranges::find_if(recorded, [&](std::size_t i) {
+      const Step& step = matter.steps[i];
+      return step.act == matter.pack->Name(act) && step.day == done.day &&
+             (label.empty() || (!step.values.empty() && step.values[0].second == std::vector{label}));
+    });
+    if (known != recorded.end()) {
+      recorded.erase(known);
+      continue;
+    }
+    Step step{.act = std::string(matter.pack->Name(act)),
+              .day = done.day,
+              .recorded = today,
+              .office = std::string(kLawOffice),
+              .verdict = "by law",
+              .deemed = true};
+    const program::ActDef& def = matter.pack->program().acts[act.index()];
+    if (def.member && !label.empty()) {
+      const program::FieldDef& field = matter.pack->program().fields[def.member.index()];
+      step.values.emplace_back(matter.pack->program().string(field.name), std::vector{label});
+    }
+    // The same act by law of the same day is one, however often it is looked for.
+    std::string request =
+        fmt::format("deemed {} {} {} {}", matter.id, step.act, base::PrintDay(step.day), label);
+    constexpr std::size_t kMostRequest = 200;
+    if (request.size() > kMostRequest) request = "deemed " + ledger::Hex(tlog::Sha256(request).view());
+    ASSIGN_OR_RETURN(const ledger::Appended appended,
+                     ledger_->Append(DraftOf(step, matter.id, *matter.pack, std::move(request))));
+    if (appended.duplicate) continue;
+    step.entry = appended.entry;
+    matters_->SeeEntry(appended.entry);
+    matters_->SeeDay(today);
+    Matters::Add(matter, std::move(step), std::nullopt);
+  }
+  return base::Ok();
+}
+
+namespace {
+
+// What one matter says of the act of another that it is about, in the order in which it was said.
+struct Said {
+  program::Standing standing = program::Standing::kNone;
+  Day day;
+  std::size_t step = 0;  // number of the history's entry with which it was said
+};
+
+std::vector<Said> WhatIsSaid(const ServedPack& pack, const model::History& history, Day today) {
+  std::vector<Said> out;
+  const engine::Matter matter(pack.gate().plan(), history, engine::Matter::Titles::kPlain);
+  const program::Program& program = matter.plan().program();
+  engine::Record record;
+  record.Reset(matter.plan(), matter.history());
+  engine::Engine engine(matter.plan(), record);
+  engine::Judgement judgement;
+  std::uint16_t said = 0;
+  const auto look = [&](Day day, std::size_t step) {
+    std::uint16_t now = 0;
+    for (const engine::Done& done : record.done) {
+      if (program.acts[done.act.index()].kind == program::ActDef::Kind::kTarget) now |= done.said;
+    }
+    for (unsigned bit = 1; bit < 16; ++bit) {
+      if ((now >> bit & 1U) != 0 && (said >> bit & 1U) == 0)
+        out.push_back({.standing = static_cast<program::Standing>(bit), .day = day, .step = step});
+    }
+    said = now;
+  };
+  const auto& entries = matter.history().entries;
+  for (std::uint32_t i = 0; i < entries.size(); ++i) {
+    engine.Advance(entries[i].day, entries[i].minute);
+    look(entries[i].day, i == 0 ? 0 : entries[i - 1].number);
+    engine.Judge(entries[i], judgement);
+    engine.Apply(entries[i], i, judgement);
+    look(entries[i].day, entries[i].number);
+  }
+  engine.Advance(today);
+  look(today, entries.empty() ? 0 : entries.back().number);
+  return out;
+}
+
+std::string SignalName(program::Standing standing) {
+  std::string name(program::StandingWords(standing));
+  std::ranges::replace(name, ' ', '-');
+  return name;
+}
+
+}  // namespace
+
+// "target is set aside" enters the other matter as the act by law `set-aside`, with the fields of that name
+// that were entered here last.  What was sent before is found in the other matter itself, so a server that
+// ended between the two entries sends the rest when it is back.
+Status ServiceImpl::SendSignals(MatterState& matter) {
+  if (matter.steps.empty() || matter.steps.front().linked.empty()) return base::Ok();
+  const Step& first = matter.steps.front();
+  const std::shared_ptr<MatterState> target = matters_->Find(LinkedMatter(first));
+  if (target == nullptr) return Error{Errc::kCorrupt, "the matter under review is not there"};
+  const std::vector<Said> all = WhatIsSaid(*matter.pack, matter.history->history(), Today());
+  if (all.empty()) return base::Ok();
+  // A matter is younger than its target, so locks are taken in one order.
+  const std::lock_guard<std::mutex> lock(target->mutex);
+  RETURN_IF_ERROR(matters_->Load(*target));
+  const auto sent = static_cast<std::size_t>(
+      std::ranges::count_if(target->steps, [&](const Step& step) { return step.linked == matter.id; }));
+  std::size_t number = 0;
+  for (const Said& said : all) {
+    const model::ActId act = target->pack->FindAct(SignalName(said.standing));
+    if (!act) continue;  // a pack that does not read it has no such act; the image remembers
+    if (number++ < sent) continue;
+    const program::ActDef& def = target->pack->program().acts[act.index()];
+    Step step{.act = SignalName(said.standing),
+              .day = said.day,
+              .recorded = Today(),
+              .office = std::string(kLawOffice),
+              .verdict = "by law",
+              .linked = matter.id};
+    for (std::uint32_t i = def.fields.first; i < def.fields.end(); ++i) {
+      const program::FieldDef& field = target->pack->program().fields[i];
+      const std::string name(target->pack->program().string(field.name));
+      if (def.member == model::FieldId(i)) {
+        if (!LinkedLabel(first).empty()) step.values.emplace_back(name, std::vector{LinkedLabel(first)});
+        continue;
+      }
+      for (std::size_t s = matter.step_of[said.step] + 1; s-- > 0;) {
+        const std::vector<std::string>* value = matter.steps[s].FindValue(name);
+        if (value == nullptr || matter.steps[s].act == first.act) continue;
+        step.values.emplace_back(name, *value);
+        break;
+      }
+    }
+    MatterHistory tried = *target->history;
+    RETURN_IF_ERROR(tried.Add(step));
+    RETURN_IF_ERROR(
+        Record(*target, std::move(step), std::move(tried), fmt::format("signal {} {}", matter.id, number)));
+    RETURN_IF_ERROR(RecordDeemed(*target, Today()));
+  }
+  return base::Ok();
+}
+
+Status ServiceImpl::CatchUp(const std::shared_ptr<MatterState>& matter, Day today) {
+  const std::lock_guard<std::mutex> lock(matter->mutex);
+  if (matter->next_due >= today) return base::Ok();
+  RETURN_IF_ERROR(matters_->Load(*matter));
+  RETURN_IF_ERROR(RecordDeemed(*matter, today));
+  return SendSignals(*matter);
+}
+
+Status ServiceImpl::Tick() {
+  const Day today = Today();
+  for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
+    if (Status done = CatchUp(matter, today); !done.ok())
+      return std::move(done).error().With(fmt::format("matter {}", matter->id));
+  }
+  // The first day of a demonstration is set before anything is recorded.
+  if (options_.demonstration && matters_->size() == 0) return base::Ok();
+  return StateFloor();
+}
+
+Status ServiceImpl::SignRecord() {
+  const std::lock_guard<std::mutex> lock(signing_mutex_);
+  const std::uint64_t size = ledger_->size();
+  if (size == signed_size_) return base::Ok();
+  RETURN_IF_ERROR(ledger_->SignCheckpoint());
+  signed_size_ = size;
+  return base::Ok();
+}
+
+}  // namespace lawbound::service

@@ -1,0 +1,37 @@
+// Values of fields as people write them, and back: the forms of a pack's examples ("5000 CNY", "5 working
+// days", "2025-01-22", "yes").  A list is several of them.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/history.h"
+#include "program/program.h"
+
+namespace lawbound::service {
+
+inline constexpr std::size_t kMaxFieldBytes = 20'000;  // of one value; what is longer is a document
+
+// What a value of the field looks like: "5000 CNY".
+std::string HintOf(const program::Program& program, const program::FieldDef& field);
+
+// Rows for what is no number: texts and names of people.
+struct Interner {
+  std::function<model::Value(std::string_view)> text;
+  std::function<model::Value(std::string_view)> official;  // by register number
+  std::function<model::Value(std::string_view)> member;    // by label
+  std::function<model::Value(const std::vector<model::Value>&)> list;
+};
+
+// kInvalid: not a value of that type; the message names the field and says what one looks like.
+base::Result<model::Value> ParseValues(const program::Program& program, const program::FieldDef& field,
+                                       const std::vector<std::string>& values, const Interner& interner);
+
+// One line of text for values, and back: as it is for one, a JSON array for a list.
+std::string PackValues(const program::FieldDef& field, const std::vector<std::string>& values);
+std::vector<std::string> UnpackValues(const program::FieldDef& field, const std::string& text);
+
+}  // namespace lawbound::service

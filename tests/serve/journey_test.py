@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+"""The noodle shop, through the API of a served authority, and what goes wrong on the way.
+
+python3 tests/serve/journey_test.py LAWBOUND LAWBOUND-VERIFY
+"""
+import json
+import pathlib
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import authority  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+class Served(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.seals = tempfile.TemporaryDirectory(prefix="lawbound-seals-")
+        cls.sealed = authority.seal(PROGRAM, ROOT, pathlib.Path(cls.seals.name), [authority.PENALTY])
+        cls.addClassCleanup(cls.seals.cleanup)
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="lawbound-serve-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name) / "city"
+        authority.make(PROGRAM, self.folder, self.sealed)
+        # The demonstration begins on the day of the clock; the record of a city begins where its ledger does.
+        self.server = authority.Server(PROGRAM, self.folder)
+        self.addCleanup(lambda: self.server.process.poll() is None and self.server.end(kill=True))
+
+
+class Journey(Served):
+    def test_the_noodle_shop(self):
+        server = self.server
+        self.assertEqual(server.ask("GET", "/api/day")[1]["demonstration"], True)
+        server.day("2025-01-06")
+        matter, code = authority.begin(server)
+        server.day("2025-01-22")
+        status, notice = server.act(matter, "notify", authority.NOTICE, "1001", label="老王面馆")
+        self.assertEqual((status, notice["verdict"]), (201, "lawful"), notice)
+        server.day("2025-01-27")
+        status, refused = server.act(matter, "decide", authority.DECISION, "1004", label="老王面馆")
+        self.assertEqual((status, refused["kind"], refused["earliest"]), (422, "refused", "2025-02-06"))
+        told = json.dumps(refused["reasons"])
+        for day in ("2025-01-23", "2025-01-24", "2025-01-26", "2025-01-27", "2025-02-05"):
+            self.assertIn(day, told)
+        self.assertEqual(server.ask("GET", f"/api/matters/{matter}", token=server.as_("1004"))[1]["acts"], 5)
+        server.day("2025-02-05")
+        status, asked = server.act("mine", "ask-hearing", code=code)
+        self.assertEqual((status, asked["verdict"]), (201, "lawful"), asked)
+        self.assertEqual(server.act("mine", "decide", authority.DECISION, code=code)[0], 400)
+        server.day("2025-02-10")
+        hearing = {"place": "hall", "closed": "no"}
+        status, answer = server.act(matter, "announce-hearing", {**hearing, "hearing-day": "2025-02-18"}, "1001", label="老王面馆")
+        self.assertEqual(status, 422, answer)
+        status, answer = server.act(matter, "announce-hearing", {**hearing, "hearing-day": "2025-02-19"}, "1001", label="老王面馆")
+        self.assertEqual(status, 201, answer)
+        # The receipt of the notice verifies without this server, and shows the party its own text.
+        status, receipt = server.ask("GET", f"/api/receipts/{notice['entry']}", code=code)
+        self.assertEqual(status, 200, receipt)
+        file = self.folder.parent / "notice.tlog-proof"
+        file.write_text(receipt)
+        keys = server.ask("GET", "/api/keys")[1]
+        done = subprocess.run([VERIFY, "receipt", str(file), "--key", keys[0]], capture_output=True, text=True, check=False)
+        self.assertIn(done.returncode, (0, 4), done.stdout + done.stderr)
+        self.assertIn("rats in the kitchen", done.stdout)
+        self.assertNotIn("rats", server.ask("GET", f"/api/receipts/{notice['entry']}")[1])
+        self.assertEqual(server.end(), 0)
+        fsck = authority.run(PROGRAM, "ledger", "fsck", self.folder / "ledger")
+        self.assertEqual(fsck.returncode, 0, fsck.stdout + fsck.stderr)
+
+    def test_bad_input_is_refused_and_nothing_leaks(self):
+        server = self.server
+        server.day("2025-01-06")
+        matter, code = authority.begin(server)
+        other, _ = authority.begin(server, "另一家")
+        token = server.as_("1001")
+        for method, path, body, more, wanted in (
+                ("GET", f"/api/matters/{matter}", None, {}, 401),
+                ("GET", f"/api/matters/{matter}", None, {"token": "x" * 64}, 401),
+                ("GET", f"/api/matters/{other}", None, {"code": code}, 404),
+                ("GET", "/api/matters/mine", None, {"code": code[:-1] + ("A" if code[-1] != "A" else "B")}, 404),
+                ("GET", "/api/matters/" + "0" * 32, None, {"token": token}, 404),
+                ("POST", f"/api/matters/{matter}/acts", "{", {"token": token}, 400),
+                ("POST", f"/api/matters/{matter}/acts", "[" * 5000, {"token": token}, 413),
+                ("POST", f"/api/matters/{matter}/acts", {"act": "decide", "names": []}, {"token": token}, 400),
+                ("POST", f"/api/matters/{matter}/acts", {"act": "no-such"}, {"token": token}, 404),
+                ("POST", f"/api/matters/{matter}/acts", {"act": "decide", "fields": {"amount": "all"}}, {"token": token}, 400),
+                ("GET", "/api/persons", None, {"token": token}, 404),
+                ("DELETE", "/api/matters", None, {"token": token}, 405)):
+            status, answer = server.ask(method, path, body, **more)
+            self.assertEqual(status, wanted, (path, body, answer))
+            self.assertNotIn("另一家", json.dumps(answer, ensure_ascii=False))
+        # What an archive sees without a look: no name, no text.
+        status, seen = server.ask("GET", f"/api/matters/{matter}", token=server.as_("2001"))
+        self.assertEqual((status, seen["personalOpen"]), (200, False))
+        self.assertNotIn("老王", json.dumps(seen, ensure_ascii=False))
+
+    def test_the_document_of_the_api_is_the_table_of_routes(self):
+        document = self.server.ask("GET", "/api/openapi.json")[1]
+        self.assertEqual(document["openapi"], "3.1.0")
+        for path, operations in document["paths"].items():
+            for method in operations:
+                status, _ = self.server.ask(method.upper(), path.replace("{", "").replace("}", ""),
+                                            {} if method in ("post", "put") else None)
+                self.assertNotIn(status, (405, 500), (method, path))
+        for word in ("person", "people", "citizen"):
+            self.assertFalse([path for path in document["paths"] if word in path])
+
+    def test_of_two_officers_with_one_form_one_is_told_that_the_matter_has_moved(self):
+        server = self.server
+        server.day("2025-01-06")
+        matter, _ = authority.begin(server)
+        acts = server.ask("GET", f"/api/matters/{matter}", token=server.as_("1001"))[1]["acts"]
+        server.as_("1002")
+        answers = []
+
+        def send(number):
+            answers.append(server.act(matter, "order-correct", {}, number, label="老王面馆", acts=acts, request="form " + number))
+        threads = [threading.Thread(target=send, args=(number,)) for number in ("1001", "1002")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(sorted(status for status, _ in answers), [201, 409])
+        stale = next(answer for status, answer in answers if status == 409)
+        self.assertEqual([event["act"] for event in stale["meanwhile"]], ["order-correct"])
+
+
+class Planted(Served):
+    def test_no_personal_text_lies_in_a_file_in_clear(self):
+        server = self.server
+        server.day("2025-01-06")
+        planted = "Planted-Name-7f3a91"
+        matter, code = authority.begin(server, planted)
+        server.act(matter, "order-correct", {}, "1001", label=planted)
+        server.ask("POST", f"/api/matters/{matter}/looks", {"ground": "planted-ground-55c1 of a look"}, token=server.as_("2001"))
+        self.assertEqual(server.end(), 0)
+        digits = code.split("-", 1)[1]
+        backup = self.folder.parent / "backup"
+        done = authority.run(PROGRAM, "ledger", "backup", self.folder / "ledger", backup)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        looked = 0
+        for path in [*self.folder.rglob("*"), *backup.rglob("*")]:
+            if not path.is_file():
+                continue
+            looked += 1
+            content = path.read_bytes()
+            for text in (planted, "planted-ground-55c1", digits, digits.replace("-", "")):
+                self.assertNotIn(text.encode(), content, path)
+        self.assertGreater(looked, 5)
+        tables = sqlite3.connect(f"file:{self.folder}/directory?mode=ro", uri=True)
+        names = {row[0] for row in tables.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        self.assertEqual(names, {"office", "official", "appointment", "credential"})
+        tables.close()
+
+
+class Faults(Served):
+    def test_killed_under_load_no_acknowledged_act_is_lost_or_doubled(self):
+        draw = random.Random(SEED)
+        server = self.server
+        server.day("2025-01-06")
+        matters = [authority.begin(server, f"shop {number}")[0] for number in range(6)]
+        acknowledged = []
+        for round_ in range(ROUNDS):
+            token = server.as_("1001")
+            stop = threading.Event()
+
+            def load(worker, token=token, stop=stop, round_=round_):
+                number = 0
+                while not stop.is_set():
+                    matter = matters[worker % len(matters)]
+                    request = f"round {round_} worker {worker} number {number}"
+                    body = {"act": "order-correct", "label": f"shop {worker % len(matters)}", "request": request}
+                    try:
+                        status, answer = server.ask("POST", f"/api/matters/{matter}/acts", body, token=token)
+                    except (OSError, ValueError):
+                        return
+                    if status in (200, 201):
+                        acknowledged.append((matter, request, answer["entry"]))
+                    number += 1
+            workers = [threading.Thread(target=load, args=(worker,)) for worker in range(8)]
+            for worker in workers:
+                worker.start()
+            stop.wait(draw.uniform(0.3, 1.5))
+            server.end(kill=True)
+            stop.set()
+            for worker in workers:
+                worker.join()
+            server.start()
+            token = server.as_("1001")
+            # What was acknowledged is there under its number, and sent again it is not done again.
+            for matter, request, entry in draw.sample(acknowledged, min(10, len(acknowledged))):
+                label = f"shop {matters.index(matter)}"
+                status, answer = server.ask("POST", f"/api/matters/{matter}/acts",
+                                            {"act": "order-correct", "label": label, "request": request}, token=token)
+                self.assertEqual((status, answer["entry"], answer["duplicate"]), (200, entry, True))
+        self.assertGreater(len(acknowledged), 10)
+        self.assertEqual(len({entry for _, _, entry in acknowledged}), len(acknowledged))
+        recorded = 0
+        for number, matter in enumerate(matters):
+            view = server.ask("GET", f"/api/matters/{matter}", token=server.as_("1001"))[1]
+            entries = [event["entry"] for event in view["timeline"] if event["act"] == "order-correct"]
+            self.assertEqual(len(entries), len(set(entries)))
+            self.assertLessEqual({entry for at, _, entry in acknowledged if at == matter}, set(entries), number)
+            recorded += len(entries)
+        self.assertGreaterEqual(recorded, len(acknowledged))
+        self.assertEqual(server.end(), 0)
+        fsck = authority.run(PROGRAM, "ledger", "fsck", self.folder / "ledger")
+        self.assertEqual(fsck.returncode, 0, fsck.stdout + fsck.stderr)
+
+
+if __name__ == "__main__":
+    PROGRAM, VERIFY = sys.argv[1:3]
+    SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 9
+    ROUNDS = int(sys.argv[4]) if len(sys.argv) > 4 else 4
+    unittest.main(argv=sys.argv[:1])
