@@ -5,11 +5,12 @@
 packages_of() {
   case $1 in
     build) echo g++ cmake=cmake ninja-build=ninja libfmt-dev nlohmann-json3-dev libcli11-dev libexpat1-dev \
-      zlib1g-dev libssl-dev libsodium-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev libmicrohttpd-dev libhowardhinnant-date-dev tzdata ;;
+      zlib1g-dev libssl-dev libsodium-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev libmicrohttpd-dev libqrencode-dev libhowardhinnant-date-dev tzdata ;;
     test) echo libgtest-dev libgmock-dev librapidcheck-dev python3=python3 clang-format=clang-format git=git \
       golang-go=go golang-golang-x-mod-dev nodejs=node strace=strace postgresql-15 xz-utils=xz graphviz=dot ;;
     sanitizers) echo clang=clang++ libclang-rt-14-dev ;;
     browser) echo chromium=chromium fonts-dejavu-core fonts-wqy-microhei graphviz=dot nodejs=node npm=npm ca-certificates ;;
+    pages) echo nodejs=node npm=npm ca-certificates ;;
     lint) echo clang-tidy=clang-tidy ;;
     bench) echo libsqlite3-dev valgrind=valgrind nodejs=node npm=npm ca-certificates ;;
   esac

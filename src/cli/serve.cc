@@ -12,9 +12,12 @@
 #include <thread>
 
 #include "api/api.h"
+#include "base/file.h"
 #include "cli/law.h"
 #include "cli/ledger.h"
 #include "http/server.h"
+#include "pages/site.h"
+#include "service/authority.h"
 #include "service/service.h"
 
 namespace lawbound::cli {
@@ -57,6 +60,16 @@ class Clockwork {
   std::thread thread_;
 };
 
+// The templates of a pack's documents stand beside its pages.
+std::optional<std::string> TemplatesOf(const service::Authority& authority, std::string_view pack) {
+  for (const service::PackPlace& place : authority.packs) {
+    if (!place.pages.ends_with(pack)) continue;
+    base::Result<std::string> text = base::ReadFile(place.pages + "/templates.md");
+    if (text.ok()) return std::move(text).value();
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 ExitCode RunServe(const ServeArguments& arguments) {
@@ -72,18 +85,32 @@ ExitCode RunServe(const ServeArguments& arguments) {
                                                            .floor_hash = floor.floor,
                                                            .refusals_hash = floor.refusals});
   if (!service.ok()) return Fail(service.error());
+  const base::Result<service::Authority> authority = service::ReadAuthority(arguments.folder);
+  if (!authority.ok()) return Fail(authority.error());
   api::Api api(*service.value());
+  const pages::Site site(
+      *service.value(),
+      {.name_en = authority.value().title_en,
+       .name_zh = authority.value().title_zh,
+       .assets = LAWBOUND_ASSETS,
+       .address = fmt::format("http://{}:{}", arguments.address, arguments.port),
+       .templates = [&](std::string_view pack) { return TemplatesOf(authority.value(), pack); }});
+  const auto is_api = [](const http::Request& request) { return request.path.starts_with("/api/"); };
   http::ServerOptions options;
   options.address = arguments.address;
   options.port = arguments.port;
   auto server = http::Server::Start(
-      options, [&](const http::Request& request) { return api.Handle(request); },
-      [](const http::Request&, const http::Problem& problem) {
+      options,
+      [&](const http::Request& request) {
+        return is_api(request) ? api.Handle(request) : site.Handle(request);
+      },
+      [&](const http::Request& request, const http::Problem& problem) {
+        if (!is_api(request)) return site.Refuse(request, problem);
         return api::ProblemResponse(problem.status, "the request is not understood", problem.what);
       });
   if (!server.ok()) return Fail(server.error());
-  fmt::print("http://{}:{}/api/openapi.json\n{}\n", arguments.address, server.value()->port(),
-             service.value()->Floor(service::Language::kEn));
+  fmt::print("http://{0}:{1}/api/openapi.json\nhttp://{0}:{1}/\n{2}\n", arguments.address,
+             server.value()->port(), service.value()->Floor(service::Language::kEn));
   std::fflush(stdout);
   {
     const Clockwork clockwork(*service.value());

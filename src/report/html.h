@@ -44,9 +44,27 @@ struct Attribute {
   std::string value;
 };
 
+// Attributes for the length of one call: written in braces, or put together in a vector before.
+class AttributeList {
+ public:
+  AttributeList() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): html.Open("p", {{"class", "plain"}}) is what it is for
+  AttributeList(std::initializer_list<Attribute> attributes)
+      : begin_(attributes.begin()), end_(attributes.end()) {}
+  // NOLINTNEXTLINE(google-explicit-constructor): as above
+  AttributeList(const std::vector<Attribute>& attributes)
+      : begin_(attributes.data()), end_(attributes.data() + attributes.size()) {}
+  const Attribute* begin() const { return begin_; }
+  const Attribute* end() const { return end_; }
+
+ private:
+  const Attribute* begin_ = nullptr;
+  const Attribute* end_ = nullptr;
+};
+
 class Html {
  public:
-  using Attributes = std::initializer_list<Attribute>;
+  using Attributes = AttributeList;
 
   // An open element; its end closes it.  Scopes end in the reverse order of their opening.
   class Scope {

@@ -1,0 +1,215 @@
+// What everybody may see: a receipt verified, what is published, and whether the authority keeps the law.
+#include <fmt/format.h>
+#include <variant>
+
+#include "pages/page.h"
+#include "tlog/checkpoint.h"
+#include "tlog/note.h"
+#include "tlog/receipt.h"
+
+namespace lawbound::pages {
+namespace {
+
+base::Result<tlog::ReceiptReport> Verified(service::Service& service, std::string_view bytes) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> lines, service.LogKeys());
+  tlog::Trust trust;
+  for (const std::string& line : lines) {
+    ASSIGN_OR_RETURN(tlog::VerifierKey key, tlog::ParseVerifierKey(line));
+    trust.logs.push_back(std::move(key));
+  }
+  ASSIGN_OR_RETURN(const tlog::Receipt receipt, tlog::ParseReceipt(bytes));
+  ASSIGN_OR_RETURN(const tlog::SignedCheckpoint checkpoint, tlog::OpenCheckpoint(receipt.checkpoint, trust));
+  return tlog::VerifyReceipt(receipt, checkpoint);
+}
+
+std::string StateWords(const Visit& visit, const tlog::FieldReport& field) {
+  const std::string by = field.by ? std::to_string(*field.by) : "";
+  switch (field.state) {
+    case tlog::FieldState::kShown:
+      return field.value.value_or("");
+    case tlog::FieldState::kEmpty:
+      return visit.Say(Phrase::kLeftEmpty);
+    case tlog::FieldState::kWithheld:
+      return visit.Say(Phrase::kWithheld);
+    case tlog::FieldState::kSealed:
+      return visit.Say(Phrase::kSealed, {by});
+    case tlog::FieldState::kErased:
+      return visit.Say(Phrase::kErased, {by});
+    case tlog::FieldState::kMissing:
+      break;
+  }
+  return visit.Say(Phrase::kNotShown);
+}
+
+void WriteReport(Page& page, const base::Result<tlog::ReceiptReport>& report) {
+  const Visit& visit = page.visit();
+  if (!report.ok()) {
+    const auto box = page.html().Open("section", {{"class", "lb-refusal"}, {"aria-labelledby", "verified"}});
+    page.html().Element("h2", visit.Say(Phrase::kVerifyBad),
+                        {{"class", "govuk-heading-m"}, {"id", "verified"}});
+    return page.Paragraph(visit.Say(Phrase::kVerifyBadText, {report.error().message}));
+  }
+  const bool whole = report.value().IsComplete();
+  {
+    const auto box = page.html().Open("section", {{"class", "lb-good"}, {"aria-labelledby", "verified"}});
+    page.html().Element("h2", visit.Say(whole ? Phrase::kVerifyGood : Phrase::kVerifyPart),
+                        {{"class", "govuk-heading-m"}, {"id", "verified"}});
+    page.Paragraph(visit.Say(Phrase::kEntry, {std::to_string(report.value().index)}));
+  }
+  std::vector<std::pair<std::string, std::string>> rows;
+  for (const tlog::Fact& fact : report.value().entry.facts) rows.emplace_back(fact.name, fact.value);
+  for (const tlog::FieldReport& field : report.value().fields)
+    rows.emplace_back(field.name, StateWords(visit, field));
+  page.Summary(rows);
+}
+
+void WriteCountTable(Page& page, const std::vector<service::FigureRow>& rows, bool acts) {
+  const Visit& visit = page.visit();
+  const auto table = page.html().Open("table", {{"class", "govuk-table lb-table"}});
+  {
+    const auto head = page.html().Open("thead", {{"class", "govuk-table__head"}});
+    const auto row = page.html().Open("tr", {{"class", "govuk-table__row"}});
+    const auto th = [&](Phrase text, bool number = false) {
+      page.html().Element(
+          "th", visit.Say(text),
+          {{"scope", "col"},
+           {"class", number ? "govuk-table__header govuk-table__header--numeric" : "govuk-table__header"}});
+    };
+    th(Phrase::kOffice);
+    if (acts) th(Phrase::kActTitle);
+    if (acts) th(Phrase::kVerdict);
+    th(Phrase::kCount, true);
+  }
+  const auto body = page.html().Open("tbody", {{"class", "govuk-table__body"}});
+  for (const service::FigureRow& one : rows) {
+    const auto row = page.html().Open("tr", {{"class", "govuk-table__row"}});
+    page.html().Element("td", one.office,
+                        {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kOffice)}});
+    if (acts) {
+      page.html().Element("td", one.title,
+                          {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kActTitle)}});
+      const auto cell = page.html().Open(
+          "td", {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kVerdict)}});
+      VerdictTag(page, one.verdict);
+    }
+    page.html().Element("td", std::to_string(one.count),
+                        {{"class", "govuk-table__cell govuk-table__cell--numeric"},
+                         {"data-label", visit.Say(Phrase::kCount)}});
+  }
+}
+
+void WriteOverdue(Page& page, const std::vector<service::LateDuty>& late) {
+  const Visit& visit = page.visit();
+  page.Section(visit.Say(Phrase::kOverdueTitle));
+  if (late.empty()) return page.Paragraph(visit.Say(Phrase::kOverdueNone));
+  const auto table = page.html().Open("table", {{"class", "govuk-table lb-table"}});
+  {
+    const auto head = page.html().Open("thead", {{"class", "govuk-table__head"}});
+    const auto row = page.html().Open("tr", {{"class", "govuk-table__row"}});
+    for (const Phrase one : {Phrase::kWorkDue, Phrase::kWorkWhat, Phrase::kOffice, Phrase::kWorkMatter})
+      page.html().Element("th", visit.Say(one), {{"scope", "col"}, {"class", "govuk-table__header"}});
+  }
+  const auto body = page.html().Open("tbody", {{"class", "govuk-table__body"}});
+  for (const service::LateDuty& duty : late) {
+    const auto row = page.html().Open("tr", {{"class", "govuk-table__row"}});
+    const auto cell = [&](Phrase label, std::string_view text) {
+      page.html().Element("td", text, {{"class", "govuk-table__cell"}, {"data-label", visit.Say(label)}});
+    };
+    cell(Phrase::kWorkDue, base::PrintDay(duty.due));
+    cell(Phrase::kWorkWhat, duty.what);
+    cell(Phrase::kOffice, duty.office);
+    cell(Phrase::kWorkMatter, duty.case_number);
+  }
+}
+
+}  // namespace
+
+http::Response VerifyPage(const Visit& visit) {
+  std::optional<base::Result<tlog::ReceiptReport>> report;
+  std::string error;
+  if (visit.request.method == "POST") {
+    // No token: nothing is changed, and whoever has the file may ask.
+    const bool there = !visit.request.files.empty() && !visit.request.files[0].bytes.empty();
+    if (there) {
+      report = Verified(visit.service, visit.request.files[0].bytes);
+    } else {
+      error = visit.Say(Phrase::kVerifyNoFile);
+    }
+  }
+  Page page(visit, {.title = visit.Say(Phrase::kVerifyTitle), .here = "/verify", .wrong = !error.empty()});
+  if (!error.empty()) page.ErrorSummary({{"receipt", error}});
+  page.Heading();
+  if (report) WriteReport(page, *report);
+  page.Paragraph(visit.Say(Phrase::kVerifyLead));
+  {
+    const auto form = page.Form(visit.To("/verify"), true);
+    page.Input({"receipt", visit.Say(Phrase::kVerifyFile), "", error}, "file", "");
+    page.Button(visit.Say(Phrase::kVerifyButton));
+  }
+  page.Paragraph(visit.Say(Phrase::kVerifyPaper));
+  if (const base::Result<std::vector<std::string>> keys = visit.service.LogKeys(); keys.ok()) {
+    const auto details = page.Details(visit.Say(Phrase::kVerifyKeys));
+    const auto text = page.html().Open("div", {{"class", "govuk-details__text"}});
+    for (const std::string& key : keys.value())
+      page.html().Element("p", key, {{"class", "govuk-body lb-key"}});
+  }
+  return page.Finish(!error.empty() ? 400 : report && !report->ok() ? 422 : 200);
+}
+
+http::Response PublishedPage(const Visit& visit) {
+  Page page(visit, {.title = visit.Say(Phrase::kPublishedTitle), .here = "/published", .is_private = false});
+  page.Heading();
+  page.Paragraph(visit.Say(Phrase::kPublishedLead));
+  const std::vector<service::Published> all = visit.service.Publications(visit.language);
+  if (all.empty()) page.Paragraph(visit.Say(Phrase::kPublishedNone));
+  for (const service::Published& one : all) {
+    const auto item = page.html().Open("article", {{"class", "lb-published"}});
+    page.Section(visit.Say(Phrase::kColon, {one.case_number, one.title}));
+    page.html().Element("p", visit.Say(Phrase::kSignedInAs, {one.office, base::PrintDay(one.day)}),
+                        {{"class", "govuk-body lb-muted"}});
+    if (one.withdrawn) {
+      const auto line = page.html().Open("p", {{"class", "govuk-body"}});
+      page.Tag(visit.Say(Phrase::kWithdrawn), "red");
+      page.html().Text(" ");
+      page.html().Text(one.why);
+      continue;
+    }
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (const service::ActField& field : one.fields) rows.emplace_back(field.title, field.value);
+    page.Summary(rows);
+    page.html().Element("p", visit.Say(Phrase::kPublishedUntil, {base::PrintDay(one.until)}),
+                        {{"class", "govuk-body-s"}});
+  }
+  return page.Finish(200);
+}
+
+http::Response SupervisionPage(const Visit& visit) {
+  const service::Figures figures = visit.service.Supervision(visit.language);
+  Page page(visit, {.title = visit.Say(Phrase::kSupervisionTitle),
+                    .here = "/supervision",
+                    .wide = true,
+                    .is_private = false});
+  page.Heading();
+  page.Paragraph(visit.Say(Phrase::kSupervisionLead));
+  WriteOverdue(page, visit.service.Overdue(visit.language));
+  page.Section(visit.Say(Phrase::kCounts));
+  page.Summary({{visit.Say(Phrase::kToday), base::PrintDay(figures.today)},
+                {visit.Say(Phrase::kCountEntries), std::to_string(figures.entries)},
+                {visit.Say(Phrase::kCountMatters), std::to_string(figures.matters)},
+                {visit.Say(Phrase::kCountOpen), std::to_string(figures.open)},
+                {visit.Say(Phrase::kCountRefused), std::to_string(figures.refused)},
+                {visit.Say(Phrase::kFloorTitle), figures.floor}});
+  if (!figures.acts.empty()) {
+    page.Section(visit.Say(Phrase::kActsTitle));
+    WriteCountTable(page, figures.acts, true);
+  }
+  page.Section(visit.Say(Phrase::kLooksByOffice));
+  if (figures.looks.empty()) {
+    page.Paragraph(visit.Say(Phrase::kLooksByOfficeNone));
+  } else {
+    WriteCountTable(page, figures.looks, false);
+  }
+  return page.Finish(200);
+}
+
+}  // namespace lawbound::pages
