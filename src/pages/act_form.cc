@@ -351,8 +351,7 @@ std::vector<std::string> FormState::Values(std::string_view name) const {
 FormState StateOfForm(const http::Request& request) {
   FormState out;
   for (const http::NamedText& field : request.form) {
-    // One-time codes are not kept: they are used up.
-    if (field.name != "token" && !field.name.starts_with("with-code-")) out.fields.push_back(field);
+    if (field.name != "token") out.fields.push_back(field);
   }
   return out;
 }
@@ -361,7 +360,10 @@ void WriteKept(Page& page, const FormState& state) {
   if (state.where.empty()) return;
   page.Hidden("return", state.where);
   page.Hidden("return-pack", state.query);
-  for (const http::NamedText& field : state.fields) page.Hidden(std::string(kKept) + field.name, field.value);
+  for (const http::NamedText& field : state.fields) {
+    // One-time codes are not kept: they are used up.
+    if (!field.name.starts_with("with-code-")) page.Hidden(std::string(kKept) + field.name, field.value);
+  }
 }
 
 FormState ReadKept(const http::Request& request) {

@@ -22,7 +22,7 @@ class LineReader {
  public:
   LineReader(const ValueOf& value, std::vector<std::string>& missing) : value_(value), missing_(missing) {}
 
-  std::vector<Run> Read(std::string_view line) {
+  std::vector<TextRun> Read(std::string_view line) {
     runs_.clear();
     strong_ = false;
     while (!line.empty()) {
@@ -55,7 +55,7 @@ class LineReader {
 
   const ValueOf& value_;
   std::vector<std::string>& missing_;
-  std::vector<Run> runs_;
+  std::vector<TextRun> runs_;
   bool strong_ = false;
 };
 
@@ -86,7 +86,7 @@ void WriteText(Page& page, const DocumentText& text) {
     const auto paragraph = html.Open("p", {{"class", "govuk-body lb-lines"}});
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (i > 0) html.Text("\n");  // the style keeps it
-      for (const Run& run : lines[i]) {
+      for (const TextRun& run : lines[i]) {
         if (run.strong) {
           html.Run("strong", run.text);
         } else {
@@ -170,7 +170,7 @@ std::optional<DocumentText> FillTemplate(std::string_view templates, std::string
   if (section.empty() || text.empty()) return std::nullopt;
   DocumentText out;
   LineReader reader(value, out.missing);
-  std::vector<std::vector<Run>> lines;
+  std::vector<std::vector<TextRun>> lines;
   const auto end_paragraph = [&] {
     if (!lines.empty()) out.paragraphs.push_back(std::move(lines));
     lines.clear();

@@ -12,14 +12,14 @@
 namespace lawbound::pages {
 
 // A line of a document; `strong` parts are between the others: "", "Heading", " (1)".
-struct Run {
+struct TextRun {
   std::string text;
   bool strong = false;
-  bool operator==(const Run&) const = default;
+  bool operator==(const TextRun&) const = default;
 };
 struct DocumentText {
-  std::vector<std::vector<std::vector<Run>>> paragraphs;  // their lines, and the runs of these
-  std::vector<std::string> missing;                       // names of fields that have no value
+  std::vector<std::vector<std::vector<TextRun>>> paragraphs;  // their lines, and the runs of these
+  std::vector<std::string> missing;                           // names of fields that have no value
 };
 
 // What stands for `{name}`; nothing: it is missing.

@@ -20,7 +20,7 @@ std::string WithPart(const Visit& visit, std::string_view part, std::string_view
   return part.empty() ? std::string(text) : visit.Say(Phrase::kColon, {part, text});
 }
 
-void WriteContents(Page& page, bool looks) {
+void WriteContents(Page& page, bool not_now, bool looks) {
   const Visit& visit = page.visit();
   const auto nav =
       page.html().Open("nav", {{"class", "lb-contents"}, {"aria-label", visit.Say(Phrase::kContents)}});
@@ -32,7 +32,7 @@ void WriteContents(Page& page, bool looks) {
   item(visit.is_party() ? Phrase::kYouMay : Phrase::kMayBeDone, "now");
   item(Phrase::kOwed, "owed");
   item(Phrase::kTerms, "terms");
-  item(Phrase::kNotYet, "not-now");
+  if (not_now) item(Phrase::kNotYet, "not-now");
   item(Phrase::kTimeline, "timeline");
   item(Phrase::kParties, "parties");
   if (looks) item(Phrase::kLooksTitle, "looks");
@@ -123,11 +123,20 @@ void WriteInTheWay(Page& page, const PossibleAct& act) {
   page.Bullets(act.openers);
 }
 
+bool IsNotNow(const Visit& visit, const PossibleAct& act) {
+  return act.answer != "lawful" && (!visit.is_party() || act.mine);
+}
+
+bool HasNotNow(const Visit& visit, const MatterView& matter) {
+  return std::ranges::any_of(matter.possible, [&](const PossibleAct& act) { return IsNotNow(visit, act); });
+}
+
 void WriteNotNow(Page& page, const MatterView& matter) {
   const Visit& visit = page.visit();
+  if (!HasNotNow(visit, matter)) return;
   page.Section(visit.Say(Phrase::kNotYet), "not-now");
   for (const PossibleAct& act : matter.possible) {
-    if (act.answer == "lawful" || (visit.is_party() && !act.mine)) continue;
+    if (!IsNotNow(visit, act)) continue;
     const std::string title = WithPart(visit, act.party, act.title);
     const std::string when = act.from ? visit.Say(Phrase::kColon, {title, base::PrintDay(*act.from)}) : title;
     const auto details = page.Details(when);
@@ -279,7 +288,7 @@ http::Response WriteMatter(const Visit& visit, const MatterView& matter, int sta
                     {visit.Say(Phrase::kOpened), base::PrintDay(matter.line.opened)},
                     {visit.Say(Phrase::kOffice), matter.line.office},
                     {visit.Say(Phrase::kActsRecorded), std::to_string(matter.acts)}});
-      WriteContents(page, visit.is_party() || !matter.looks.empty());
+      WriteContents(page, HasNotNow(visit, matter), visit.is_party() || !matter.looks.empty());
       if (!matter.floor.empty()) page.html().Element("p", matter.floor, {{"class", "govuk-body-s lb-muted"}});
     }
     const auto content = page.html().Open("div", {{"class", "lb-matter__main"}});

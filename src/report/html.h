@@ -44,22 +44,21 @@ struct Attribute {
   std::string value;
 };
 
-// Attributes for the length of one call: written in braces, or put together in a vector before.
+// Attributes for the length of one call, never a variable: written in braces, or put together in a vector
+// before.
 class AttributeList {
  public:
   AttributeList() = default;
   // NOLINTNEXTLINE(google-explicit-constructor): html.Open("p", {{"class", "plain"}}) is what it is for
-  AttributeList(std::initializer_list<Attribute> attributes)
-      : begin_(attributes.begin()), end_(attributes.end()) {}
+  AttributeList(std::initializer_list<Attribute> written) : written_(written) {}
   // NOLINTNEXTLINE(google-explicit-constructor): as above
-  AttributeList(const std::vector<Attribute>& attributes)
-      : begin_(attributes.data()), end_(attributes.data() + attributes.size()) {}
-  const Attribute* begin() const { return begin_; }
-  const Attribute* end() const { return end_; }
+  AttributeList(const std::vector<Attribute>& made) : made_(&made) {}
+  const Attribute* begin() const { return made_ != nullptr ? made_->data() : written_.begin(); }
+  const Attribute* end() const { return begin() + (made_ != nullptr ? made_->size() : written_.size()); }
 
  private:
-  const Attribute* begin_ = nullptr;
-  const Attribute* end_ = nullptr;
+  std::initializer_list<Attribute> written_;
+  const std::vector<Attribute>* made_ = nullptr;  // borrowed
 };
 
 class Html {

@@ -610,7 +610,7 @@ class HtmlPage {
   // them.
   void WritePicture(std::size_t number) {
     const Drawing& drawing = pack_.pictures[number].drawing;
-    const Html::Attributes language = {{"lang", pack_.language == "zh" ? "zh" : "en"}};
+    const std::vector<Attribute> language = {{"lang", pack_.language == "zh" ? "zh" : "en"}};
     const bool zh = pack_.language == "zh";
     html_.Element("h3", number == 0 ? drawing.title : fmt::format("{}. {}", number, drawing.title));
     auto figure = html_.Open("figure");
