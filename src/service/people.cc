@@ -52,6 +52,12 @@ Result<SignedIn> ServiceImpl::SignIn(std::string_view number, std::string_view p
   const std::string key(number.substr(0, 60));
   {
     const std::lock_guard<std::mutex> lock(sessions_mutex_);
+    // Numbers that nobody has are tried too: those of long ago are forgotten before there are too many.
+    constexpr std::size_t kMostNumbers = 10'000;
+    if (attempts_.size() > kMostNumbers)
+      std::erase_if(attempts_, [&](const auto& row) { return now - row.second.since > kWrongSeconds; });
+    if (attempts_.size() > 2 * kMostNumbers)
+      return Error{Errc::kLimit, "too many attempts with too many numbers; wait a quarter of an hour"};
     Attempts& attempts = attempts_[key];
     if (now - attempts.since > kWrongSeconds) attempts = {.wrong = 0, .since = now};
     if (attempts.wrong >= kMostWrong)

@@ -59,23 +59,28 @@ std::vector<LateDuty> ServiceImpl::Overdue(Language language) {
   for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
     const std::lock_guard<std::mutex> lock(matter->mutex);
     if (matter->closed || !matters_->Load(*matter).ok()) continue;
-    const ServedPack& pack = *matter->pack;
-    for (const DutyView& duty : TellTimeline(*matter, today, language).duties) {
-      const model::ActId act = pack.FindAct(duty.act);
-      if (!duty.late || !act || pack.program().acts[act.index()].side != program::Side::kAuthority) continue;
+    for (Missed& missed : TellMissed(*matter, today, language))
       out.push_back({.case_number = matter->CaseNumber(),
                      .office = OfficeTitle(matter->desk, language),
-                     .pack_title = pack.Title(language),
-                     .what = pack.ActTitle(act, language),
-                     .due = *duty.due});
-    }
+                     .pack_title = matter->pack->Title(language),
+                     .what = std::move(missed.what),
+                     .due = missed.due});
   }
   return out;
 }
 
 std::vector<Published> ServiceImpl::Publications(Language language) {
-  static_cast<void>(language);
-  return {};
+  std::vector<Published> out;
+  const Day today = Today();
+  for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
+    const std::lock_guard<std::mutex> lock(matter->mutex);
+    if (!matters_->Load(*matter).ok()) continue;
+    for (Published& row : TellPublished(*matter, today, language)) {
+      row.office = OfficeTitle(row.office, language);
+      out.push_back(std::move(row));
+    }
+  }
+  return out;
 }
 
 std::string ServiceImpl::Floor(Language language) {

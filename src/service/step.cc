@@ -334,7 +334,8 @@ Result<std::size_t> MatterHistory::Add(const Step& step) {
   batch_.values.resize(batch_.values.size() + act.fields.count, model::kMissing);
   model::Entry entry{.act = id,
                      .day = step.day,
-                     .recorded = step.recorded,
+                     // What comes from elsewhere is not dated back by whoever enters it.
+                     .recorded = act.by.empty() && step.entered.empty() ? step.day : step.recorded,
                      .minute = step.minute,
                      .people = static_cast<std::uint16_t>(step.by.size()),
                      .first_person = static_cast<std::uint32_t>(batch_.people.size()),

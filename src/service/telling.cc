@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "calendar/period.h"
+#include "engine/engine.h"
 #include "engine/matter.h"
 #include "program/names.h"
+#include "program/standing.h"
 #include "report/term_sum.h"
 #include "report/values.h"
 
@@ -147,6 +150,21 @@ Told TellTimeline(const MatterState& matter, Day today, Language language) {
       told.reasons.push_back(TellReason(outcome.account, outcome.part));
     out.timeline.push_back(std::move(told));
   }
+  // What was deemed done follows in the fold, and has an entry of its own that says when it was recorded.
+  for (const Step& step : matter.steps) {
+    if (!step.deemed) continue;
+    const std::string title = pack.ActTitle(pack.FindAct(step.act), language);
+    const auto event = std::ranges::find_if(out.timeline, [&](const TimelineEvent& row) {
+      return !row.entry && row.day == step.day && row.verdict == "by law" &&
+             row.text.find(title) != std::string::npos;
+    });
+    if (event == out.timeline.end()) continue;
+    event->entry = step.entry;
+    event->recorded = step.recorded;
+    event->act = step.act;
+    event->office = step.office;
+    event->deemed = true;
+  }
   for (const report::ToldDuty& duty : story.open) {
     out.duties.push_back(
         {.text = duty.text,
@@ -157,6 +175,113 @@ Told TellTimeline(const MatterState& matter, Day today, Language language) {
          .due = duty.due,
          .late = duty.due && *duty.due < today,
          .mine = false});
+  }
+  return out;
+}
+
+std::vector<Missed> TellMissed(const MatterState& matter, Day today, Language language) {
+  std::vector<Missed> out;
+  const engine::Matter named(matter.pack->gate().plan(), matter.history->history(),
+                             engine::Matter::Titles::kPlain);
+  if (!named.fits()) return out;
+  engine::Record record;
+  engine::Fold(named.plan(), named.history(), record, today, today);
+  const Program& program = named.plan().program();
+  for (const model::Outcome& outcome : record.outcomes) {
+    if (outcome.ground != model::Ground::kDuty || outcome.finding != model::Finding::kBroken) continue;
+    if (outcome.marks.late || outcome.marks.moot || !outcome.sentence) continue;
+    const program::SentenceDef& sentence = program.sentences[outcome.sentence.index()];
+    if (sentence.side != program::Side::kAuthority) continue;
+    std::string what;
+    for (std::uint32_t i = sentence.acts.first; i < sentence.acts.end(); ++i)
+      what += fmt::format("{}{}", what.empty() ? "" : " / ",
+                          matter.pack->ActTitle(named.ActOf(program.act_lists[i]), language));
+    out.push_back({.what = std::move(what), .due = outcome.due});
+  }
+  return out;
+}
+
+namespace {
+
+// Without the names of those whom the matter concerns.
+std::string Pseudonymous(const MatterState& matter, std::string text, Language language) {
+  for (const MatterHistory::Member& member : matter.history->members()) {
+    const program::RoleKind kind = matter.pack->program().roles[member.role.index()].kind;
+    if (kind != program::RoleKind::kPerson && kind != program::RoleKind::kAnyone) continue;
+    const std::string_view shown = language == Language::kZh ? "某当事人" : "[a party]";
+    for (std::size_t at = text.find(member.label); at != std::string::npos;
+         at = text.find(member.label, at + shown.size()))
+      text.replace(at, member.label.size(), shown);
+  }
+  return text;
+}
+
+std::string LabelOf(const ServedPack& pack, const Step& step) {
+  const program::ActDef& act = pack.program().acts[pack.FindAct(step.act).index()];
+  if (!act.member) return {};
+  const std::string_view name = pack.program().string(pack.program().fields[act.member.index()].name);
+  const std::vector<std::string>* of = step.FindValue(name);
+  return of == nullptr ? std::string() : of->front();
+}
+
+}  // namespace
+
+// A pack that has an act `publish` publishes what it names from that act on and until `withdraw-publication`;
+// of another, what it names is published when it is done.  What lost its standing shows why, and nothing
+// else.
+std::vector<Published> TellPublished(const MatterState& matter, Day today, Language language) {
+  std::vector<Published> out;
+  const ServedPack& pack = *matter.pack;
+  const Program& program = pack.program();
+  const engine::Matter folded(pack.gate().plan(), matter.history->history(), engine::Matter::Titles::kPlain);
+  if (!folded.fits()) return out;
+  engine::Record record;
+  engine::Fold(folded.plan(), folded.history(), record, today, today);
+  for (std::size_t s = 0; s < matter.steps.size(); ++s) {
+    const Step& step = matter.steps[s];
+    const program::ActDef& act = program.acts[pack.FindAct(step.act).index()];
+    if (act.public_with.empty() || step.verdict != "lawful") continue;
+    const std::string label = LabelOf(pack, step);
+    std::optional<Day> from = pack.FindAct("publish") ? std::nullopt : std::optional<Day>(step.day);
+    std::optional<Day> taken;
+    for (const Step& other : matter.steps) {
+      if (other.verdict != "lawful" || LabelOf(pack, other) != label || other.day < step.day) continue;
+      if (other.act == "publish") from = other.day;
+      if (other.act == "withdraw-publication" && from) taken = other.day;
+    }
+    const calendar::Counting counting = program.countings.empty()
+                                            ? calendar::Counting{}
+                                            : pack.gate().plan().counting(program::CountingId(0));
+    if (!from) continue;
+    const Day until = calendar::NominalEnd(counting, *from, act.public_for);
+    if (today > until) continue;
+    Published row{.entry = step.entry,
+                  .case_number = matter.CaseNumber(),
+                  .pack_title = pack.Title(language),
+                  .title = pack.ActTitle(pack.FindAct(step.act), language),
+                  .office = step.office,
+                  .day = step.day,
+                  .until = until,
+                  .fields = {},
+                  .withdrawn = taken.has_value(),
+                  .why = {}};
+    for (const engine::LostAct& lost : record.lost) {
+      if (lost.key.entry == engine::kNoRow) continue;
+      if (matter.steps[matter.step_of[matter.history->StepAt(lost.key.entry)]].entry != step.entry) continue;
+      row.withdrawn = true;
+      for (unsigned bit = 1; bit < 16; ++bit) {
+        const auto standing = static_cast<program::Standing>(bit);
+        if ((lost.said >> bit & 1U) != 0 && program::TakesAway(standing))
+          row.why = program::StandingWords(standing);
+      }
+    }
+    if (row.withdrawn && row.why.empty()) row.why = taken ? "withdrawn" : "it lost its standing";
+    for (const ActField& field : FieldsOf(pack, step)) {
+      if (row.withdrawn || !field.is_public || !field.shown) continue;
+      row.fields.push_back(field);
+      row.fields.back().value = Pseudonymous(matter, field.value, language);
+    }
+    out.push_back(std::move(row));
   }
   return out;
 }

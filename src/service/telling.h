@@ -40,6 +40,14 @@ Told TellTimeline(const MatterState& matter, Day today, Language language);
 std::vector<TimelineEvent> TellPublicTimeline(const MatterState& matter, Language language);
 std::vector<TermView> TellTerms(const MatterState& matter, Day today, Language language);
 std::vector<PossibleAct> TellPossible(const MatterState& matter, Day today, Language language);
+// What the authority owed and has not done at all, and the last day on which it would have been in time.
+struct Missed {
+  std::string what;
+  Day due;
+};
+std::vector<Missed> TellMissed(const MatterState& matter, Day today, Language language);
+// What is published of it today.
+std::vector<Published> TellPublished(const MatterState& matter, Day today, Language language);
 std::vector<PartyView> TellParties(const MatterState& matter, Language language);
 
 }  // namespace lawbound::service

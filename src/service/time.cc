@@ -128,16 +128,24 @@ std::vector<Said> WhatIsSaid(const ServedPack& pack, const model::History& histo
     }
     said = now;
   };
+  // Day by day where something falls due, so that what is said by a lapse has its day.
+  const auto advance = [&](Day day, base::Minute minute, std::size_t step) {
+    while (record.next_due < day) {
+      const Day due = record.next_due;
+      engine.Advance(due + 1);
+      look(due, step);
+    }
+    engine.Advance(day, minute);
+    look(day, step);
+  };
   const auto& entries = matter.history().entries;
   for (std::uint32_t i = 0; i < entries.size(); ++i) {
-    engine.Advance(entries[i].day, entries[i].minute);
-    look(entries[i].day, i == 0 ? 0 : entries[i - 1].number);
+    advance(entries[i].day, entries[i].minute, i == 0 ? 0 : entries[i - 1].number);
     engine.Judge(entries[i], judgement);
     engine.Apply(entries[i], i, judgement);
     look(entries[i].day, entries[i].number);
   }
-  engine.Advance(today);
-  look(today, entries.empty() ? 0 : entries.back().number);
+  advance(today, base::kNoMinute, entries.empty() ? 0 : entries.back().number);
   return out;
 }
 

@@ -11,12 +11,19 @@ import time
 
 PASSWORD = "a long password"
 PENALTY = "prc/penalty"
+REVIEW = "prc/reconsideration"
 OFFICIALS = {
     "1001": ("李文", "market", ["enforcement"], [("market", PENALTY, "officer")]),
     "1002": ("孙立", "market", ["enforcement"], [("market", PENALTY, "officer")]),
     "1003": ("高明", "market", ["legal-review"], [("market", PENALTY, "reviewer")]),
     "1004": ("陈局", "market", [], [("market", PENALTY, "head")]),
     "2001": ("外人", "archive", [], []),
+}
+WITH_REVIEW = {
+    **OFFICIALS,
+    "1004": ("陈局", "market", [], [("market", PENALTY, "head"), ("justice", REVIEW, "respondent")]),
+    "3001": ("赵敏", "justice", ["reconsideration"], [("justice", REVIEW, "handler")]),
+    "3003": ("周正", "justice", [], [("justice", REVIEW, "authority")]),
 }
 
 

@@ -20,17 +20,19 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 class Served(unittest.TestCase):
+    PACKS, OFFICIALS = [authority.PENALTY], authority.OFFICIALS
+
     @classmethod
     def setUpClass(cls):
         cls.seals = tempfile.TemporaryDirectory(prefix="lawbound-seals-")
-        cls.sealed = authority.seal(PROGRAM, ROOT, pathlib.Path(cls.seals.name), [authority.PENALTY])
+        cls.sealed = authority.seal(PROGRAM, ROOT, pathlib.Path(cls.seals.name), cls.PACKS)
         cls.addClassCleanup(cls.seals.cleanup)
 
     def setUp(self):
         folder = tempfile.TemporaryDirectory(prefix="lawbound-serve-")
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name) / "city"
-        authority.make(PROGRAM, self.folder, self.sealed)
+        authority.make(PROGRAM, self.folder, self.sealed, self.OFFICIALS)
         # The demonstration begins on the day of the clock; the record of a city begins where its ledger does.
         self.server = authority.Server(PROGRAM, self.folder)
         self.addCleanup(lambda: self.server.process.poll() is None and self.server.end(kill=True))
@@ -132,6 +134,80 @@ class Journey(Served):
         self.assertEqual(sorted(status for status, _ in answers), [201, 409])
         stale = next(answer for status, answer in answers if status == 409)
         self.assertEqual([event["act"] for event in stale["meanwhile"]], ["order-correct"])
+
+
+class Review(Served):
+    PACKS, OFFICIALS = [authority.PENALTY, authority.REVIEW], authority.WITH_REVIEW
+
+    def do(self, matter, act, fields, number, **more):
+        status, answer = self.server.act(matter, act, fields, number, **more)
+        self.assertEqual(status, 201, (act, answer))
+        return answer
+
+    def test_a_decision_is_challenged_accepted_by_silence_set_aside_and_withdrawn(self):
+        server, shop = self.server, {"label": "老王面馆"}
+        server.day("2025-01-06")
+        fined, code = authority.begin(server)
+        server.day("2025-01-22")
+        self.do(fined, "notify", authority.NOTICE, "1001", **shop)
+        server.day("2025-02-06")
+        decision = self.do(fined, "decide", {**authority.DECISION, "facts": "rats at 老王面馆"}, "1004", **shop)
+        self.assertEqual(server.ask("GET", "/api/publications")[1], [])
+        self.do(fined, "publish", {}, "1001", **shop)
+        published = server.ask("GET", "/api/publications")[1]
+        self.assertEqual([row["entry"] for row in published], [decision["entry"]])
+        self.assertEqual({field["name"] for field in published[0]["fields"]}, {"facts", "kind", "amount"})
+        self.assertNotIn("老王", json.dumps(published, ensure_ascii=False))
+        self.do(fined, "serve", {"mode": "direct", "received": "2025-02-06"}, "1001", **shop)
+
+        server.day("2025-03-03")
+        told = [{"role": "target", "label": "", "field": field, "value": value}
+                for field, value in (("told-remedy", "yes"), ("spot", "no"), ("camera", "no"), ("real-estate", "no"))]
+        application = {"received": "2025-03-03", "requests": "set it aside", "reasons": "no rats", "compensation": "no"}
+        status, answer = server.act("", "apply", application, code=code, pack=authority.REVIEW, targetMatter=fined,
+                                    targetEntry=decision["entry"], given=told)
+        self.assertEqual(status, 201, answer)
+        review = answer["matter"]
+        self.assertEqual(server.ask("GET", f"/api/matters/{fined}", code=answer["codes"][0]["code"])[0], 404)
+        self.do(review, "learn", {"learned": "2025-02-06"}, "3001")
+        # Five working days without an answer: accepted by silence, on its day, recorded when that was seen.
+        server.end(kill=True)
+        server.start()
+        server.day("2025-03-17")
+        timeline = server.ask("GET", f"/api/matters/{review}", token=server.as_("3001"))[1]["timeline"]
+        accepted = next(event for event in timeline if event["act"] == "accept")
+        self.assertEqual((accepted["day"], accepted["recorded"], accepted["deemed"]), ("2025-03-10", "2025-03-17", True))
+        timeline = server.ask("GET", f"/api/matters/{fined}", token=server.as_("1001"))[1]["timeline"]
+        challenged = next(event for event in timeline if event["act"] == "challenged")
+        self.assertEqual((challenged["day"], challenged["recorded"]), ("2025-03-10", "2025-03-17"))
+
+        self.do(review, "send-copy", {}, "3001")
+        self.do(review, "copy-received", {"received": "2025-03-17"}, "3001")
+        server.day("2025-03-19")
+        self.do(review, "reply", {"evidence": "yes"}, "1004", role="respondent")
+        server.day("2025-03-25")
+        self.do(review, "listen", {}, "3001")
+        self.do(review, "propose", {}, "3001")
+        self.do(review, "approve", {}, "3003")
+        self.do(review, "decide", {"outcome": "set-aside", "ground": "facts", "again": "no", "reasons": "not shown",
+                                   "remedy": "court", "seal": "seal"}, "3003")
+        server.day("2025-03-27")
+        self.do(review, "serve", {"received": "2025-03-27"}, "3001")
+        view = server.ask("GET", f"/api/matters/{fined}", token=server.as_("1001"))[1]
+        fields = {field["name"]: field["value"] for event in view["timeline"] if event["act"] == "set-aside"
+                  for field in event["fields"]}
+        self.assertEqual((fields["ground"], fields["again"]), ("facts", "no"))
+        self.assertIn(("withdraw-publication", "2025-04-01"), [(duty["act"], duty["due"]) for duty in view["duties"]])
+        published = server.ask("GET", "/api/publications")[1]
+        self.assertEqual([(row["withdrawn"], row["why"], row["fields"]) for row in published], [(True, "set aside", [])])
+        server.day("2025-04-02")
+        self.assertEqual([row["due"] for row in server.ask("GET", "/api/overdue")[1] if row["case"] == view["case"]],
+                         ["2025-04-01"])
+        self.do(fined, "withdraw-publication", {"reasons": "set aside"}, "1001", **shop)
+        acts = server.ask("GET", f"/api/matters/{fined}", token=server.as_("1001"))[1]["acts"]
+        server.end(kill=True)
+        server.start()
+        self.assertEqual(server.ask("GET", f"/api/matters/{fined}", token=server.as_("1001"))[1]["acts"], acts)
 
 
 class Planted(Served):
