@@ -64,4 +64,9 @@ if(TARGET lawbound)
   target_link_libraries(made_site PRIVATE pages http lawbound_flags fmt::fmt)
   infra_test(report_in_browser e2e ${CMAKE_SOURCE_DIR}/tests/e2e/run.sh ${CMAKE_BINARY_DIR} $<TARGET_FILE:made_site>)
   set_tests_properties(report_in_browser PROPERTIES FIXTURES_REQUIRED demo_report TIMEOUT 900)
+  # The real server in a browser; the test before it installs what Chromium is driven with.
+  infra_test(serve_in_browser e2e ${Python3_EXECUTABLE} tests/serve/browser_journey.py $<TARGET_FILE:lawbound>
+             ${CMAKE_BINARY_DIR}/e2e)
+  set_tests_properties(report_in_browser PROPERTIES FIXTURES_SETUP browser)
+  set_tests_properties(serve_in_browser PROPERTIES FIXTURES_REQUIRED browser TIMEOUT 600)
 endif()

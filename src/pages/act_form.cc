@@ -25,10 +25,13 @@ struct Told {
 
 std::string FieldId(const FieldForm& field) { return "field-" + field.name; }
 
+// "list" and "list of exhibit"
+bool IsList(const FieldForm& field) { return field.kind.starts_with("list"); }
+
 std::string HintOf(const Visit& visit, const FieldForm& field) {
-  if (field.kind == "list" && field.choices.empty()) return visit.Say(Phrase::kOnePerLine);
-  const bool plain =
-      field.kind == "text" || field.kind == "yes-no" || field.kind == "one of" || field.kind == "day";
+  if (IsList(field) && field.choices.empty()) return visit.Say(Phrase::kOnePerLine);
+  const bool plain = field.kind == "text" || field.kind == "yes-no" || field.kind == "one of" ||
+                     field.kind == "day" || field.kind == "provision" || field.kind == "document";
   return plain || field.hint.empty() || !field.choices.empty() ? ""
                                                                : visit.Say(Phrase::kOfForm, {field.hint});
 }
@@ -48,7 +51,7 @@ void WriteField(Page& page, const FieldForm& field, const std::string& id, const
   if (field.kind == "yes-no") {
     return page.Radios(frame, {{"yes", visit.Say(Phrase::kYes)}, {"no", visit.Say(Phrase::kNo)}}, value);
   }
-  if (field.kind == "list") {
+  if (IsList(field)) {
     if (!field.choices.empty()) return page.Checkboxes(frame, ChoicesOf(field.choices), state.Values(id));
     return page.Area(frame, value);
   }
@@ -156,7 +159,7 @@ void WriteRefusal(Page& page, const ActAnswer& answer) {
       "section",
       {{"class", stale ? "lb-refusal lb-refusal--stale" : "lb-refusal"}, {"aria-labelledby", "refusal"}});
   page.html().Element("h2", visit.Say(title), {{"class", "govuk-heading-m"}, {"id", "refusal"}});
-  if (!answer.headline.empty() && !stale)
+  if (!answer.headline.empty() && !answer.earliest && !stale)
     page.html().Element("p", answer.headline, {{"class", "govuk-body-l"}});
   if (answer.earliest) {
     page.html().Element("p", visit.Say(Phrase::kEarliest, {visit.Day(*answer.earliest)}),
@@ -252,7 +255,7 @@ std::string Trimmed(const std::string& text) {
 std::vector<std::string> ValuesOf(const FieldForm& field, const std::string& id, const FormState& state) {
   std::vector<std::string> out;
   for (const std::string& value : state.Values(id)) {
-    if (field.kind != "list" || !field.choices.empty()) {
+    if (!IsList(field) || !field.choices.empty()) {
       if (std::string one = Trimmed(value); !one.empty()) out.push_back(std::move(one));
       continue;
     }

@@ -133,7 +133,7 @@ http::Response ClockPage(const Visit& visit) {
     const std::optional<base::Day> day = base::ParseDay(typed);
     if (!visit.FormIsOurs()) {
       error = visit.Say(Phrase::kFormAgedTitle);
-    } else if (!day || *day <= today || !visit.service.SetDay(*day).ok()) {
+    } else if (!day || !visit.service.SetDay(*day).ok()) {
       error = visit.Say(Phrase::kClockWrong, {base::PrintDay(today)});
     } else {
       return http::Response::SeeOther(visit.To(visit.official     ? "/desk"

@@ -16,8 +16,10 @@ std::string ActAddress(const Visit& visit, const MatterView& matter, std::string
   return visit.To(fmt::format("/matter/{}/act/{}", matter.line.matter, http::PercentEncode(act)));
 }
 
+// Titles in somebody's part mostly name them already.
 std::string WithPart(const Visit& visit, std::string_view part, std::string_view text) {
-  return part.empty() ? std::string(text) : visit.Say(Phrase::kColon, {part, text});
+  return part.empty() || text.find(part) != std::string_view::npos ? std::string(text)
+                                                                   : visit.Say(Phrase::kColon, {part, text});
 }
 
 void WriteContents(Page& page, bool not_now, bool looks) {
@@ -289,7 +291,10 @@ http::Response WriteMatter(const Visit& visit, const MatterView& matter, int sta
                     {visit.Say(Phrase::kOffice), matter.line.office},
                     {visit.Say(Phrase::kActsRecorded), std::to_string(matter.acts)}});
       WriteContents(page, HasNotNow(visit, matter), visit.is_party() || !matter.looks.empty());
-      if (!matter.floor.empty()) page.html().Element("p", matter.floor, {{"class", "govuk-body-s lb-muted"}});
+      if (!matter.floor.empty()) {
+        const auto details = page.Details(visit.Say(Phrase::kFloorTitle));
+        page.html().Element("div", matter.floor, {{"class", "govuk-details__text govuk-body-s"}});
+      }
     }
     const auto content = page.html().Open("div", {{"class", "lb-matter__main"}});
     WriteNow(page, matter);

@@ -397,8 +397,9 @@ void VerdictTag(Page& page, std::string_view verdict) {
 
 void WriteReason(Page& page, const service::Reason& reason) {
   const auto box = page.html().Open("div", {{"class", "lb-reason"}});
-  const std::string title =
-      reason.part.empty() ? reason.rule : page.visit().Say(Phrase::kColon, {reason.part, reason.rule});
+  const std::string title = reason.part.empty() || reason.rule.find(reason.part) != std::string::npos
+                                ? reason.rule
+                                : page.visit().Say(Phrase::kColon, {reason.part, reason.rule});
   page.html().Element("p", title, {{"class", "govuk-body lb-reason__rule"}});
   if (!reason.provisions.empty()) {
     const auto basis = page.html().Open("p", {{"class", "govuk-body-s lb-reason__basis"}});
