@@ -224,6 +224,7 @@ test('sent twice it stands once', async () => {
   await signIn();
   await go(`/en/matter/${kMatter}/act/decide`);
   await page.click('main form button[type=submit]');
+  await page.waitForSelector('.govuk-panel');
   await page.goBack();
   await page.click('main form button[type=submit]');
   assert.match(await text(), /stands once/);
