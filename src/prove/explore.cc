@@ -49,6 +49,17 @@ Node Explorer::Arrive(Node from, const Move& move, const State& state, std::uint
   return found->second;
 }
 
+// How often it may be done.  Who is to lead a matter somewhere may do once more what was done as often as the
+// bound allows: only states within it are asked about.
+std::uint32_t Explorer::MostOf(ActId act) const {
+  return limits_.repeats + (slice_.view() == View::kAtHand && slice_.asks(act) ? 1U : 0U);
+}
+
+// Takes back that the edges from this row on are sure.
+void Explorer::NoteUnsure(std::size_t first) {
+  for (std::size_t i = first; i < edges_.size(); ++i) edges_[i].sure = false;
+}
+
 // Whether an act may have taken away what it rests on: such an act stays when the matter is folded again.
 bool Explorer::TookAway(ActId act) const {
   const program::Program& program = plan_.program();
@@ -72,39 +83,78 @@ void Explorer::TakeUpDeed(Node node, State& state, const Move& move, engine::Jud
   // Questions asked in the copy are asked of the state too, so that they get their other answers.
   days_asked_ = days_asked_ || next.days().asked();
   questions_cut_ = questions_cut_ || next.days().overrun();
-  Arrive(node, move, next, move.row, sure && !next.days().asked());
+  Arrive(node, move, next, move.row, sure);
   state.days() = next.days();
+}
+
+// Whether there may have been an act that this one rests on, which was taken away since: one that may be
+// lost, and of what that rested on something is still there, or was lost too.
+bool Explorer::HadSomething(ActId act, const engine::Record& record) const {
+  const program::Program& program = plan_.program();
+  const auto& on = program.acts[act.index()].rests_on;
+  return std::any_of(
+      program.act_lists.begin() + on.first, program.act_lists.begin() + on.end(), [&](ActId kind) {
+        if (!slice_.may_be_lost(kind)) return false;
+        const auto& below = program.acts[kind.index()].rests_on;
+        return below.empty() || HadSomething(kind, record) ||
+               std::any_of(program.act_lists.begin() + below.first, program.act_lists.begin() + below.end(),
+                           [&](ActId one) { return record.acts[one.index()].ever > 0; });
+      });
+}
+
+// Where it cannot be told whether it was in time, and that is asked, it may have been or not.
+void Explorer::TakeUpLawfully(Node node, State& state, Move move, const engine::Judgement& judgement) {
+  const bool untold = slice_.view() == View::kAtHand && judgement.in_time.tri() == model::Tri::kUnknown &&
+                      plan_.asks_in_time[world_.deeds()[move.row].act.index()] != 0;
+  if (!untold) return TakeUpDeed(node, state, move, judgement, true);
+  for (const Move::How how : {Move::How::kLawfullyInTime, Move::How::kLawfullyLate}) {
+    move.how = how;
+    TakeUpDeed(node, state, move, judgement, true);
+  }
+}
+
+void Explorer::TakeUpAnyway(Node node, State& state, Move move, const engine::Judgement& judgement) {
+  move.how = Move::How::kAnyway;
+  TakeUpDeed(node, state, move, judgement, true);
+  if (plan_.asks_in_time[world_.deeds()[move.row].act.index()] == 0) return;
+  move.how = Move::How::kAnywayLate;
+  TakeUpDeed(node, state, move, judgement, true);
 }
 
 void Explorer::TryDeed(Node node, State& state, std::uint32_t row, std::vector<Option>& options) {
   using How = Move::How;
   const Deed& deed = world_.deeds()[row];
   const engine::ActState& done = state.record().acts[deed.act.index()];
-  if (slice_.counts_each(deed.act) && done.ever >= limits_.repeats) {
+  if (slice_.counts_each(deed.act) && done.ever >= MostOf(deed.act)) {
     repeats_met_ = true;
     return;
   }
   state.Propose(deed);
-  const bool whole = slice_.view() == View::kWhole;
+  const bool whole = slice_.view() == View::kWhole, at_hand = slice_.view() == View::kAtHand;
   const bool asked = whole || slice_.asks(deed.act);
   engine::Judgement judgement, happens;
-  bool possible = false, sure = false;
+  // Sure: lawful, and known to be, however the days lie; what a party does has effect also where it is not.
+  bool possible = false, sure = asked, known = asked;
+  const std::size_t first_edge = edges_.size();
   state.days().Restart(0);
   do {
     Move move{.kind = Move::Kind::kDeed, .row = row, .answers = state.days().bits()};
     if (asked) {
       state.JudgeAsked(judgement);
       const bool lawful = judgement.is_done_lawfully();
-      const bool told = judgement.answer != engine::Answer::kCannotTell && !state.days().asked();
+      sure = sure && lawful;
+      const bool anyway = at_hand && judgement.applied && slice_.has_effect_anyway(deed.act);
+      known = known && (whole ? judgement.answer != engine::Answer::kCannotTell : lawful || anyway);
       if (!judgement.may_be_lawful() && deed.side != program::Side::kParty && slice_.binds()) {
+        known = false;
         days_asked_ = days_asked_ || state.days().asked();
         continue;
       }
       watcher_->OnDeed(node, move, state, judgement);
       possible = possible || judgement.may_be_lawful();
-      sure = sure || (told && lawful);
       move.how = How::kLawfully;
-      if (slice_.has(deed.act) && (whole || lawful)) TakeUpDeed(node, state, move, judgement, told);
+      if (slice_.has(deed.act) && (whole || lawful)) TakeUpLawfully(node, state, move, judgement);
+      if (slice_.has(deed.act) && anyway && !lawful) TakeUpAnyway(node, state, move, judgement);
       if (whole) continue;
     }
     if (!slice_.has(deed.act)) continue;
@@ -120,10 +170,12 @@ void Explorer::TryDeed(Node node, State& state, std::uint32_t row, std::vector<O
     }
     if (slice_.has_rules()) take_up(How::kWithoutEffect);
     const bool on_nothing = !happens.applied && happens.on == engine::kNoRow;
-    if (on_nothing && slice_.takes_away() && TookAway(deed.act)) take_up(How::kOnNothing);
+    if (on_nothing && slice_.takes_away() && TookAway(deed.act) && HadSomething(deed.act, state.record()))
+      take_up(How::kOnNothing);
   } while (state.days().Next());
   state.days().Restart(0);
   state.Withdraw();
+  if (!known || (at_hand && TookAway(deed.act))) NoteUnsure(first_edge);
   if (possible) options.push_back({.deed = row, .sure = sure});
 }
 
@@ -149,24 +201,33 @@ void Explorer::TryEnd(Node node, const State& state, const Move& end) {
     next.days().Restart(0);
     days_asked_ = days_asked_ || days.asked();
     questions_cut_ = questions_cut_ || days.overrun();
-    Arrive(node, move, next, Edge::kTime, move.kind <= Move::Kind::kCeiling && !days.asked());
+    const bool time = move.kind <= Move::Kind::kCeiling;
+    Arrive(node, move, next, time ? Edge::kTime : Edge::kFree, time);
     more = days.Next();
     move.answers = days.bits();
   }
 }
 
 void Explorer::PassTime(Node node, const State& state) {
+  const std::size_t first_edge = edges_.size();
+  bool comes = false;  // some end surely comes: its day is known
+  for (const TermId term : state.record().live) {
+    comes = comes || (slice_.has(term) && state.MayLapse(term) && state.WillEnd(term));
+  }
   for (const TermId term : state.record().live) {
     if (slice_.has(term) && state.MayLapse(term))
       TryEnd(node, state, {.kind = Move::Kind::kLapse, .row = term.value});
   }
   for (std::uint32_t row = 0; row < state.record().ceilings.size(); ++row) {
     if (!state.MayReachCeiling(row) || !slice_.has(TermOfCeiling(plan_.program(), row))) continue;
+    comes = true;
     TryEnd(node, state, {.kind = Move::Kind::kCeiling, .row = row});
   }
+  if (!comes || slice_.time_takes_away()) NoteUnsure(first_edge);
   const bool runs = std::any_of(state.record().live.begin(), state.record().live.end(),
                                 [&](TermId term) { return slice_.has(term); });
-  if (runs && slice_.is_free() && plan_.program().closes) TryEnd(node, state, {.kind = Move::Kind::kClose});
+  const bool closes_freely = slice_.is_free() || slice_.view() == View::kAtHand;
+  if (runs && closes_freely && state.MayClose()) TryEnd(node, state, {.kind = Move::Kind::kClose});
   for (const program::PartNumber part : slice_.free_parts()) {
     if (state.record().takes_part[part - std::size_t{1}] == 0)
       TryEnd(node, state, {.kind = Move::Kind::kTakePart, .row = part});
@@ -200,8 +261,10 @@ Stop Explorer::Run(Watcher& watcher, bool keep_edges) {
     }
     State state = Rebuild(node);
     options.clear();
-    for (std::uint32_t deed = 0; deed < world_.deeds().size(); ++deed) TryDeed(node, state, deed, options);
-    PassTime(node, state);
+    if (!watcher.ends_here(state)) {
+      for (std::uint32_t deed = 0; deed < world_.deeds().size(); ++deed) TryDeed(node, state, deed, options);
+      PassTime(node, state);
+    }
     watcher.OnState(node, state, options);
   }
   return Stop::kComplete;

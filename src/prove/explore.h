@@ -31,9 +31,13 @@ inline constexpr Node kNoNode = 0xffffffff;
 
 struct Edge {
   Node from = kNoNode, to = kNoNode;
-  std::uint32_t deed = 0;  // row of World::deeds; kTime: time passes
-  bool sure = true;        // not: only if days lie in some way
+  std::uint32_t deed = 0;  // row of World::deeds; kTime: time passes; kFree: it comes whenever it comes
+  // What is sure is open however the days lie.  One move may have several ends, and nobody chooses among
+  // them: the sure edges of one node with one `deed` are all that may come of it.  Who waits does not choose
+  // which time ends first, so those of kTime are one move too.
+  bool sure = true;
   static constexpr std::uint32_t kTime = 0xffffffff;
+  static constexpr std::uint32_t kFree = 0xfffffffe;
 };
 
 // What may be done in a state.
@@ -54,6 +58,8 @@ class Watcher {
   virtual void OnMove(Node /*from*/, const Move& /*move*/, const State& /*state*/, std::size_t /*first*/) {}
   // A state, once, with what may be done in it.  May be asked with answers of its own.
   virtual void OnState(Node /*node*/, State& /*state*/, const std::vector<Option>& /*options*/) {}
+  // What comes after this state need not be seen.  It is shown to OnState without options.
+  virtual bool ends_here(State& /*state*/) { return false; }
   // Nothing more need be seen.
   virtual bool enough() const { return false; }
 };
@@ -91,9 +97,14 @@ class Explorer {
     std::size_t operator()(const Key& key) const { return key.low; }
   };
   Node Arrive(Node from, const Move& move, const State& state, std::uint32_t deed, bool sure);
+  std::uint32_t MostOf(ActId act) const;
+  void NoteUnsure(std::size_t first);
   void TryDeed(Node node, State& state, std::uint32_t deed, std::vector<Option>& options);
   void TakeUpDeed(Node node, State& state, const Move& move, engine::Judgement judgement, bool sure);
+  void TakeUpLawfully(Node node, State& state, Move move, const engine::Judgement& judgement);
+  void TakeUpAnyway(Node node, State& state, Move move, const engine::Judgement& judgement);
   bool TookAway(ActId act) const;
+  bool HadSomething(ActId act, const engine::Record& record) const;
   void PassTime(Node node, const State& state);
   void TryEnd(Node node, const State& state, const Move& move);
 

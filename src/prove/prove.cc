@@ -198,9 +198,12 @@ Story UpTo(const model::Batch& example, std::size_t entry) {
   return story;
 }
 
-// By act of the plan given: the first example in which it is lawfully done, under the law of a day.
-std::vector<std::optional<Story>> LookAt(const engine::Plan& plan, const Options& options) {
-  std::vector<std::optional<Story>> done(plan.program().acts.size());
+// By act of the plan given: the first example in which it is lawfully done, under the law of a day; by
+// sentence: in which it is owed.
+void LookAt(const engine::Plan& plan, const Options& options, std::vector<std::optional<Story>>& done,
+            std::vector<std::optional<Story>>& owed) {
+  done.resize(plan.program().acts.size());
+  owed.resize(plan.program().sentences.size());
   for (const model::Batch& example : options.examples) {
     if (example.cases.size() != 1) continue;
     const engine::Matter matter(plan, example.history(0), engine::Matter::Titles::kPlain);
@@ -217,17 +220,22 @@ std::vector<std::optional<Story>> LookAt(const engine::Plan& plan, const Options
       const bool of_the_day = IsSameLaw(plan.program(), entries.front().day, options.day) &&
                               IsSameLaw(plan.program(), entries[i].day, options.day);
       if (!story && of_the_day && judgement.is_done_lawfully()) story = UpTo(example, i);
+      const std::size_t before = record.outcomes.size();
       engine.Apply(entries[i], static_cast<std::uint32_t>(i), judgement);
+      for (std::size_t row = before; of_the_day && row < record.outcomes.size(); ++row) {
+        if (record.outcomes[row].ground != model::Ground::kDuty) continue;
+        std::optional<Story>& first = owed[matter.Folded(record.outcomes[row]).sentence.index()];
+        if (!first) first = UpTo(example, i);
+      }
     }
   }
-  return done;
 }
 
 }  // namespace
 
 base::Result<Prover> Prover::Make(const engine::Plan& plan, const Options& options) {
   Prover prover(plan, nullptr, options);
-  prover.done_in_example_ = LookAt(plan, options);
+  LookAt(plan, options, prover.done_in_example_, prover.owed_in_example_);
   if (!plan.has_parts()) return prover;
   std::vector<std::uint32_t> counts(plan.program().roles.size(), 0);
   std::vector<std::string> names;
@@ -316,12 +324,12 @@ void Prover::DecideReach(const std::vector<StateFacts>& facts, const std::vector
   const Question& question = proof.question;
   const bool of_duties = question.kind == Question::Kind::kDutiesMet;
   const std::vector<Edge>& edges = explorer.edges();
-  std::vector<std::uint8_t> sure(edges.size()), open(edges.size());
+  std::vector<std::uint8_t> open(edges.size());
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const bool time = edges[i].deed == Edge::kTime;
+    if (edges[i].deed == Edge::kFree) continue;
     const bool own = time || IsOwn(world.deeds()[edges[i].deed].act, question, duties);
     open[i] = own ? 1 : 0;
-    sure[i] = own && edges[i].sure ? 1 : 0;
   }
   const std::size_t known = facts.size();
   proof.result = whole ? Result::kProved : Result::kNotDecided;
@@ -335,7 +343,7 @@ void Prover::DecideReach(const std::vector<StateFacts>& facts, const std::vector
       surely[node] = of_duties ? met : at.holds;
       perhaps[node] = of_duties ? met : at.may_hold;
     }
-    ReachBack(edges, sure, surely);
+    ReachSurely(edges, open, surely);
     ReachBack(edges, open, perhaps);
     for (Node node = 0; node < known && proof.result != Result::kRefuted; ++node) {
       if (of_duties ? (facts[node].open & bit) == 0 : !facts[node].begun) continue;
@@ -393,6 +401,17 @@ Proof Prover::ProveByOneCondition(const Question& question) const {
 // From the coarsest view on; the first that proves answers.  Where the days are found for a counter-history
 // the engine has confirmed it, whatever the view.
 Proof Prover::Prove(const Question& question) const {
+  using Kind = Question::Kind;
+  if (question.kind == Kind::kDutiesMet && !question.duty) return ProveDuties(question);
+  if (question.kind == Kind::kDutiesMet || question.kind == Kind::kAlwaysReach ||
+      question.kind == Kind::kAfterCan) {
+    Proof proof = ProveAtHand(question);
+    if (proof.result == Result::kProved) return proof;
+  }
+  return ProveByViews(question);
+}
+
+Proof Prover::ProveByViews(const Question& question) const {
   using Kind = Question::Kind;
   std::vector<View> views{View::kOneGate, View::kTopicGates, View::kGates, View::kEffects, View::kWhole};
   const bool reaches = question.kind == Kind::kAlwaysReach || question.kind == Kind::kDutiesMet;
@@ -481,7 +500,8 @@ Proof Prover::ProveIn(View view, const Question& question, const Limits& limits,
   }
   for (std::size_t i = 0; question.kind == Kind::kDutiesMet && i < program().sentences.size(); ++i) {
     const program::SentenceDef& sentence = program().sentences[i];
-    if (Owes(sentence, question.role) && duties.size() < 64) duties.push_back(model::SentenceId(i));
+    const bool asked = question.duty ? question.duty.index() == i : Owes(sentence, question.role);
+    if (asked && duties.size() < 64) duties.push_back(model::SentenceId(i));
   }
 
   NeverWatcher never(question);

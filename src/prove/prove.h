@@ -21,6 +21,7 @@
 #include "engine/plan.h"
 #include "model/history.h"
 #include "program/program.h"
+#include "prove/at_hand.h"
 #include "prove/confirm.h"
 #include "prove/explore.h"
 #include "prove/slice.h"
@@ -46,6 +47,7 @@ struct Question {
   model::ActId challenge;
   model::TermId until;
   program::CodeId condition;
+  model::SentenceId duty;  // kDutiesMet: this one; none: all that the role may owe
 };
 
 // A history made by the prover, in the ids of the program given, with days.
@@ -146,6 +148,11 @@ class Prover {
   // `only`: the one condition of the act asked about that is followed, in View::kOneGate; none: all of them.
   Slice SliceOf(const Question& question, View view, model::SentenceId only) const;
   Proof ProveByOne(const Question& question, NearBy& near) const;
+  Proof ProveByViews(const Question& question) const;
+  Proof ProveDuties(const Question& question) const;
+  Proof ProveAtHand(const Question& question) const;
+  Aim AimOf(const Question& question) const;
+  bool IsFirst(model::SentenceId sentence) const;
   Proof ProveIn(View view, const Question& question, const Limits& limits, NearBy& near,
                 model::SentenceId only = {}) const;
   bool MayDo(model::ActId act, model::RoleId role) const;
@@ -159,6 +166,7 @@ class Prover {
   std::shared_ptr<const engine::UnfoldedPlan> unfolded_;
   Options options_;
   std::vector<std::optional<Story>> done_in_example_;  // by act of the plan given
+  std::vector<std::optional<Story>> owed_in_example_;  // by sentence of the plan given: a duty that is open
 };
 
 // The day whose law is proved when none is asked for: the first on which every sentence that has a beginning

@@ -13,4 +13,9 @@ namespace lawbound::prove {
 void ReachBack(const std::vector<Edge>& edges, const std::vector<std::uint8_t>& allowed,
                std::vector<std::uint8_t>& goal);
 
+// The same of what can be brought about surely: by moves that are sure, of which each end leads on, whatever
+// comes of itself meanwhile.  Only edges of which `own` says so are taken: one byte for each.
+void ReachSurely(const std::vector<Edge>& edges, const std::vector<std::uint8_t>& own,
+                 std::vector<std::uint8_t>& goal);
+
 }  // namespace lawbound::prove

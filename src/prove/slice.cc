@@ -13,6 +13,7 @@ using program::SentenceDef;
 Slice::Slice(const engine::Plan& plan, View view) : plan_(plan), view_(view) {
   const program::Program& program = plan.program();
   asked_.resize(program.acts.size());
+  lasting_.resize(program.acts.size());
   taken_.resize(program.acts.size());
   standing_asked_.resize(program.acts.size());
   each_.resize(program.acts.size());
@@ -25,7 +26,9 @@ Slice::Slice(const engine::Plan& plan, View view) : plan_(plan), view_(view) {
   terms_.resize(program.terms.size());
   rules_.resize(program.rules.size());
   fields_.resize(program.fields.size());
+  summed_.resize(program.fields.size());
   codes_.resize(program.codes.size());
+  used_.resize(program.codes.size());
   sentences_.resize(program.sentences.size());
 }
 
@@ -41,6 +44,7 @@ bool Falls(const EffectDef& effect) {
 }  // namespace
 
 void Slice::AddAct(ActId act) {
+  if (act) lasting_[act.index()] = 1;
   if (!act || acts_[act.index()] != 0) return;
   acts_[act.index()] = 1;
   new_acts_.push_back(act);
@@ -121,8 +125,46 @@ bool Slice::MovesTerm(const std::vector<std::uint8_t>& acts) const {
   return false;
 }
 
+// Whether it gives a field a value that some expression reads.
+bool Slice::GivesSomethingRead(const EffectDef& effect) const {
+  const auto& given = plan_.program().given;
+  return std::any_of(given.begin() + effect.given.first, given.begin() + effect.given.end(),
+                     [&](const program::GivenDef& one) { return reads(one.field); });
+}
+
+// Whether a signal gives what the act itself says.  Then the act is followed, so that the signal comes with
+// it; but it counts when it is done, and never again: it does not last.
+bool Slice::GivesItsOwn(const EffectDef& effect, ActId act) {
+  const program::Program& program = plan_.program();
+  const auto own = [&](const program::GivenDef& given) {
+    if (!reads(given.field)) return true;
+    const program::Code& body = program.codes[given.value.index()];
+    const Op& op = program.ops[body.ops.first];
+    const bool field = op.operation == Operation::kField || op.operation == Operation::kYesNoField;
+    return body.ops.count == 1 && field && program.fields[op.operand].act == act;
+  };
+  const auto first = program.given.begin() + effect.given.first;
+  const auto last = first + effect.given.count;
+  if (!GivesSomethingRead(effect) || !std::all_of(first, last, own)) return false;
+  for (auto given = first; given != last; ++given) {
+    if (!reads(given->field)) continue;
+    used_[given->value.index()] = 1;
+    fields_[program.ops[program.codes[given->value.index()].ops.first].operand] = 1;
+  }
+  if (acts_[act.index()] == 0) {
+    acts_[act.index()] = 1;
+    new_acts_.push_back(act);
+  }
+  return true;
+}
+
 // Whether any expression can tell that the effect has come: none asks of faults that leave an act standing,
 // and of what is said of an act only where its standing is asked.
+bool Slice::Changes(const EffectDef& effect) const {
+  return IsNoticed(effect) ||
+         (effect.kind == EffectDef::Kind::kStanding && program::TakesAway(effect.standing));
+}
+
 bool Slice::IsNoticed(const EffectDef& effect) const {
   switch (effect.kind) {
     case EffectDef::Kind::kDeemed:
@@ -131,7 +173,7 @@ bool Slice::IsNoticed(const EffectDef& effect) const {
     case EffectDef::Kind::kQuality:
       return Falls(effect);
     case EffectDef::Kind::kStanding:
-      return standing_asked_[effect.act.index()] != 0 || !effect.given.empty();
+      return standing_asked_[effect.act.index()] != 0 || GivesSomethingRead(effect);
     case EffectDef::Kind::kAnswers:
     case EffectDef::Kind::kRefused:
       return false;
@@ -142,7 +184,7 @@ bool Slice::IsNoticed(const EffectDef& effect) const {
 // Whether nothing remembers an act that has fallen, or one that fell with it: then the matter is as if they
 // had never been done.
 bool Slice::MayFallFreely(ActId act) const {
-  if (!is_free() || view_ == View::kTopicGates || has_rules()) return false;
+  if (!is_free() || view_ == View::kTopicGates || view_ == View::kAtHand || has_rules()) return false;
   const std::vector<std::uint8_t> lost = WithWhatRestsOn(act);
   return !AsksStanding(lost) && !MovesTerm(lost);
 }
@@ -161,7 +203,7 @@ void Slice::AddRule(RuleId rule) {
 
 void Slice::AddCode(program::CodeId code) {
   if (!code || codes_[code.index()] != 0) return;
-  codes_[code.index()] = 1;
+  codes_[code.index()] = used_[code.index()] = 1;
   const program::Code& body = plan_.program().codes[code.index()];
   for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) AddOp(plan_.program().ops[i]);
 }
@@ -174,6 +216,35 @@ void Slice::AddCodeWhenJudged(program::CodeId code, ActId act) {
   AddCode(code);
   judging_ = judging;
   if (is_free()) codes_ = std::move(codes);
+}
+
+bool Slice::stays(program::CodeId code) const {
+  const program::Program& program = plan_.program();
+  const program::Code& body = program.codes[code.index()];
+  return std::all_of(program.ops.begin() + body.ops.first, program.ops.begin() + body.ops.end(),
+                     [&](const Op& op) {
+                       switch (op.operation) {
+                         case Operation::kAnd:
+                         case Operation::kOr:
+                         case Operation::kBroken:
+                           return true;
+                         case Operation::kFactTri:
+                           return stays(program.facts[op.operand].code);
+                         case Operation::kStands:  // of what may fall each counts
+                           return view_ == View::kAtHand && each_[op.operand] == 0 && lost_[op.operand] == 0;
+                         default:
+                           return false;
+                       }
+                     });
+}
+
+// Only how much they come to together counts, and how many there are.
+bool Slice::is_summed(ActId act) const {
+  if (each_[act.index()] != 0 || people_[act.index()] != 0) return false;
+  const auto& fields = plan_.program().acts[act.index()].fields;
+  bool summed = false;
+  for (std::uint32_t f = fields.first; f < fields.end(); ++f) summed = summed || summed_[f] != 0;
+  return summed;
 }
 
 void Slice::AddField(FieldId field) {
@@ -271,8 +342,8 @@ void Slice::AddOp(const Op& op) {
       AddAct(program.fields[op.operand].act);  // of one that was done, whatever act is judged
       break;
     case Operation::kSum:
-      AddField(FieldId(op.operand));
-      AddEach(program.fields[op.operand].act);
+      summed_[op.operand] = 1;
+      AddAct(program.fields[op.operand].act);
       break;
     case Operation::kNamedAre:
       AddField(FieldId(op.operand));
@@ -404,6 +475,87 @@ bool Slice::SpeaksOfTopic(SentenceId id) const {
          meet(one.rules_, topic_->rules_);
 }
 
+// What is left out is asked all the same, and then nothing is known of it.  But an act that is followed is
+// known: so a field that is asked of it has to be, if it is one that no record can be in doubt of.  That is
+// whether it has a field, and each field of an act that must be filled in to be lawful.
+void Slice::ReadWhatIsAsked(program::CodeId code, ActId judged) {
+  if (!code) return;
+  const program::Program& program = plan_.program();
+  const program::Code& body = program.codes[code.index()];
+  used_[code.index()] = 1;
+  for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) {
+    const Op& op = program.ops[i];
+    if (op.operation == Operation::kFactNumber || op.operation == Operation::kFactTri)
+      ReadWhatIsAsked(program.facts[op.operand].code, judged);
+    bool previous = false;
+    switch (op.operation) {
+      case Operation::kPreviousField:
+      case Operation::kPreviousYesNo:
+      case Operation::kSum:
+        previous = true;
+        break;
+      case Operation::kField:
+      case Operation::kYesNoField:
+      case Operation::kHas:
+      case Operation::kFieldNames:
+      case Operation::kFieldHolds:
+      case Operation::kNamedAre:
+      case Operation::kFinding:
+      case Operation::kYesNoFinding:
+        break;
+      default:
+        continue;
+    }
+    const ActId act = program.fields[op.operand].act;
+    if (!act || (act == judged && !previous) || !has(act)) continue;
+    if (asks(act) || op.operation == Operation::kHas) fields_[op.operand] = 1;
+  }
+}
+
+void Slice::ReadWhatIsAskedOfAll() {
+  const program::Program& program = plan_.program();
+  for (std::size_t row = 0; row < asked_.size(); ++row) {
+    if (asked_[row] == 0) continue;
+    const ActId act(row);
+    for (const auto* list : {&plan_.permissions[row], &plan_.conditions[row]}) {
+      for (const SentenceId id : *list) {
+        const SentenceDef& sentence = program.sentences[id.index()];
+        for (const program::CodeId code : {program.rules[sentence.rule.index()].if_code, sentence.if_code,
+                                           sentence.condition, sentence.unless})
+          ReadWhatIsAsked(code, act);
+        for (const RuleId other : plan_.overridden_by[sentence.rule.index()])
+          ReadWhatIsAsked(program.rules[other.index()].if_code, act);
+      }
+    }
+  }
+  ReadWhatIsAsked(plan_.closes, {});
+}
+
+// Whether some expression asks what no record can be in doubt of: who takes part, and whether those who did
+// two kinds of acts are the same.  It is not left out.
+bool Slice::MustBeFollowed(SentenceId id) const {
+  const program::Program& program = plan_.program();
+  const SentenceDef& sentence = program.sentences[id.index()];
+  const program::RuleDef& rule = program.rules[sentence.rule.index()];
+  std::vector<program::CodeId> codes{rule.if_code, sentence.if_code, sentence.condition, sentence.unless};
+  for (const RuleId other : plan_.overridden_by[sentence.rule.index()])
+    codes.push_back(program.rules[other.index()].if_code);
+  return std::any_of(codes.begin(), codes.end(), [&](program::CodeId code) { return AsksOf(code, true); });
+}
+
+bool Slice::AsksOf(program::CodeId code, bool who_takes_part) const {
+  if (!code) return false;
+  const program::Program& program = plan_.program();
+  const program::Code& body = program.codes[code.index()];
+  return std::any_of(
+      program.ops.begin() + body.ops.first, program.ops.begin() + body.ops.end(), [&](const Op& op) {
+        const bool fact = op.operation == Operation::kFactNumber || op.operation == Operation::kFactTri;
+        if (fact) return AsksOf(program.facts[op.operand].code, who_takes_part);
+        return op.operation == Operation::kShareNoOne ||
+               (who_takes_part && op.operation == Operation::kTakesPart);
+      });
+}
+
 // What an act's verdict depends on.  A condition that is left out makes it lawful more often; of permissions,
 // one of which is enough, all are left out or none.
 void Slice::FollowGates(ActId act) {
@@ -412,23 +564,59 @@ void Slice::FollowGates(ActId act) {
   const auto& permissions = plan_.permissions[act.index()];
   const auto speaks = [&](SentenceId id) {
     if (only_) return id == only_;
+    if (view_ == View::kAtHand)
+      return std::find(these_.begin(), these_.end(), id) != these_.end() || MustBeFollowed(id);
     return !is_of_topic() || SpeaksOfTopic(id);
   };
   const ActId judging = std::exchange(judging_, is_free() ? act : ActId());
   std::vector<std::uint8_t> codes = codes_;
   if (is_free()) std::fill(codes_.begin(), codes_.end(), std::uint8_t{0});
-  if (std::any_of(permissions.begin(), permissions.end(), speaks)) {
+  const bool each = view_ == View::kAtHand;
+  if (!each && std::any_of(permissions.begin(), permissions.end(), speaks)) {
     for (const SentenceId id : permissions) AddSentence(id);
+  }
+  for (const SentenceId id : permissions) {
+    if (each && speaks(id)) AddSentence(id);
   }
   for (const SentenceId id : plan_.conditions[act.index()]) {
     if (speaks(id)) AddSentence(id);
   }
-  if (plan_.named_doers[act.index()] != 0 && !is_of_topic()) {
+  if (plan_.named_doers[act.index()] != 0 && !is_of_topic() && !(each && OthersMayDo(act))) {
     AddPeople(act);
     for (std::uint32_t r = def.by.first; r < def.by.end(); ++r) AddNamedIn(program.role_lists[r]);
   }
   judging_ = judging;
   if (is_free()) codes_ = std::move(codes);
+}
+
+bool Slice::has_effect_anyway(ActId act) const {
+  const program::Program& program = plan_.program();
+  if (program.acts[act.index()].side != program::Side::kParty) return false;
+  const auto harmless = [&](SentenceId id) {
+    const RuleId rule = program.sentences[id.index()].rule;
+    const program::RuleDef& def = program.rules[rule.index()];
+    const auto first = program.effects.begin() + def.breach.first;
+    return !has(rule) && plan_.breach_effects[rule.index()].empty() &&
+           plan_.breach_starts[rule.index()].empty() && plan_.breach_ceilings[rule.index()].empty() &&
+           plan_.breach_prompts[rule.index()].empty() &&
+           std::none_of(first, first + def.breach.count, [&](const EffectDef& effect) {
+             return effect.kind != EffectDef::Kind::kAnswers && effect.kind != EffectDef::Kind::kRefused &&
+                    (effect.kind != EffectDef::Kind::kQuality || Falls(effect));
+           });
+  };
+  const auto& may = plan_.permissions[act.index()];
+  const auto& only = plan_.conditions[act.index()];
+  return std::all_of(may.begin(), may.end(), harmless) && std::all_of(only.begin(), only.end(), harmless);
+}
+
+// Whether everybody may do it who has not been named somewhere: then an office has somebody.
+bool Slice::OthersMayDo(ActId act) const {
+  const program::Program& program = plan_.program();
+  const auto& by = program.acts[act.index()].by;
+  const auto first = program.role_lists.begin() + by.first;
+  return std::any_of(first, first + by.count, [&](model::RoleId role) {
+    return program.roles[role.index()].not_named || !program.roles[role.index()].named_in;
+  });
 }
 
 void Slice::Follow(ActId act) {
@@ -479,24 +667,29 @@ void Slice::FollowEffects() {
   const program::Program& program = plan_.program();
   const bool free = is_free();
   const auto counts = [&](const base::Range<EffectDef>& effects) {
-    return std::any_of(program.effects.begin() + effects.first, program.effects.begin() + effects.end(),
-                       [&](const EffectDef& effect) { return effect.act && has(effect.act); });
+    return std::any_of(
+        program.effects.begin() + effects.first, program.effects.begin() + effects.end(),
+        [&](const EffectDef& effect) { return effect.act && has(effect.act) && (free || Changes(effect)); });
   };
-  const auto add = [&](const base::Range<EffectDef>& effects) {
+  // `by`: of the signal of an act.
+  const auto add = [&](const base::Range<EffectDef>& effects, bool by_act, ActId by) {
     for (std::uint32_t i = effects.first; i < effects.end(); ++i) {
       const EffectDef& effect = program.effects[i];
       if (!effect.act || !has(effect.act)) continue;
       const bool image = program.acts[effect.act.index()].kind == program::ActDef::Kind::kTarget;
       if (program::TakesAway(effect.standing) && !image) {
         takes_away_ = true;
+        time_takes_away_ = time_takes_away_ || !by_act;
         taken_[effect.act.index()] = 1;
       } else if (Falls(effect) && MayFallFreely(effect.act)) {
         falls_freely_ = true;
-      } else if (free && IsNoticed(effect)) {
+      } else if (free && IsNoticed(effect) && !(by && GivesItsOwn(effect, by))) {
         free_effects_.push_back(i);
       }
-      if (!free) AddAct(effect.cured_by);  // what is free forgets faults
-      for (std::uint32_t g = effect.given.first; g < effect.given.end(); ++g) AddCode(program.given[g].value);
+      for (std::uint32_t g = effect.given.first; g < effect.given.end(); ++g) {
+        if (reads(program.given[g].field) && !(by && GivesItsOwn(effect, by)))
+          AddCode(program.given[g].value);
+      }
     }
   };
   free_effects_.clear();
@@ -504,12 +697,12 @@ void Slice::FollowEffects() {
   for (std::size_t i = 0; i < program.rules.size(); ++i) {
     if (!counts(program.rules[i].breach)) continue;
     if (!free) AddRule(RuleId(i));
-    add(program.rules[i].breach);
+    add(program.rules[i].breach, false, {});
   }
   for (std::size_t i = 0; i < program.acts.size(); ++i) {
     if (!counts(program.acts[i].signals)) continue;
     if (!free) AddAct(ActId(i));
-    add(program.acts[i].signals);
+    add(program.acts[i].signals, true, view_ == View::kAtHand ? ActId(i) : ActId());
   }
   for (std::size_t i = 0; i < program.sentences.size(); ++i) {
     const SentenceDef& sentence = program.sentences[i];
@@ -518,12 +711,19 @@ void Slice::FollowEffects() {
       AddApplies(sentence);
       AddEvent(sentence.event);
     }
-    add(sentence.effects);
+    add(sentence.effects, sentence.event.kind == EventDef::Kind::kAct, {});
   }
 }
 
 void Slice::Close() {
-  while (!new_acts_.empty() || !new_terms_.empty() || !new_rules_.empty()) {
+  // A field that is read anew may be given by an effect.
+  std::size_t read = 0;
+  const auto reads_more = [&] {
+    const auto now = static_cast<std::size_t>(std::count(fields_.begin(), fields_.end(), std::uint8_t{1}) +
+                                              std::count(summed_.begin(), summed_.end(), std::uint8_t{1}));
+    return std::exchange(read, now) != now;
+  };
+  while (!new_acts_.empty() || !new_terms_.empty() || !new_rules_.empty() || reads_more()) {
     const auto acts = std::exchange(new_acts_, {});
     const auto terms = std::exchange(new_terms_, {});
     const auto rules = std::exchange(new_rules_, {});
@@ -531,8 +731,15 @@ void Slice::Close() {
     for (const TermId term : terms) Follow(term);
     for (const RuleId rule : rules) Follow(rule);
     FollowEffects();
+    if (view_ == View::kAtHand) ReadWhatIsAskedOfAll();
   }
   FindEach();
+  lost_.assign(acts_.size(), 0);
+  for (std::size_t act = 0; act < taken_.size(); ++act) {
+    if (taken_[act] == 0) continue;
+    const std::vector<std::uint8_t> with = WithWhatRestsOn(ActId(act));
+    for (std::size_t i = 0; i < with.size(); ++i) lost_[i] = static_cast<std::uint8_t>(lost_[i] | with[i]);
+  }
   std::sort(ordered_.begin(), ordered_.end());
   ordered_.erase(std::unique(ordered_.begin(), ordered_.end()), ordered_.end());
 }

@@ -26,8 +26,10 @@ enum class View : std::uint8_t {
              // done at any moment, and what the law makes follow may follow at any moment
   kTopicGates,  // the same, and of every act of an authority the conditions that speak of what is asked
   kGates,       // all conditions of the acts asked about
-  kEffects,     // and what brings about or undoes an act that counts
-  kWhole,       // and the conditions of every act that counts: exactly what the gate lets through
+  kAtHand,   // of the acts by which something is to be come to some conditions; of all that is not followed
+             // nothing is known when it is asked whether they are lawful
+  kEffects,  // and what brings about or undoes an act that counts
+  kWhole,    // and the conditions of every act that counts: exactly what the gate lets through
 };
 
 class Slice {
@@ -45,6 +47,10 @@ class Slice {
   void SetTopic(program::CodeId code);
   // Of the conditions of the acts asked about only this one is followed.  Goes before AddAsked().
   void FollowOnly(SentenceId sentence) { only_ = sentence; }
+  // For kAtHand: the conditions that are followed.  Goes before AddAsked().
+  void FollowThese(std::vector<SentenceId> sentences) { these_ = std::move(sentences); }
+  // For kAtHand: what follows from what is done and from the ends of times is followed, too.  Goes first.
+  void FollowWhatFollows() { follows_effects_ = true; }
   // Whether a condition of the act asked about speaks of what is asked.
   bool SpeaksOfTopic(SentenceId sentence) const;
   void AddTerm(TermId term);
@@ -65,11 +71,21 @@ class Slice {
   bool has(TermId term) const { return terms_[term.index()] != 0; }
   bool has(RuleId rule) const { return rules_[rule.index()] != 0; }
   // Whether some expression that counts reads the field, or who did the act.
-  bool reads(FieldId field) const { return fields_[field.index()] != 0; }
+  bool reads(FieldId field) const { return fields_[field.index()] != 0 || summed_[field.index()] != 0; }
+  // Whether some expression reads it of one act, not just the sum over all.
+  bool reads_one(FieldId field) const { return fields_[field.index()] != 0; }
+  // Once it is so it stays so: that some act stands which cannot fall, or that a rule was broken.
+  bool stays(program::CodeId code) const;
+  // Whether the expression is asked.
+  bool uses(program::CodeId code) const { return used_[code.index()] != 0; }
+  // Of several acts of the kind it counts what they come to together, and that of the last.
+  bool is_summed(ActId act) const;
   bool reads_people(ActId act) const { return people_[act.index()] != 0; }
   // Whether of several acts of the kind each counts, not just the last: they are counted or summed, or who
   // did them is asked, or the last may fall.  Else it may be done any number of times.
-  bool counts_each(ActId act) const { return each_[act.index()] != 0; }
+  bool counts_each(ActId act) const { return lasts(act) && (each_[act.index()] != 0 || is_summed(act)); }
+  // Once done it may still be asked about.
+  bool lasts(ActId act) const { return lasting_[act.index()] != 0; }
   // The law may deem it done.
   bool is_deemed(ActId act) const { return deemed_[act.index()] != 0; }
   bool asks(ActId act) const { return asked_[act.index()] != 0; }
@@ -77,7 +93,7 @@ class Slice {
   bool follows(SentenceId sentence) const { return sentences_[sentence.index()] != 0; }
   // Whether nothing is said of why effects come, members take part and the matter is closed (ending every
   // term): that may be at any moment.
-  bool is_free() const { return view_ < View::kEffects; }
+  bool is_free() const { return view_ < View::kEffects && !follows_effects_; }
   // Whether of the conditions of an act only those count that speak of what is asked.
   bool is_of_topic() const { return view_ == View::kOneGate || view_ == View::kTopicGates; }
   // Whether authorities do the acts that are asked about only where that is lawful.  Not where what was
@@ -89,8 +105,18 @@ class Slice {
   const std::vector<program::PartNumber>& free_parts() const { return free_parts_; }
   // What may follow at any moment: rows of the program's effects.
   const std::vector<std::uint32_t>& free_effects() const { return free_effects_; }
+  // Whether it is asked whether those who did two kinds of acts are the same.
+  bool asks_who_acted(program::CodeId code) const { return AsksOf(code, false); }
+  // What a party does has effect, lawful or not, and nothing follows from its not being so.
+  bool has_effect_anyway(ActId act) const;
+  // Everybody may do it who has not been named somewhere.
+  bool OthersMayDo(ActId act) const;
   // Some act that counts may be taken away from the beginning (set aside, held void).
   bool takes_away() const { return takes_away_; }
+  // It may be taken away, or rest on what may be.
+  bool may_be_lost(ActId act) const { return lost_[act.index()] != 0; }
+  // The same, and by what follows from the end of a time or from a breach.
+  bool time_takes_away() const { return time_takes_away_; }
   // A matter from which an act was taken away looks, through this slice, like one in which it was never done.
   bool forgets() const;
   // Pairs of kinds of acts whose order is asked.
@@ -113,7 +139,14 @@ class Slice {
   bool AsksStanding(const std::vector<std::uint8_t>& acts) const;
   bool MovesTerm(const std::vector<std::uint8_t>& acts) const;
   bool IsNoticed(const program::EffectDef& effect) const;
+  bool Changes(const program::EffectDef& effect) const;
+  bool GivesItsOwn(const program::EffectDef& effect, ActId act);
+  bool GivesSomethingRead(const program::EffectDef& effect) const;
   bool MayFallFreely(ActId act) const;
+  bool MustBeFollowed(SentenceId sentence) const;
+  bool AsksOf(program::CodeId code, bool who_takes_part) const;
+  void ReadWhatIsAsked(program::CodeId code, ActId judged);
+  void ReadWhatIsAskedOfAll();
   void Follow(ActId act);
   void Follow(TermId term);
   void Follow(RuleId rule);
@@ -123,13 +156,16 @@ class Slice {
   View view_;
   std::shared_ptr<const Slice> topic_;
   SentenceId only_;
+  std::vector<SentenceId> these_;
   std::vector<std::uint8_t> asked_, taken_, standing_asked_, each_, deemed_;  // by act
+  std::vector<std::uint8_t> lost_, lasting_;                                  // by act
   std::vector<std::uint32_t> free_effects_;
   std::vector<program::PartNumber> free_parts_;
   ActId judging_;  // the act whose own conditions are being followed
-  std::vector<std::uint8_t> acts_, terms_, rules_, fields_, people_, codes_, sentences_;
+  std::vector<std::uint8_t> acts_, terms_, rules_, fields_, summed_, people_, codes_, used_, sentences_;
   std::vector<std::pair<ActId, ActId>> ordered_;
-  bool takes_away_ = false;
+  bool follows_effects_ = false;
+  bool takes_away_ = false, time_takes_away_ = false;
   bool falls_freely_ =
       false;  // some act falls, which is left out: the matter is as if it had never been done
   std::vector<ActId> new_acts_;

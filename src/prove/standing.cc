@@ -761,13 +761,13 @@ class StandingProver {
   Doubt DecideWay(const World& world, const Slice& slice, const Explorer& explorer, WayWatcher& watcher,
                   const Way& way, Standing& answer) const {
     const std::vector<Edge>& edges = explorer.edges();
-    std::vector<std::uint8_t> sure(edges.size()), open(edges.size());
+    std::vector<std::uint8_t> open(edges.size());
     for (std::size_t i = 0; i < edges.size(); ++i) {
+      if (edges[i].deed == Edge::kFree) continue;
       const bool own = edges[i].deed == Edge::kTime || way.own(Def(world.deeds()[edges[i].deed].act));
       open[i] = own ? 1 : 0;
-      sure[i] = own && edges[i].sure ? 1 : 0;
     }
-    ReachBack(edges, sure, watcher.surely);
+    ReachSurely(edges, open, watcher.surely);
     ReachBack(edges, open, watcher.perhaps);
     Doubt doubt = Doubt::kNone;
     std::size_t tried = 0;

@@ -78,13 +78,84 @@ void State::Judge(engine::Judgement& out) {
 }
 
 void State::JudgeAsked(engine::Judgement& out) {
-  engine::Engine(judging_, record_).Judge(history().entries.back(), out);
+  if (slice_.view() == View::kAtHand) {
+    engine::Record record = LeavingOut();
+    engine::Engine(judging_, record).Judge(history().entries.back(), out);
+  } else {
+    engine::Engine(judging_, record_).Judge(history().entries.back(), out);
+  }
+}
+
+// Nothing is known of what the slice leaves out, but that what rests on what was never done was not done
+// either.
+engine::Record State::LeavingOut() const {
+  engine::Record record(record_);
+  if (!record.in_doubt) {
+    record.in_doubt = true;
+    record.doubtful_acts.assign(record.acts.size(), 0);
+    record.doubtful_terms.assign(record.terms.size(), 0);
+    record.doubtful_rules.assign(record.broken.size(), 0);
+  }
+  const std::vector<std::uint8_t> never = NeverDone();
+  for (std::size_t act = 0; act < record.acts.size(); ++act) {
+    if (!slice_.has(ActId(act)) && never[act] == 0)
+      record.doubtful_acts[act] = engine::kInDoubt | engine::kMayBeSaid;
+  }
+  const program::Program& program = plan_.program();
+  const auto not_come = [&](const program::EventDef& event) {
+    return event.kind == program::EventDef::Kind::kAct && never[event.act.index()] != 0;
+  };
+  for (std::size_t term = 0; term < record.terms.size(); ++term) {
+    const program::TermDef& def = program.terms[term];
+    const auto starts = program.events.begin() + def.starts.first;
+    const auto restarts = program.events.begin() + def.restarts.first;
+    const bool idle = std::all_of(starts, starts + def.starts.count, not_come) &&
+                      std::all_of(restarts, restarts + def.restarts.count, not_come);
+    if (!slice_.has(TermId(term)) && !idle) record.doubtful_terms[term] = 1;
+  }
+  for (std::size_t rule = 0; rule < record.broken.size(); ++rule) {
+    if (slice_.has(RuleId(rule))) continue;
+    record.doubtful_rules[rule] = 1;
+    record.broken[rule] = 2;
+  }
+  return record;
+}
+
+// By act: certainly it was never done, since it rests on what was not.  What takes away what it rests on
+// stays without it.
+std::vector<std::uint8_t> State::NeverDone() const {
+  const program::Program& program = plan_.program();
+  std::vector<std::uint8_t> never(program.acts.size(), 0);
+  for (std::size_t act = 0; act < never.size(); ++act)
+    never[act] = slice_.has(ActId(act)) && record_.acts[act].ever == 0 && !slice_.takes_away() ? 1 : 0;
+  for (bool more = !slice_.takes_away(); more;) {
+    more = false;
+    for (std::size_t act = 0; act < never.size(); ++act) {
+      const program::ActDef& def = program.acts[act];
+      if (never[act] != 0 || slice_.has(ActId(act)) || def.rests_on.empty()) continue;
+      const auto first = program.act_lists.begin() + def.rests_on.first;
+      const bool nothing =
+          std::all_of(first, first + def.rests_on.count, [&](ActId on) { return never[on.index()] != 0; });
+      if (!nothing) continue;
+      never[act] = 1;
+      more = true;
+    }
+  }
+  return never;
 }
 
 void TakeUp(Move::How how, engine::Judgement& judgement) {
   using How = Move::How;
-  if (how == How::kInTime) judgement.in_time = engine::Evaluator::FromTri(model::Tri::kYes);
-  if (how == How::kNotInTime) judgement.in_time = engine::Evaluator::FromTri(model::Tri::kNo);
+  if (how == How::kInTime || how == How::kLawfullyInTime || how == How::kAnyway)
+    judgement.in_time = engine::Evaluator::FromTri(model::Tri::kYes);
+  if (how == How::kNotInTime || how == How::kLawfullyLate || how == How::kAnywayLate)
+    judgement.in_time = engine::Evaluator::FromTri(model::Tri::kNo);
+  if (how == How::kAnyway || how == How::kAnywayLate) {
+    judgement.outcomes.clear();
+    judgement.broken_rules.clear();
+    judgement.unsure_rules.clear();
+    judgement.faults.clear();
+  }
   if (how == How::kOnNothing) judgement.applied = true;
   if (how == How::kWithoutEffect) judgement.applied = false;
 }
@@ -97,6 +168,26 @@ void State::BringAbout(std::uint32_t effect) {
 void State::Close() {
   engine::Engine(plan_, record_).Close(day_);
   RunOn();
+}
+
+// Whether the matter may be closed here, as far as what is followed tells: whoever else may take part.
+bool State::MayClose() const {
+  if (!judging_.closes) return false;
+  if (slice_.view() != View::kAtHand || slice_.asks_who_acted(judging_.closes)) return true;
+  engine::Record record = LeavingOut();
+  engine::OpenDays days;
+  record.open_days = &days;
+  const std::vector<std::uint8_t> known = record.takes_part;
+  for (unsigned others = 0; others < 1U << known.size(); ++others) {
+    for (std::size_t i = 0; i < known.size(); ++i)
+      record.takes_part[i] = static_cast<std::uint8_t>(known[i] | (others >> i & 1U));
+    days.Restart(0);
+    do {
+      if (engine::Evaluator(judging_, record, nullptr).Holds(judging_.closes).tri() != model::Tri::kNo)
+        return true;
+    } while (days.Next());
+  }
+  return false;
 }
 
 void State::TakePart(program::PartNumber part) {
@@ -151,6 +242,11 @@ bool State::MayLapse(TermId id) const {
   return term.live && term.phase == Phase::kRunning && !term.open;
 }
 
+bool State::WillEnd(TermId id) const {
+  const TermState& term = record_.terms[id.index()];
+  return engine::Record::EffectiveDue(term) != kNever;
+}
+
 bool State::MayReachCeiling(std::uint32_t ceiling) const {
   const engine::CeilingState& state = record_.ceilings[ceiling];
   return state.set && state.due != kNever && state.due >= day_;
@@ -164,7 +260,8 @@ void State::Repeat(const Move& move) {
     case Move::Kind::kDeed: {
       engine::Judgement judgement;
       Propose(draft_.world().deeds()[move.row]);
-      move.how == Move::How::kLawfully ? JudgeAsked(judgement) : Judge(judgement);
+      const bool lawfully = move.how >= Move::How::kLawfully && move.how <= Move::How::kAnywayLate;
+      lawfully ? JudgeAsked(judgement) : Judge(judgement);
       TakeUp(move.how, judgement);
       Apply(judgement);
       break;
@@ -189,7 +286,10 @@ void State::Repeat(const Move& move) {
 }
 
 model::Tri State::Ask(program::CodeId code, bool judged) const {
-  return engine::Evaluator(plan_, record_, judged ? &history().entries.back() : nullptr).Holds(code).tri();
+  const model::Entry* entry = judged ? &history().entries.back() : nullptr;
+  if (slice_.view() != View::kAtHand) return engine::Evaluator(plan_, record_, entry).Holds(code).tri();
+  const engine::Record record = LeavingOut();
+  return engine::Evaluator(plan_, record, entry).Holds(code).tri();
 }
 
 namespace {
@@ -228,11 +328,13 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
   const program::Program& program = plan.program();
   const model::History& history = *record.history;
   Mixer mixer;
-  mixer.Add(setting << 1 | (record.closed ? 1u : 0u));
+  mixer.Add(setting << 1 | (record.closed && plan.closes ? 1u : 0u));
   std::vector<std::uint32_t> rows;
   for (std::uint32_t row = 0; row < record.done.size(); ++row) {
     const ActId act = record.done[row].act;
-    if (slice.counts_each(act) || record.acts[act.index()].last_ever == row) rows.push_back(row);
+    const bool each = slice.counts_each(act) && !slice.is_summed(act);
+    if (!slice.lasts(act)) continue;
+    if (each || record.acts[act.index()].last_ever == row) rows.push_back(row);
   }
   std::stable_sort(rows.begin(), rows.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return record.done[a].act < record.done[b].act; });
@@ -241,7 +343,6 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
   for (std::uint32_t row = 0; row < place.size(); ++row)
     place[row] = 0x80000000U | record.done[row].act.value;
   for (std::size_t i = 0; i < rows.size(); ++i) place[rows[i]] = static_cast<std::uint32_t>(i);
-  const bool faults_count = !slice.is_free();
   const auto place_of = [&](std::uint32_t row) { return row == kNoRow ? kNoRow : place[row]; };
   std::vector<PersonRef> seen;
   const auto add_person = [&](PersonRef person) {
@@ -254,15 +355,17 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
     const engine::Done& done = record.done[row];
     const program::ActDef& act = program.acts[done.act.index()];
     mixer.Add(done.act.value);
-    mixer.Add((done.stands ? 1u : 0u) | (done.deemed ? 2u : 0u) | (done.in_time_assumed ? 4u : 0u) |
-              (faults_count ? static_cast<unsigned>(record.QualityOf(row)) << 3 : 0U) |
-              static_cast<unsigned>(done.in_time) << 8);
+    // Whether it was deemed done shows where somebody asks what only an entry has.
+    bool looked_into = slice.reads_people(done.act);
+    for (std::uint32_t f = act.fields.first; f < act.fields.end(); ++f)
+      looked_into = looked_into || slice.reads(FieldId(std::size_t{f}));
+    const bool timed = plan.asks_in_time[done.act.index()] != 0;
+    mixer.Add((done.stands ? 1u : 0u) | (done.deemed && looked_into ? 2u : 0u) |
+              (timed && done.in_time_assumed ? 4u : 0u) |
+              (timed ? static_cast<unsigned>(done.in_time) << 8 : 0U));
     mixer.Add(std::uint64_t{done.said} << 32 | place_of(done.on));
-    for (const engine::Fault& fault : record.faults) {
-      if (faults_count && fault.done == row)
-        mixer.Add(std::uint64_t{fault.cure.value} << 8 | static_cast<unsigned>(fault.quality));
-    }
     for (std::uint32_t f = 0; done.given != kNoRow && f < act.fields.count; ++f) {
+      if (!slice.reads(FieldId(std::size_t{act.fields.first + f}))) continue;
       const std::optional<engine::Cell>& given = record.given[done.given + f];
       mixer.Add(!given          ? 1
                 : given->open   ? 2
@@ -272,7 +375,8 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
     if (done.entry == kNoRow) continue;
     const model::Entry& entry = history.entries[done.entry];
     for (std::uint32_t f = act.fields.first; f < act.fields.end(); ++f) {
-      if (!slice.reads(FieldId(std::size_t{f})) && plan.sum_slot[f] == engine::Plan::kNoSlot) continue;
+      const FieldId id(std::size_t{f});
+      if (!slice.reads_one(id) && (!slice.reads(id) || slice.is_summed(done.act))) continue;
       const program::FieldDef& field = program.fields[f];
       const Value value = history.value(entry, field.place);
       if (field.type == program::ValueType::kDay) {
@@ -287,7 +391,14 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
     for (std::uint32_t i = 0; i < entry.people; ++i) add_person(history.people[entry.first_person + i]);
   }
   for (std::size_t act = 0; act < record.acts.size(); ++act) {
-    if (faults_count && record.acts[act].without_effect != 0) mixer.Add(act << 8 | 0x55);
+    if (!slice.is_summed(ActId(act))) continue;
+    mixer.Add(std::uint64_t{record.acts[act].ever} << 32 | record.acts[act].standing);
+    for (const FieldId field : plan.summed_fields[act]) {
+      if (!slice.reads(field)) continue;
+      const engine::SumState& sum = record.sums[plan.sum_slot[field.index()]];
+      mixer.Add(static_cast<std::uint64_t>(sum.total));
+      mixer.Add(sum.unknown);
+    }
   }
   for (const auto& [one, other] : slice.ordered()) {
     const std::uint32_t a = record.acts[one.index()].last, b = record.acts[other.index()].last;
@@ -314,9 +425,14 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
       if (slice.is_deemed(ActId(act)) && last != kNoRow && last >= term.began_at) mixer.Add(act);
     }
   }
+  std::vector<std::uint8_t> bounds(record.ceilings.size(), 0);
+  for (std::size_t i = 0; i < record.terms.size(); ++i) {
+    const auto& ceilings = program.terms[i].ceilings;
+    for (std::uint32_t row = ceilings.first; row < ceilings.end(); ++row) bounds[row] = slice.has(TermId(i));
+  }
   for (std::size_t i = 0; i < record.ceilings.size(); ++i) {
     const engine::CeilingState& state = record.ceilings[i];
-    if (state.set)
+    if (state.set && bounds[i] != 0)
       mixer.Add(std::uint64_t{place_of(state.cause)} << 32 | i << 2 |
                 (state.due < now       ? 1u
                  : state.due == kNever ? 2u

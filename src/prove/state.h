@@ -19,12 +19,16 @@ struct Move {
   enum class Kind : std::uint8_t { kNone, kDeed, kLapse, kCeiling, kEffect, kClose, kTakePart };
   // How a deed is taken up; but for kAsJudged only in views with less than all conditions.
   enum class How : std::uint8_t {
-    kAsJudged,       // by the plan that says what happens
-    kLawfully,       // by the plan that judges what is asked about
-    kInTime,         // as if it had been in time
-    kNotInTime,      // as if its time had been over
-    kWithoutEffect,  // as if a rule that is not followed had left it without effect
-    kOnNothing,      // although nothing that it rests on stands: what that was it has taken away
+    kAsJudged,        // by the plan that says what happens
+    kLawfully,        // by the plan that judges what is asked about
+    kLawfullyInTime,  // the same, of what cannot be told to be in time: as if it had been
+    kLawfullyLate,    // and as if it had not
+    kAnyway,          // lawful or not, with the same effect
+    kAnywayLate,      // the same, as if it had not been in time
+    kInTime,          // as if it had been in time
+    kNotInTime,       // as if its time had been over
+    kWithoutEffect,   // as if a rule that is not followed had left it without effect
+    kOnNothing,       // although nothing that it rests on stands: what that was it has taken away
   };
   Kind kind = Kind::kNone;
   How how = How::kAsJudged;
@@ -107,6 +111,7 @@ class State {
   // The effect, now.
   void BringAbout(std::uint32_t effect);
   void Close();
+  bool MayClose() const;
   void TakePart(program::PartNumber part);
   // The term's own end has come, or its ceiling.
   void Lapse(TermId term);
@@ -114,6 +119,8 @@ class State {
   // A term that runs so that Lapse may follow; a ceiling that lies ahead.
   bool MayLapse(TermId term) const;
   bool MayReachCeiling(std::uint32_t ceiling) const;
+  // Whether it is known how long the term is, so that its end comes to who waits.
+  bool WillEnd(TermId term) const;
 
   // Does again what was done once.
   void Repeat(const Move& move);
@@ -123,6 +130,7 @@ class State {
   engine::OpenDays& days() { return days_; }
   const model::History& history() const { return draft_.history(); }
   const World& world() const { return draft_.world(); }
+  // In View::kAtHand nothing is known of what the slice leaves out.
   model::Tri Ask(program::CodeId code, bool judged) const;
 
   Key MakeKey() const;
@@ -130,6 +138,8 @@ class State {
  private:
   void End();
   void RunOn();
+  engine::Record LeavingOut() const;
+  std::vector<std::uint8_t> NeverDone() const;
 
   const engine::Plan& plan_;
   const engine::Plan& judging_;

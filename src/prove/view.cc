@@ -33,11 +33,11 @@ engine::Plan HappeningPlan(const engine::Plan& plan, const Slice& slice) {
   };
   Keep(happens.permissions, parties);
   Keep(happens.conditions, parties);
-  if (slice.is_free()) happens.closes = {};
+  if (slice.is_free() || slice.view() == View::kAtHand) happens.closes = {};
   for (auto& needed : happens.needed_credentials) needed.clear();
   std::fill(happens.named_doers.begin(), happens.named_doers.end(), std::uint8_t{0});
   const auto follows = [&](SentenceId id) {
-    if (slice.view() != View::kEffects) return false;
+    if (slice.is_free()) return false;
     const auto& effects = program.sentences[id.index()].effects;
     return std::any_of(program.effects.begin() + effects.first, program.effects.begin() + effects.end(),
                        [&](const program::EffectDef& effect) { return effect.act && slice.has(effect.act); });
@@ -49,6 +49,12 @@ engine::Plan HappeningPlan(const engine::Plan& plan, const Slice& slice) {
 
 engine::Plan JudgingPlan(const engine::Plan& plan, const Slice& slice) {
   engine::Plan judges = plan;
+  if (slice.view() == View::kAtHand) {
+    // An office has somebody who has not been named as one who must not act.
+    for (std::size_t act = 0; act < judges.named_doers.size(); ++act) {
+      if (slice.OthersMayDo(model::ActId(act))) judges.named_doers[act] = 0;
+    }
+  }
   if (!slice.is_of_topic()) return judges;
   const auto follows = [&](SentenceId sentence) { return slice.follows(sentence); };
   Keep(judges.conditions, follows);

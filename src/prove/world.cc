@@ -86,10 +86,15 @@ void World::AddMarks(program::CodeId code, std::vector<Value>& marks) const {
 // of those that are compared with one another, some that are more and some that are less.
 std::vector<Value> World::NumbersOf(FieldId field) const {
   std::vector<Value> marks;
+  bool compared = true;
   for (std::size_t code = 0; code < plan_.program().codes.size(); ++code) {
-    if (Reads(program::CodeId(code), field)) AddMarks(program::CodeId(code), marks);
+    const program::CodeId id(code);
+    if (!slice_.uses(id) || !Reads(id, field)) continue;
+    AddMarks(id, marks);
+    compared = compared && OnlyCompares(id);
   }
-  std::vector<Value> numbers{0, 1, 1000};
+  std::vector<Value> numbers{0, 1000};
+  if (slice_.view() != View::kAtHand || !marks.empty()) numbers.push_back(1);
   for (const Value mark : marks) {
     if (mark < 0 || mark > (Value{1} << 50)) continue;
     if (mark > 0) numbers.push_back(mark - 1);
@@ -98,7 +103,99 @@ std::vector<Value> World::NumbersOf(FieldId field) const {
   }
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  if (slice_.view() != View::kAtHand || !compared) return numbers;
+  // Of those between the same two constants, one.
+  const auto alike = [&](Value a, Value b) {
+    return std::all_of(marks.begin(), marks.end(),
+                       [&](Value mark) { return (a < mark && b < mark) || (a > mark && b > mark); });
+  };
+  numbers.erase(std::unique(numbers.begin(), numbers.end(), alike), numbers.end());
   return numbers;
+}
+
+// More than any number that is tried.
+Value World::Largest() const {
+  std::vector<Value> marks{1000};
+  for (std::size_t code = 0; code < plan_.program().codes.size(); ++code)
+    AddMarks(program::CodeId(code), marks);
+  Value largest = 0;
+  for (const Value mark : marks) {
+    if (mark <= (Value{1} << 50)) largest = std::max(largest, mark + 2);
+  }
+  return largest;
+}
+
+namespace {
+
+// Whether a comparison is one with a constant.
+bool WithConstant(std::span<const Op> ops, std::size_t at) {
+  const bool right = at >= 1 && ops[at - 1].operation == Operation::kConstant;
+  const bool left =
+      at >= 2 && ops[at - 2].operation == Operation::kConstant &&
+      (ops[at - 1].operation == Operation::kField || ops[at - 1].operation == Operation::kRoleField ||
+       ops[at - 1].operation == Operation::kFinding);
+  return right || left;
+}
+
+}  // namespace
+
+// Whether the code does nothing with numbers but compare them with constants and look for them in sets.
+bool World::OnlyCompares(program::CodeId code) const {
+  const program::Program& program = plan_.program();
+  const program::Code& body = program.codes[code.index()];
+  if (body.result != program::ResultType::kTri) return false;
+  const std::span<const Op> ops = std::span(program.ops).subspan(body.ops.first, body.ops.count);
+  for (std::size_t i = 0; i < ops.size(); ++i) {
+    const bool compares =
+        ops[i].operation >= Operation::kEqual && ops[i].operation <= Operation::kGreaterEqual;
+    if (compares && !WithConstant(ops, i)) return false;
+  }
+  return std::none_of(
+      program.ops.begin() + body.ops.first, program.ops.begin() + body.ops.end(), [&](const Op& op) {
+        const bool number = op.operation == Operation::kFactNumber;
+        const bool fact = number || op.operation == Operation::kFactTri;
+        if (fact) return number || !OnlyCompares(program.facts[op.operand].code);
+        return op.operation == Operation::kLookup || op.operation == Operation::kLookupTwo ||
+               op.operation == Operation::kAdd || op.operation == Operation::kSubtract ||
+               op.operation == Operation::kMultiply || op.operation == Operation::kPercentOf ||
+               op.operation == Operation::kMin || op.operation == Operation::kMax ||
+               op.operation == Operation::kSum || op.operation == Operation::kCount;
+      });
+}
+
+// What the code says of a choice: which sets it is in, and which constants it is.
+void World::AddAnswers(program::CodeId code, Value choice, std::vector<std::uint8_t>& answers) const {
+  const program::Program& program = plan_.program();
+  const program::Code& body = program.codes[code.index()];
+  for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) {
+    const Op& op = program.ops[i];
+    if (op.operation == Operation::kFactTri) AddAnswers(program.facts[op.operand].code, choice, answers);
+    if (op.operation == Operation::kConstant)
+      answers.push_back(program.constants[op.operand] == choice ? 1 : 0);
+    if (op.operation == Operation::kInSet)
+      answers.push_back((program.constants[op.operand] >> choice & 1) != 0 ? 1 : 0);
+  }
+}
+
+// Of choices of which every expression says the same, one; all where an expression may do more than compare.
+std::vector<Value> World::ChoicesOf(FieldId id) const {
+  const FieldDef& field = plan_.program().fields[id.index()];
+  std::vector<Value> choices;
+  std::vector<std::vector<std::uint8_t>> seen;
+  for (std::uint32_t i = 0; i < field.choices.count; ++i) {
+    std::vector<std::uint8_t> answers;
+    bool compared = slice_.view() == View::kAtHand && i < 63;
+    for (std::size_t row = 0; compared && row < plan_.program().codes.size(); ++row) {
+      const program::CodeId code(row);
+      if (!slice_.uses(code) || !Reads(code, id)) continue;
+      compared = OnlyCompares(code);
+      AddAnswers(code, i, answers);
+    }
+    if (compared && std::find(seen.begin(), seen.end(), answers) != seen.end()) continue;
+    seen.push_back(std::move(answers));
+    choices.push_back(i);
+  }
+  return choices;
 }
 
 // The values to try; the first is what a field has that nothing reads.
@@ -114,7 +211,7 @@ std::vector<Value> World::ValuesOf(FieldId id) const {
       values = NumbersOf(id);
       break;
     case ValueType::kChoice:
-      for (std::uint32_t i = 0; i < field.choices.count; ++i) values.push_back(i);
+      values = ChoicesOf(id);
       break;
     case ValueType::kDay:
       values = {day_.number};
@@ -139,7 +236,15 @@ std::vector<Value> World::ValuesOf(FieldId id) const {
     case ValueType::kList:
       break;  // AddDeeds makes them
   }
+  const model::ActId act = field.act;
+  const bool at_hand = slice_.view() == View::kAtHand;
+  const bool number = field.type == ValueType::kWhole || field.type == ValueType::kMoney;
+  // Who leads a matter somewhere may say a number as large as any.
+  if (at_hand && number && act && slice_.asks(act)) values.push_back(Largest());
   if (!slice_.reads(id) && values.size() > 1) values.erase(values.begin() + 1, values.end());
+  // What is not followed is not known.
+  const bool counted = field.type == ValueType::kDay || field.type == ValueType::kLength;
+  if (at_hand && !slice_.reads(id) && !counted && !(act && slice_.asks(act))) values = {model::kMissing};
   if (slice_.reads(id) && field.optional) values.push_back(model::kMissing);
   if (values.empty()) values.push_back(model::kMissing);
   return values;
@@ -204,7 +309,10 @@ void World::AddDeeds(ActId act) {
     const bool own = def.member == FieldId(f) && !plan_.part_of_act.empty() &&
                      plan_.part_of_act[act.index()] != program::kMainPart;
     if (own) values = {members_[plan_.part_of_act[act.index()] - std::size_t{1}]};
-    if (field.type == ValueType::kList) {
+    if (field.type == ValueType::kList && values.front() == model::kMissing &&
+        slice_.view() == View::kAtHand && !slice_.reads(FieldId(f)) && !slice_.asks(act)) {
+      values = {model::kMissing};
+    } else if (field.type == ValueType::kList) {
       values.clear();
       std::vector<Value> items;
       if (field.element == ValueType::kOfficial) items = {0, 1};

@@ -60,6 +60,10 @@ class World {
   bool Reads(program::CodeId code, FieldId field) const;
   void AddMarks(program::CodeId code, std::vector<Value>& marks) const;
   std::vector<Value> NumbersOf(FieldId field) const;
+  Value Largest() const;
+  bool OnlyCompares(program::CodeId code) const;
+  void AddAnswers(program::CodeId code, Value choice, std::vector<std::uint8_t>& answers) const;
+  std::vector<Value> ChoicesOf(FieldId field) const;
   std::vector<std::vector<PersonRef>> DoersOf(ActId act) const;
   Value ListOf(std::vector<Value> items);
   void AddDeeds(ActId act);

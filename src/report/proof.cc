@@ -59,6 +59,8 @@ std::string_view ViewWord(prove::View view) {
       return "topic-gates";
     case prove::View::kGates:
       return "gates";
+    case prove::View::kAtHand:
+      return "at-hand";
     case prove::View::kEffects:
       return "effects";
     case prove::View::kWhole:

@@ -113,6 +113,35 @@ class Player {
     return nullptr;
   }
 
+  // One matter up to somewhere; whether from there what is to be reached is not, by anything that is tried.
+  // For a duty: one that is open there.
+  bool Stuck(const Question& question, const std::vector<model::SentenceId>& duties) {
+    Begin();
+    const int acts = Between(1, 5);
+    for (int i = 0; i < acts; ++i) {
+      day_ = day_ + Between(0, 3) * Between(0, 12);
+      engine::Engine(plan_, record_).Advance(day_);
+      const model::ActId act(
+          static_cast<std::size_t>(Between(0, static_cast<int>(program_.acts.size()) - 1)));
+      Do(act);
+    }
+    if (record_.overrun || record_.in_doubt || record_.done.empty()) return false;
+    for (const engine::ActState& act : record_.acts) {
+      if (act.ever > repeats_) return false;
+    }
+    if (question.kind == Question::Kind::kAlwaysReach) {
+      tries_ = 0;
+      return !Reaches(question, {}, 5);
+    }
+    for (const model::SentenceId duty : duties) {
+      if (record_.duties[duty.index()].state != engine::DutyState::State::kOpen) continue;
+      if (record_.duties[duty.index()].uncertain) continue;
+      tries_ = 0;
+      if (!Reaches(question, duty, 5)) return true;
+    }
+    return false;
+  }
+
   // The matter played last.
   std::string Told() const {
     std::string out;
@@ -127,6 +156,74 @@ class Player {
   }
 
  private:
+  // Takes an act up with random values; an authority only where it is lawful.  Whether it was done.
+  bool Do(model::ActId act) {
+    const program::Side side = program_.acts[act.index()].side;
+    if (side == program::Side::kLaw && IsDeemed(act)) return false;
+    engine::Engine engine(plan_, record_);
+    Add(act);
+    engine::Judgement judgement;
+    engine.Judge(entries_.back(), judgement);
+    if (side != program::Side::kParty && !judgement.is_done_lawfully()) {
+      Remove();
+      return false;
+    }
+    engine.Apply(entries_.back(), static_cast<std::uint32_t>(entries_.size() - 1), judgement);
+    return true;
+  }
+
+  bool IsOwn(const Question& question, model::SentenceId duty, model::ActId act) const {
+    const program::ActDef& def = program_.acts[act.index()];
+    if (duty) return def.side == program_.sentences[duty.index()].side;
+    const auto by = program_.role_lists.begin() + def.by.first;
+    return std::find(by, by + def.by.count, question.role) != by + def.by.count;
+  }
+
+  bool IsThere(const Question& question, model::SentenceId duty) const {
+    if (!duty) return engine::Evaluator(plan_, record_, nullptr).Holds(question.condition).tri() != Tri::kNo;
+    const engine::DutyState& state = record_.duties[duty.index()];
+    return state.state != engine::DutyState::State::kOpen && state.state != engine::DutyState::State::kMissed;
+  }
+
+  // By own acts, each with some values, and by waiting for some end.
+  bool Reaches(const Question& question, model::SentenceId duty, int depth) {
+    if (IsThere(question, duty)) return true;
+    if (depth == 0 || ++tries_ > kMostTries) return tries_ > kMostTries;
+    const engine::Record here = record_;
+    const base::Day day = day_;
+    const auto back = [&] {
+      record_ = here;
+      record_.history = &history_;
+      day_ = day;
+    };
+    for (std::size_t row = 0; row < program_.acts.size(); ++row) {
+      const model::ActId act(row);
+      if (!IsOwn(question, duty, act)) continue;
+      for (int i = 0; i < 12; ++i) {
+        if (!Do(act)) continue;
+        const bool there = Reaches(question, duty, depth - 1);
+        Remove();
+        back();
+        if (there) return true;
+      }
+    }
+    std::vector<base::Day> ends;
+    for (const model::TermId term : here.live) {
+      const base::Day due = engine::Record::EffectiveDue(here.terms[term.index()]);
+      if (due != engine::kNever && due >= day) ends.push_back(due + 1);
+    }
+    std::sort(ends.begin(), ends.end());
+    ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
+    for (const base::Day end : ends) {
+      day_ = end;
+      engine::Engine(plan_, record_).Advance(end);
+      const bool there = !record_.overrun && Reaches(question, duty, depth - 1);
+      back();
+      if (there) return true;
+    }
+    return false;
+  }
+
   static bool IsDead(const prove::Standing& answer) {
     return answer.check == prove::Check::kRuleApplies && answer.result == Result::kRefuted;
   }
@@ -325,6 +422,8 @@ class Player {
 
   const engine::Plan& plan_;
   const program::Program& program_;
+  static constexpr int kMostTries = 4'000;  // beyond, it is not known whether there is a way
+  int tries_ = 0;
   std::mt19937_64 random_;
   bool everything_known_;
   std::uint32_t repeats_;
@@ -429,6 +528,85 @@ TEST(Prover, NobodyPlaysAgainstWhatItProves) {
   EXPECT_GT(taken_away, 0u);
   EXPECT_GT(proved, packs / 2);
   EXPECT_GT(played_against, packs / 4);
+}
+
+// Where it is said that somebody can always come to something, or meet what they owe, a way is found from
+// wherever a matter is left.
+TEST(Prover, NobodyIsStuckWhereAWayIsProved) {
+  std::uint64_t from = 1, to = 40;
+  if (const char* seeds = std::getenv("LAWBOUND_PROVE_SEEDS"); seeds != nullptr) {
+    ASSERT_EQ(std::sscanf(seeds, "%lu-%lu", &from, &to), 2);
+  }
+  auto calendars = calendar::Calendars::Load(fmt::format("{}/packs/calendars", LAWBOUND_ROOT));
+  ASSERT_TRUE(calendars.ok());
+  std::size_t asked = 0, proved = 0, at_hand = 0, stuck = 0;
+  for (std::uint64_t seed = from; seed <= to; ++seed) {
+    source::Sources sources;
+    source::Diagnostics diagnostics;
+    const source::FileId file = sources.Add("made.md", MakePack(seed, 0).Page());
+    const syntax::Tree tree = syntax::Parse(sources, std::vector{file}, diagnostics);
+    const auto compiled =
+        check::Compile(tree, sources, {.calendars = calendars.value().names()}, diagnostics);
+    if (!compiled) continue;
+    const program::Program& program = compiled->program;
+    const auto plan = engine::Plan::Make(program, calendars.value(), {});
+    ASSERT_TRUE(plan.ok());
+    const prove::Options options{.limits = {.states = 3'000, .seconds = 1, .repeats = 2},
+                                 .day = prove::LawInForce(program)};
+    const bool changes =
+        std::any_of(program.sentences.begin(), program.sentences.end(), [&](const auto& sentence) {
+          return sentence.until >= options.day && sentence.until < base::kLastDay;
+        });
+    if (plan.value().has_parts() || changes) continue;
+    const auto prover = prove::Prover::Make(plan.value(), options);
+    ASSERT_TRUE(prover.ok());
+    std::mt19937_64 random(seed);
+    std::vector<program::CodeId> conditions;
+    for (std::size_t i = 0; i < program.codes.size(); ++i) {
+      if (program.codes[i].result == program::ResultType::kTri) conditions.push_back(program::CodeId(i));
+    }
+    std::vector<Question> questions;
+    for (std::size_t role = 0; role < program.roles.size(); ++role) {
+      questions.push_back(
+          {.kind = Question::Kind::kDutiesMet, .name = "duties", .role = model::RoleId(role)});
+      for (int i = 0; i < 4 && !conditions.empty(); ++i) {
+        questions.push_back({.kind = Question::Kind::kAlwaysReach,
+                             .name = "reach",
+                             .role = model::RoleId(role),
+                             .condition = conditions[random() % conditions.size()]});
+      }
+    }
+    for (const Question& question : questions) {
+      const prove::Proof proof = prover.value().Prove(question);
+      ++asked;
+      const bool claims = proof.result == Result::kProved;
+      proved += claims ? 1U : 0U;
+      at_hand += claims && proof.view == prove::View::kAtHand ? 1U : 0U;
+      std::vector<model::SentenceId> duties;
+      for (std::size_t i = 0; i < program.sentences.size(); ++i) {
+        const program::SentenceDef& sentence = program.sentences[i];
+        const auto roles = program.role_lists.begin() + sentence.roles.first;
+        const bool owes =
+            std::find(roles, roles + sentence.roles.count, question.role) != roles + sentence.roles.count;
+        if (sentence.kind == program::SentenceDef::Kind::kMust && owes)
+          duties.push_back(model::SentenceId(i));
+      }
+      Player player(plan.value(), seed, options, true);
+      bool against = false;
+      for (int i = 0; i < 60 && !against; ++i) against = player.Stuck(question, duties);
+      stuck += against ? 1U : 0U;
+      EXPECT_FALSE(claims && against)
+          << "seed " << seed << ", " << question.name << ", role " << question.role.value << ", view "
+          << static_cast<int>(proof.view) << ", condition "
+          << (question.condition ? program::CodeText(program, question.condition) : "") << "\n"
+          << player.Told() << MakePack(seed, 0).Page();
+      if (claims && against) return;
+    }
+  }
+  fmt::print("{} asked, {} proved, {} of them at hand; {} stuck\n", asked, proved, at_hand, stuck);
+  EXPECT_GT(at_hand, 0U);
+  EXPECT_GT(proved, asked / 20);
+  EXPECT_GT(stuck, 0U);
 }
 
 TEST(Prover, NobodySeesOtherwiseOfWhatIsAskedOfEveryPack) {

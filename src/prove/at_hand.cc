@@ -1,0 +1,244 @@
+#include "prove/at_hand.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "prove/reach.h"
+#include "prove/view.h"
+
+namespace lawbound::prove {
+
+using model::Tri;
+
+namespace {
+
+constexpr std::size_t kMostStates = 60'000;
+constexpr int kMostRounds = 24;  // each follows something more
+
+template <typename T>
+bool Has(const std::vector<T>& list, T one) {
+  return std::find(list.begin(), list.end(), one) != list.end();
+}
+
+// Notes of each state whether it is asked about, and whether one is there.
+class Watch : public Watcher {
+ public:
+  Watch(const Aim& aim, const World& world, const Slice& slice, std::uint32_t repeats)
+      : aim_(aim),
+        world_(world),
+        slice_(slice),
+        repeats_(repeats),
+        stays_(aim.state && slice.stays(aim.state)) {}
+
+  void OnDeed(Node /*from*/, const Move& move, const State& /*state*/,
+              const engine::Judgement& judgement) override {
+    if (aim_.on && judgement.names != aim_.on) elsewhere_.push_back(move.row);
+  }
+
+  // Where it stays so whatever happens, nothing more need be seen.
+  bool ends_here(State& state) override { return stays_ && aim_.goal(state) == Tri::kYes; }
+
+  void OnState(Node node, State& state, const std::vector<Option>& options) override {
+    if (from.size() <= node) {
+      from.resize(node + std::size_t{1});
+      goal.resize(node + std::size_t{1});
+    }
+    bool there = std::any_of(options.begin(), options.end(), [&](const Option& option) {
+      return option.sure && Has(aim_.meets, world_.deeds()[option.deed].act) && !Has(elsewhere_, option.deed);
+    });
+    elsewhere_.clear();
+    if (!there && aim_.goal) there = aim_.goal(state) == Tri::kYes;
+    goal[node] = there ? 1 : 0;
+    from[node] = aim_.from(state.record()) && !IsBeyond(state.record()) ? 1 : 0;
+  }
+
+  std::vector<std::uint8_t> from, goal;  // by node
+
+ private:
+  // Something was done more often than the bound allows.
+  bool IsBeyond(const engine::Record& record) const {
+    for (std::size_t act = 0; act < record.acts.size(); ++act) {
+      const ActId id(act);
+      if (slice_.asks(id) && slice_.counts_each(id) && record.acts[act].ever > repeats_) return true;
+    }
+    return false;
+  }
+
+  const Aim& aim_;
+  const World& world_;
+  const Slice& slice_;
+  std::uint32_t repeats_;
+  bool stays_;
+  std::vector<std::uint32_t> elsewhere_;
+};
+
+// One line of attempts, which begins with some acts and follows more each time.
+class Search {
+ public:
+  Search(const engine::Plan& plan, const Aim& aim, std::span<const model::RoleId> members, base::Day day,
+         const Limits& limits, std::vector<ActId> acts, bool what_follows)
+      : plan_(plan),
+        aim_(aim),
+        members_(members),
+        day_(day),
+        limits_(limits),
+        acts_(std::move(acts)),
+        what_follows_(what_follows) {
+    limits_.states = std::min(limits_.states, kMostStates);
+  }
+
+  AtHand Run() {
+    AtHand found;
+    const double until = SecondsSpent() + limits_.seconds;
+    for (int round = 0; round < kMostRounds && !found.proved; ++round) {
+      limits_.seconds = until - SecondsSpent();
+      if (limits_.seconds <= 0 || !Try(found)) break;
+    }
+    return found;
+  }
+
+ private:
+  // Whether there is something more to follow, or it is proved.
+  bool Try(AtHand& found) {
+    Slice slice(plan_, View::kAtHand);
+    if (what_follows_) slice.FollowWhatFollows();
+    slice.FollowThese(sentences_);
+    aim_.follow(slice);
+    for (const ActId act : acts_) slice.AddAsked(act);
+    if (aim_.goal || acts_.size() > aim_.meets.size()) {
+      // What is done on the way has to be seen done.
+      for (const ActId act : acts_) slice.AddAct(act);
+    }
+    slice.Close();
+    for (std::size_t act = 0; what_follows_ && act < plan_.program().acts.size(); ++act) {
+      const ActId id(act);
+      if (!slice.has(id) || slice.asks(id) || !aim_.own(id)) continue;
+      if (!Has(acts_, id)) acts_.push_back(id);
+      slice.AddAsked(id);
+      slice.Close();
+      act = 0;
+    }
+    if (slice.takes_away() && !slice.forgets()) return false;
+    const engine::Plan happening = HappeningPlan(plan_, slice), judging = JudgingPlan(plan_, slice);
+    const World world(happening, slice, members_, day_);
+    Explorer explorer(happening, judging, world, slice, day_, limits_);
+    Watch watch(aim_, world, slice, limits_.repeats);
+    const Stop stop = explorer.Run(watch, true);
+    found.states = explorer.states();
+    found.ways = world.deeds().size();
+    found.repeats_met = explorer.repeats_met();
+    found.days_open = explorer.days_asked();
+    found.acts = found.terms = 0;
+    for (std::size_t act = 0; act < plan_.program().acts.size(); ++act)
+      found.acts += slice.has(ActId(act)) || slice.asks(ActId(act)) ? 1U : 0U;
+    for (std::size_t term = 0; term < plan_.program().terms.size(); ++term)
+      found.terms += slice.has(TermId(term)) ? 1U : 0U;
+    if (stop != Stop::kComplete || world.cut() || explorer.questions_cut()) return false;
+    std::vector<std::uint8_t> own(explorer.edges().size());
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      const std::uint32_t deed = explorer.edges()[i].deed;
+      own[i] = deed == Edge::kTime || (deed != Edge::kFree && Has(acts_, world.deeds()[deed].act)) ? 1 : 0;
+    }
+    std::vector<std::uint8_t> good = watch.goal;
+    if (!aim_.at_once) ReachSurely(explorer.edges(), own, good);
+    found.begins =
+        std::any_of(watch.from.begin(), watch.from.end(), [](std::uint8_t one) { return one != 0; });
+    for (Node node = 0; node < good.size(); ++node) {
+      if (watch.from[node] != 0 && good[node] == 0) return Learn(explorer.Rebuild(node), world, slice);
+    }
+    found.proved = true;
+    return true;
+  }
+
+  // Why none of the acts is at hand in a state from which it is not come to: follows that too.
+  bool Learn(State state, const World& world, const Slice& slice) {
+    std::vector<SentenceId> sentences;
+    std::vector<ActId> acts;
+    for (const ActId act : acts_) LearnOf(act, state, world, slice, sentences, acts);
+    if (!sentences.empty()) {
+      sentences_.insert(sentences_.end(), sentences.begin(), sentences.end());
+      return true;
+    }
+    acts_.insert(acts_.end(), acts.begin(), acts.end());
+    return !acts.empty();
+  }
+
+  // Of the way of doing the act for which least is wanting.
+  void LearnOf(ActId act, State& state, const World& world, const Slice& slice,
+               std::vector<SentenceId>& sentences, std::vector<ActId>& acts) {
+    std::vector<model::Outcome> least;
+    bool any = false;
+    for (const Deed& deed : world.deeds()) {
+      if (deed.act != act) continue;
+      std::vector<model::Outcome> wanting;
+      engine::Judgement judgement;
+      state.Propose(deed);
+      state.days().Restart(0);
+      do {
+        state.JudgeAsked(judgement);
+        for (const model::Outcome& outcome : judgement.outcomes) {
+          if (outcome.finding != model::Finding::kKept) wanting.push_back(outcome);
+        }
+      } while (state.days().Next());
+      state.days().Restart(0);
+      state.Withdraw();
+      if (!any || wanting.size() < least.size()) least = std::move(wanting);
+      any = true;
+    }
+    const auto add_act = [&](ActId other) {
+      if (other && aim_.own(other) && !Has(acts_, other) && !Has(acts, other)) acts.push_back(other);
+    };
+    const program::Program& program = plan_.program();
+    for (const model::Outcome& outcome : least) {
+      if (outcome.sentence && !slice.follows(outcome.sentence)) {
+        if (!Has(sentences, outcome.sentence)) sentences.push_back(outcome.sentence);
+        continue;
+      }
+      if (!outcome.sentence) {
+        const auto& on = program.acts[act.index()].rests_on;
+        for (std::uint32_t i = on.first; i < on.end(); ++i) add_act(program.act_lists[i]);
+        continue;
+      }
+      Slice spoken(plan_, View::kAtHand);
+      spoken.AddSpokenOf(outcome.sentence);
+      for (std::size_t other = 0; other < program.acts.size(); ++other) {
+        if (spoken.has(ActId(other))) add_act(ActId(other));
+      }
+      for (std::size_t term = 0; term < program.terms.size(); ++term) {
+        if (!spoken.has(TermId(term))) continue;
+        const auto& starts = program.terms[term].starts;
+        for (std::uint32_t i = starts.first; i < starts.end(); ++i) add_act(program.events[i].act);
+      }
+    }
+  }
+
+  const engine::Plan& plan_;
+  const Aim& aim_;
+  std::span<const model::RoleId> members_;
+  base::Day day_;
+  Limits limits_;
+  std::vector<ActId> acts_;
+  bool what_follows_;
+  std::vector<SentenceId> sentences_;
+};
+
+}  // namespace
+
+AtHand ComeTo(const engine::Plan& plan, const Aim& aim, std::span<const model::RoleId> members, base::Day day,
+              const Limits& limits) {
+  AtHand found;
+  const double until = SecondsSpent() + limits.seconds;
+  std::size_t left = aim.first.size() + (aim.what_follows ? 1 : 0);
+  for (const std::vector<ActId>& acts : aim.first) {
+    Limits fair = limits;
+    fair.seconds = (until - SecondsSpent()) / static_cast<double>(left--);
+    found = Search(plan, aim, members, day, fair, acts, false).Run();
+    if (found.proved) return found;
+  }
+  if (!aim.what_follows) return found;
+  Limits rest = limits;
+  rest.seconds = until - SecondsSpent();
+  return Search(plan, aim, members, day, rest, {}, true).Run();
+}
+
+}  // namespace lawbound::prove
