@@ -331,6 +331,9 @@ void Prover::DecideReach(const std::vector<StateFacts>& facts, const std::vector
     const bool own = time || IsOwn(world.deeds()[edges[i].deed].act, question, duties);
     open[i] = own ? 1 : 0;
   }
+  bool leaves_out = false;
+  for (std::size_t act = 0; act < program().acts.size(); ++act)
+    leaves_out = leaves_out || !slice.has(model::ActId(act));
   const std::size_t known = facts.size();
   proof.result = whole ? Result::kProved : Result::kNotDecided;
   for (std::size_t goal = 0; goal < (of_duties ? duties.size() : 1); ++goal) {
@@ -346,8 +349,10 @@ void Prover::DecideReach(const std::vector<StateFacts>& facts, const std::vector
     ReachSurely(edges, open, surely);
     ReachBack(edges, open, perhaps);
     for (Node node = 0; node < known && proof.result != Result::kRefuted; ++node) {
-      if (of_duties ? (facts[node].open & bit) == 0 : !facts[node].begun) continue;
-      if (perhaps[node] == 0 && !facts[node].bounded && slice.view() == View::kWhole) {
+      // Where the view leaves acts out, a matter that has begun may look as if nothing had been done.
+      if (of_duties ? (facts[node].open & bit) == 0 : !facts[node].begun && !leaves_out) continue;
+      if (perhaps[node] == 0 && !facts[node].bounded && (of_duties || facts[node].begun) &&
+          slice.view() == View::kWhole) {
         const Key key = explorer.KeyOf(node);
         const Confirmed same = [&](const Ending& ending) {
           return MakeKey(plan(), world, slice, ending.draft.setting(), ending.record, ending.day) == key;

@@ -342,7 +342,10 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
   std::vector<std::uint32_t> place(record.done.size());
   for (std::uint32_t row = 0; row < place.size(); ++row)
     place[row] = 0x80000000U | record.done[row].act.value;
-  for (std::size_t i = 0; i < rows.size(); ++i) place[rows[i]] = static_cast<std::uint32_t>(i);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const ActId act = record.done[rows[i]].act;
+    if (slice.counts_each(act) && !slice.is_summed(act)) place[rows[i]] = static_cast<std::uint32_t>(i);
+  }
   const auto place_of = [&](std::uint32_t row) { return row == kNoRow ? kNoRow : place[row]; };
   std::vector<PersonRef> seen;
   const auto add_person = [&](PersonRef person) {
