@@ -20,6 +20,8 @@ for name in $names; do
   corpus=build/fuzz/corpus/$name
   log=build/fuzz-fast/$name.long.log
   mkdir -p "$corpus"
+  # What earlier long runs found worth keeping; without it an hour goes by finding it again.
+  if [ -z "$(ls "$corpus")" ] && [ -f "fuzz/corpus/$name.tar.xz" ]; then tar -xJf "fuzz/corpus/$name.tar.xz" -C "$corpus"; fi
   begun=$SECONDS
   said="no crash"
   fuzz_build=build/fuzz-fast

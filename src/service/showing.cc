@@ -209,20 +209,20 @@ Result<MatterView> ServiceImpl::Matter(const Caller& caller, std::string_view id
 Result<std::vector<FieldChoice>> ServiceImpl::Beginnings(const Caller& caller, Language language) {
   ASSIGN_OR_RETURN(const Who who, OfficialOnly(caller));
   std::vector<FieldChoice> out;
-  for (const auto& [path, pack] : packs_) {
-    const std::vector<std::string> roles = RolesOf(*who.official, *pack, "");
-    const MatterHistory empty(*pack, "");
-    const auto matter = matters_->Begin(*pack, who.official->office);
+  for (const auto& [path, held] : packs_) {
+    const ServedPack& pack = *held;
+    const std::vector<std::string> roles = RolesOf(*who.official, pack, "");
+    const auto matter = matters_->Begin(pack, who.official->office);
     for (const PossibleAct& possible : TellPossible(*matter, Today(), language)) {
       if (possible.answer == "unlawful") continue;
-      const ActDef& act = pack->program().acts[pack->FindAct(possible.act).index()];
-      const bool mine = std::ranges::any_of(pack->Doers(act), [&](model::RoleId role) {
-        return std::ranges::find(roles, pack->program().string(pack->program().roles[role.index()].name)) !=
+      const ActDef& act = pack.program().acts[pack.FindAct(possible.act).index()];
+      const bool mine = std::ranges::any_of(pack.Doers(act), [&](model::RoleId role) {
+        return std::ranges::find(roles, pack.program().string(pack.program().roles[role.index()].name)) !=
                roles.end();
       });
       if (mine && act.kind == ActDef::Kind::kAct)
         out.push_back({.name = fmt::format("{}/{}", path, possible.act),
-                       .title = fmt::format("{}: {}", pack->Title(language), possible.title)});
+                       .title = fmt::format("{}: {}", pack.Title(language), possible.title)});
     }
   }
   return out;
