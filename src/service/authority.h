@@ -1,10 +1,11 @@
 // The folder of an authority that is served:
 //
-//   authority   what it is: names, zone, packs and their seals, whom it trusts, what was waived (lines of
-//   text) ledger/     its record (ledger/folder.h): the one thing that cannot be made again directory   its
-//   offices and officials (service/directory.h) secrets/    server.key: 32 bytes, from which the codes of
-//   parties are made lock        held by the one program that serves it: the ledger's own
+//   authority   what it is: names, zone, packs and their seals, whom it trusts, what was waived
+//   ledger/     its record (ledger/folder.h): the one thing that cannot be made again
+//   directory   its offices and officials (service/directory.h)
+//   secrets/    server.key: 32 bytes, from which the codes of parties are made
 //
+// Only one program serves it at a time: it holds the lock of the ledger.
 // docs/formats/authority.md is the grammar of the first.
 #pragma once
 

@@ -2,7 +2,7 @@
 //
 // There are officials here and nobody else: a party has no account and no row.  An official acts in roles of
 // packs, for an office, from a day to a day; nobody has a role that is above the others, and whoever keeps
-// the file can appoint, which is recorded (Appoint), but not act.
+// the file can appoint but not act.  (An appointment is not yet an entry of the record.)
 //
 // One SQLite file, `DIR/directory`.  May be used by several threads.
 #pragma once
