@@ -1,11 +1,13 @@
 // lawbound authority DIR SETUP: an authority as one file describes it.
 #include "service/authority.h"
 
+#include <filesystem>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "base/file.h"
+#include "calendar/zone.h"
 #include "cli/serve.h"
 #include "ledger/box.h"
 #include "service/directory.h"
@@ -100,16 +102,39 @@ Status FillDirectory(const json& setup, service::Directory& directory) {
   return base::Ok();
 }
 
+Status MakeIn(const std::string& folder, const service::Authority& authority, const json& setup) {
+  RETURN_IF_ERROR(service::MakeAuthority(folder, authority));
+  ASSIGN_OR_RETURN(const std::unique_ptr<service::Directory> directory,
+                   service::Directory::Open(folder + "/directory"));
+  return FillDirectory(setup, *directory);
+}
+
+// Under another name first: a mistake far down in the setup leaves no half of an authority behind.
+Status MakeWhole(const std::string& folder, const service::Authority& authority, const json& setup) {
+  const std::string part = folder + ".part";
+  for (const std::string& path : {folder, part}) {
+    if (base::Exists(path)) return Error{Errc::kConflict, fmt::format("'{}' is there already", path)};
+  }
+  std::error_code error;
+  const Status made = MakeIn(part, authority, setup);
+  if (made.ok()) std::filesystem::rename(part, folder, error);
+  if (made.ok() && !error) return made;
+  std::error_code ignored;
+  std::filesystem::remove_all(part, ignored);
+  return made.ok() ? Error{Errc::kUnavailable, fmt::format("cannot make '{}': {}", folder, error.message())}
+                   : made;
+}
+
 Status Make(const AuthorityArguments& arguments) {
   ASSIGN_OR_RETURN(const std::string text, base::ReadFile(arguments.setup, kMostSetup));
   const json setup = json::parse(text, nullptr, false);
   if (!setup.is_object())
     return Error{Errc::kInvalid, fmt::format("'{}' is no JSON object", arguments.setup)};
   ASSIGN_OR_RETURN(const service::Authority authority, AuthorityOf(setup));
-  RETURN_IF_ERROR(service::MakeAuthority(arguments.folder, authority));
-  ASSIGN_OR_RETURN(const std::unique_ptr<service::Directory> directory,
-                   service::Directory::Open(arguments.folder + "/directory"));
-  return FillDirectory(setup, *directory);
+  RETURN_IF_ERROR(calendar::Zone::Load(authority.zone));
+  std::string folder = arguments.folder;
+  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+  return MakeWhole(folder, authority, setup);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include "service/authority.h"
 
-#include <array>
+#include <algorithm>
 #include <fmt/format.h>
 #include <optional>
 #include <sys/stat.h>
@@ -105,7 +105,12 @@ Result<Authority> ParseAuthority(std::string_view text) {
 Status MakeAuthority(const std::string& folder, const Authority& authority) {
   if (base::Exists(folder + "/authority"))
     return Error{Errc::kConflict, fmt::format("there is an authority in '{}' already", folder)};
-  RETURN_IF_ERROR(ParseAuthority(PrintAuthority(authority)));
+  const std::string text = PrintAuthority(authority);
+  RETURN_IF_ERROR(ParseAuthority(text));
+  const std::size_t lines = 5 + (authority.calendars.empty() ? 0 : 1) + authority.trusted.size() +
+                            authority.packs.size() + authority.waivers.size();
+  if (static_cast<std::size_t>(std::ranges::count(text, '\n')) != lines)
+    return Error{Errc::kInvalid, "a title, path or ground of an authority is one line"};
   for (const std::string& path : {folder, folder + "/secrets", folder + "/seals"}) {
     constexpr mode_t kOnlyMine = 0700;
     if (!base::IsFolder(path) && ::mkdir(path.c_str(), kOnlyMine) != 0)
@@ -126,7 +131,7 @@ Result<Authority> ReadAuthority(const std::string& folder) {
   const auto text = base::ReadFile(folder + "/authority");
   if (!text.ok()) {
     return Error{text.error().code,
-                 fmt::format("no authority in '{}'; 'lawbound serve init' makes one", folder)};
+                 fmt::format("no authority in '{}'; 'lawbound authority' makes one", folder)};
   }
   return ParseAuthority(text.value());
 }

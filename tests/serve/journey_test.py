@@ -136,6 +136,22 @@ class Journey(Served):
         self.assertEqual([event["act"] for event in stale["meanwhile"]], ["order-correct"])
 
 
+class Setup(unittest.TestCase):
+    def test_a_mistake_in_the_setup_is_named_and_leaves_no_half_of_an_authority(self):
+        good = {"titleZh": "市", "titleEn": "City", "origin": "records.example/log", "zone": "Asia/Shanghai"}
+        wrong = {"no time zone 'Mars/Phobos'": {"zone": "Mars/Phobos"},
+                 "is one line": {"titleEn": "City\nzone Europe/Rome"},
+                 "is not base32": {"officials": [{"number": "1001", "name": "李文", "office": "market", "secret": "!!"}]}}
+        for said, change in wrong.items():
+            with self.subTest(said=said), tempfile.TemporaryDirectory() as folder:
+                setup = pathlib.Path(folder) / "setup.json"
+                setup.write_text(json.dumps({**good, **change}))
+                made = authority.run(PROGRAM, "authority", pathlib.Path(folder) / "city", setup)
+                self.assertEqual(made.returncode, 3, made.stdout)
+                self.assertIn(said, made.stderr)
+                self.assertEqual([path.name for path in pathlib.Path(folder).iterdir()], ["setup.json"])
+
+
 class Review(Served):
     PACKS, OFFICIALS = [authority.PENALTY, authority.REVIEW], authority.WITH_REVIEW
 
