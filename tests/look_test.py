@@ -444,18 +444,18 @@ class Look(unittest.TestCase):
         self.addCleanup(watch.wait)
         self.addCleanup(watch.kill)
 
-        def until(wanted, unwanted="no such words"):
+        def until(wanted, unwanted="no such words", file=text):
             end = time.monotonic() + 60
             said = ""
             while time.monotonic() < end:
-                said = " ".join(text.read_text().split()) if text.exists() else ""
+                said = " ".join(file.read_text().split()) if file.exists() else ""
                 if wanted in said and unwanted not in said:
                     return said
                 time.sleep(0.1)
             self.fail(f"{wanted!r} did not come: {said}")
 
         self.assertNotIn("~$one", until("one.xlsx: “Government"))
-        self.assertIn('<html lang="en">', page.read_text())
+        until('<html lang="en">', file=page)  # written after the text
         self.assertEqual([os.readlink(link) for link in pathlib.Path(f"/proc/{watch.pid}/fd").iterdir()
                           if os.readlink(link).startswith("socket:")], [])
         (folder / "two.csv").write_bytes(delimited([["依申请公开"], HEAD, *texts(ROWS)], "utf-8"))

@@ -38,7 +38,7 @@ class Projection {
 struct ProjectHow {
   bool rebuild = false;                                                // drop what is there first
   std::function<void(std::uint64_t done, std::uint64_t of)> progress;  // may be empty
-  std::uint64_t page = 1024;                                           // entries in one transaction
+  std::uint64_t page = 16 * 1024;  // entries in one transaction, which ends with several syncs of the disk
 };
 
 struct Projected {
