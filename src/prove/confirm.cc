@@ -15,7 +15,12 @@ class Search {
  public:
   Search(const engine::Plan& plan, const World& world, const std::vector<Move>& path, std::size_t setting,
          const Confirmed& confirmed)
-      : plan_(plan), path_(path), confirmed_(confirmed), draft_(world, setting) {}
+      : plan_(plan),
+        path_(path),
+        confirmed_(confirmed),
+        draft_(world, setting),
+        together_(std::any_of(path.begin(), path.end(),
+                              [](const Move& move) { return move.kind == Move::Kind::kTogether; })) {}
 
   std::optional<Dated> Run(base::Day day) {
     Record record;
@@ -31,7 +36,7 @@ class Search {
                                  std::size_t deed) const {
     base::Day after = now;
     for (std::size_t i = step; i < deed; ++i) {
-      if (path_[i].kind > Move::Kind::kCeiling) continue;
+      if (path_[i].kind != Move::Kind::kLapse && path_[i].kind != Move::Kind::kCeiling) continue;
       const bool ceiling = path_[i].kind == Move::Kind::kCeiling;
       const base::Day due =
           ceiling ? record.ceilings[path_[i].row].due : Record::EffectiveDue(record.terms[path_[i].row]);
@@ -45,6 +50,7 @@ class Search {
       later.push_back(due);
       later.push_back(due + 1);
     }
+    if (together_) AddDaysToEndWith(record, now, later);
     std::sort(later.begin(), later.end());
     days.insert(days.end(), later.begin(), later.end());
     std::vector<base::Day> once;
@@ -52,6 +58,22 @@ class Search {
       if (std::find(once.begin(), once.end(), day) == once.end()) once.push_back(day);
     }
     return once;
+  }
+
+  // The days on which a time of a number of days may begin so that it ends with one that runs.
+  void AddDaysToEndWith(const Record& record, base::Day now, std::vector<base::Day>& out) const {
+    for (const model::TermId id : record.live) {
+      const base::Day due = Record::EffectiveDue(record.terms[id.index()]);
+      if (due == kNever) continue;
+      for (const program::TermDef& term : plan_.program().terms) {
+        const calendar::Length& length = term.length.fixed;
+        const bool working = length.unit == calendar::Unit::kWorkingDays;
+        if (term.length.kind != program::LengthDef::Kind::kFixed) continue;
+        if (!working && length.unit != calendar::Unit::kDays) continue;
+        const base::Day day = due - (working ? length.count + length.count / 5 * 2 : length.count);
+        if (day > now) out.push_back(day);
+      }
+    }
   }
 
   bool Go(const Record& record, std::size_t step, base::Day now) {
@@ -97,6 +119,7 @@ class Search {
   const std::vector<Move>& path_;
   const Confirmed& confirmed_;
   Draft draft_;
+  bool together_;  // some times end on one day
   base::Day as_of_;
   engine::Judgement last_;
   Record before_last_;

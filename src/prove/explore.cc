@@ -1,6 +1,7 @@
 #include "prove/explore.h"
 
 #include <algorithm>
+#include <bit>
 #include <ctime>
 
 #include "base/check.h"
@@ -17,6 +18,7 @@ namespace {
 
 // Beyond this many deeds a single state takes a tenth of a second: the clock is looked at in each.
 constexpr std::size_t kManyDeeds = 500;
+constexpr std::size_t kMostEndTogether = 6;  // of more, some sets are left out, and nothing is proved
 
 }  // namespace
 
@@ -187,6 +189,8 @@ void Explorer::TryEnd(Node node, const State& state, const Move& end) {
     next.days().Restart(move.answers);
     if (move.kind == Move::Kind::kLapse) {
       next.Lapse(TermId(std::size_t{move.row}));
+    } else if (move.kind == Move::Kind::kTogether) {
+      next.EndTogether(move.row);
     } else if (move.kind == Move::Kind::kCeiling) {
       next.ReachCeiling(move.row);
     } else if (move.kind == Move::Kind::kEffect) {
@@ -208,6 +212,20 @@ void Explorer::TryEnd(Node node, const State& state, const Move& end) {
   }
 }
 
+// Times that end on one day are all over before it is decided what follows from any of them, so one after
+// the other is not all that can be.  Where what follows may come at any moment anyway (Slice::is_free),
+// it is.
+void Explorer::EndSeveral(Node node, const State& state) {
+  std::size_t ends = state.Ends().size();
+  if (ends > kMostEndTogether) {
+    ends = kMostEndTogether;
+    questions_cut_ = true;
+  }
+  for (std::uint32_t which = 3; which < std::uint32_t{1} << ends; ++which) {
+    if (!std::has_single_bit(which)) TryEnd(node, state, {.kind = Move::Kind::kTogether, .row = which});
+  }
+}
+
 void Explorer::PassTime(Node node, const State& state) {
   const std::size_t first_edge = edges_.size();
   bool comes = false;  // some end surely comes: its day is known
@@ -223,6 +241,7 @@ void Explorer::PassTime(Node node, const State& state) {
     comes = true;
     TryEnd(node, state, {.kind = Move::Kind::kCeiling, .row = row});
   }
+  if (!slice_.is_free()) EndSeveral(node, state);
   if (!comes || slice_.time_takes_away()) NoteUnsure(first_edge);
   const bool runs = std::any_of(state.record().live.begin(), state.record().live.end(),
                                 [&](TermId term) { return slice_.has(term); });

@@ -107,6 +107,7 @@ class Explorer {
   bool HadSomething(ActId act, const engine::Record& record) const;
   void PassTime(Node node, const State& state);
   void TryEnd(Node node, const State& state, const Move& move);
+  void EndSeveral(Node node, const State& state);
 
   const engine::Plan& plan_;
   const engine::Plan& judging_;

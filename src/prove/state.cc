@@ -218,15 +218,48 @@ void State::End() {
   RunOn();
 }
 
+void State::Due(const TimeEnd& end) {
+  if (end.is_ceiling) {
+    record_.ceilings[end.row].due = day_ - 1;
+    record_.terms[TermOfCeiling(plan_.program(), end.row).index()].ceiling = day_ - 1;
+  } else {
+    record_.terms[end.row].due = day_ - 1;
+  }
+}
+
 void State::Lapse(TermId term) {
-  record_.terms[term.index()].due = day_ - 1;
+  Due({.row = term.value});
   End();
 }
 
 void State::ReachCeiling(std::uint32_t ceiling) {
-  record_.ceilings[ceiling].due = day_ - 1;
-  record_.terms[TermOfCeiling(plan_.program(), ceiling).index()].ceiling = day_ - 1;
+  Due({.is_ceiling = true, .row = ceiling});
   End();
+}
+
+void State::EndTogether(std::uint32_t which) {
+  const std::vector<TimeEnd> ends = Ends();
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    if ((which >> i & 1U) != 0) Due(ends[i]);
+  }
+  End();
+}
+
+std::vector<TimeEnd> State::Ends() const {
+  const auto waited_for = [&](TermId term) {
+    return plan_.watched[term.index()] != 0 || record_.terms[term.index()].open_duties != 0;
+  };
+  std::vector<TimeEnd> out;
+  for (std::size_t i = 0; i < record_.terms.size(); ++i) {
+    const TermId term(i);
+    if (slice_.has(term) && MayLapse(term) && waited_for(term)) out.push_back({.row = term.value});
+  }
+  for (std::uint32_t row = 0; row < record_.ceilings.size(); ++row) {
+    const TermId term = TermOfCeiling(plan_.program(), row);
+    if (MayReachCeiling(row) && slice_.has(term) && waited_for(term))
+      out.push_back({.is_ceiling = true, .row = row});
+  }
+  return out;
 }
 
 TermId TermOfCeiling(const program::Program& program, std::uint32_t ceiling) {
@@ -268,6 +301,9 @@ void State::Repeat(const Move& move) {
     }
     case Move::Kind::kLapse:
       Lapse(TermId(std::size_t{move.row}));
+      break;
+    case Move::Kind::kTogether:
+      EndTogether(move.row);
       break;
     case Move::Kind::kCeiling:
       ReachCeiling(move.row);

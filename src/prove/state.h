@@ -16,7 +16,7 @@ namespace lawbound::prove {
 
 // One thing that happens.
 struct Move {
-  enum class Kind : std::uint8_t { kNone, kDeed, kLapse, kCeiling, kEffect, kClose, kTakePart };
+  enum class Kind : std::uint8_t { kNone, kDeed, kLapse, kTogether, kCeiling, kEffect, kClose, kTakePart };
   // How a deed is taken up; but for kAsJudged only in views with less than all conditions.
   enum class How : std::uint8_t {
     kAsJudged,        // by the plan that says what happens
@@ -32,8 +32,8 @@ struct Move {
   };
   Kind kind = Kind::kNone;
   How how = How::kAsJudged;
-  // kDeed: of World::deeds; kLapse: a term; kCeiling: of the program's ceilings; kEffect: of its
-  // effects; kTakePart: the part of a member
+  // kDeed: of World::deeds; kLapse: a term; kTogether: a bit for each of State::Ends(); kCeiling: of the
+  // program's ceilings; kEffect: of its effects; kTakePart: the part of a member
   std::uint32_t row = 0;
   std::uint32_t answers = 0;  // of OpenDays: how days compared
 };
@@ -43,6 +43,12 @@ struct Move {
 struct Key {
   std::uint64_t high = 0, low = 0;
   bool operator==(const Key&) const = default;
+};
+
+// What may end a time.
+struct TimeEnd {
+  bool is_ceiling = false;
+  std::uint32_t row = 0;  // a ceiling of the program, or a term
 };
 
 // The term that a ceiling bounds.
@@ -116,6 +122,10 @@ class State {
   // The term's own end has come, or its ceiling.
   void Lapse(TermId term);
   void ReachCeiling(std::uint32_t ceiling);
+  // Several of Ends() on one day: all are over before it is decided what follows from any of them.
+  void EndTogether(std::uint32_t which);
+  // The ends that may come now and from which something follows, in an order that the state alone decides.
+  std::vector<TimeEnd> Ends() const;
   // A term that runs so that Lapse may follow; a ceiling that lies ahead.
   bool MayLapse(TermId term) const;
   bool MayReachCeiling(std::uint32_t ceiling) const;
@@ -136,6 +146,7 @@ class State {
   Key MakeKey() const;
 
  private:
+  void Due(const TimeEnd& end);
   void End();
   void RunOn();
   engine::Record LeavingOut() const;
