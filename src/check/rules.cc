@@ -28,25 +28,6 @@ Kind CopyKind(syntax::Sentence::Kind kind) {
   return Kind::kOn;
 }
 
-// The author's words on one line: comments left out, white space folded.
-std::string FoldWords(std::string_view text) {
-  std::string folded;
-  bool quoted = false, comment = false, space = false;
-  for (const char c : text) {
-    if (c == '\n') comment = quoted = false;
-    if (c == '"') quoted = !quoted;
-    if (c == '#' && !quoted) comment = true;
-    if (comment || c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-      space = true;
-      continue;
-    }
-    if (space && !folded.empty()) folded += ' ';
-    space = false;
-    folded += c;
-  }
-  return folded;
-}
-
 bool Does(const Act& act, RoleId role) {
   return std::find(act.by.begin(), act.by.end(), role) != act.by.end();
 }
@@ -132,7 +113,7 @@ void ResolveSentence(Context& context, const syntax::Sentence& item, RuleId rule
   sentence.span = item.span;
   sentence.from = item.from.value_or(base::kFirstDay);
   sentence.until = item.until.value_or(base::kLastDay);
-  sentence.text = FoldWords(context.sources.text(item.span));
+  sentence.text = item.words;
   if (sentence.from > sentence.until) context.Say(DeadSentence(item.span, "'until' is before 'from'"));
   if (ResolveWho(context, item, sentence)) {
     sentence.side = SideOf(context, sentence);

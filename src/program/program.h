@@ -309,7 +309,7 @@ struct SentenceDef {
   CodeId condition;              // kOnlyIf, kNoIf; "so that" of a kMust (none: always)
   CodeId unless;                 // kMust
   Range<EffectDef> effects;      // kOn
-  StringId text;                 // the sentence as its author wrote it, for explanations
+  StringId text;                 // the sentence in the one layout, on one line, for explanations
 };
 
 struct RuleDef {

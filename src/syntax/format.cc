@@ -40,7 +40,7 @@ bool SpaceBetween(const Token& left, const Token& right, bool table_head) {
   return before != "(" && before != ".";
 }
 
-std::string FormatTokens(const std::vector<Token>& tokens, bool table_head, bool mapping) {
+std::string FormatTokens(std::span<const Token> tokens, bool table_head, bool mapping) {
   std::string text;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const bool attribute = mapping && (tokens[i].text == "=" || (i > 0 && tokens[i - 1].text == "="));
@@ -89,6 +89,8 @@ std::string FormatBlock(const Block& block, std::string_view page) {
 }
 
 }  // namespace
+
+std::string WordsOf(std::span<const Token> tokens) { return FormatTokens(tokens, false, false); }
 
 std::string Format(const source::Sources& sources, source::FileId file) {
   const std::string_view page = sources.file(file).text;

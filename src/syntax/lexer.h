@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -67,6 +69,9 @@ struct Statement {
   Line head;
   std::vector<Line> body;
 };
+
+// Tokens on one line, with the spaces of the one layout.
+std::string WordsOf(std::span<const Token> tokens);
 
 std::vector<Block> ReadBlocks(const source::Sources& sources, source::FileId file,
                               source::Diagnostics& diagnostics);

@@ -220,6 +220,12 @@ Span Reader::SpanFrom(const Token& first) const {
   return span;
 }
 
+std::string Reader::WordsFrom(const Token& first) const {
+  const auto begin = std::find_if(line_.tokens.begin(), line_.tokens.end(),
+                                  [&](const Token& token) { return token.span.begin == first.span.begin; });
+  return WordsOf({begin, std::max(begin, line_.tokens.begin() + static_cast<std::ptrdiff_t>(at_))});
+}
+
 Reader::Nested::Nested(Reader& reader) : reader_(reader) {
   if (++reader_.depth_ > kNestingLimit) reader_.Fail(TooDeep(reader_.Peek().span, kNestingLimit));
 }

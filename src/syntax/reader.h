@@ -62,6 +62,8 @@ class Reader {
 
   // The span from the start of `first` to the last token taken.
   Span SpanFrom(const Token& first) const;
+  // The same tokens on one line, spaced as Format spaces them.
+  std::string WordsFrom(const Token& first) const;
 
   // One level of nesting deeper while it lives; beyond the limit the line fails.
   class Nested {

@@ -166,6 +166,7 @@ Sentence ReadSentence(Reader& reader) {
   ReadDates(reader, sentence);
   TellOrder(reader);
   sentence.span = reader.SpanFrom(first);
+  sentence.words = reader.WordsFrom(first);
   return sentence;
 }
 

@@ -326,6 +326,7 @@ struct Sentence {
   enum class Kind : unsigned char { kMay, kMust, kOnlyIf, kNoIf, kOn };
   Kind kind = Kind::kOnlyIf;
   Span span;
+  std::string words;                    // on one line, in the one layout
   std::vector<Name> roles;              // kMay, kMust
   Acts acts;                            // not kOn
   std::optional<WithinSpan> within;     // kMay, kMust
