@@ -5,7 +5,7 @@
 packages_of() {
   case $1 in
     build) echo g++ cmake=cmake ninja-build=ninja libfmt-dev nlohmann-json3-dev libcli11-dev libexpat1-dev \
-      zlib1g-dev libssl-dev libsodium-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev libmicrohttpd-dev libqrencode-dev libhowardhinnant-date-dev tzdata ;;
+      zlib1g-dev libssl-dev libsodium-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev libmicrohttpd-dev libqrencode-dev libhowardhinnant-date-dev tzdata python3=python3 ;;
     test) echo libgtest-dev libgmock-dev librapidcheck-dev python3=python3 clang-format=clang-format git=git \
       golang-go=go golang-golang-x-mod-dev nodejs=node strace=strace postgresql-15 xz-utils=xz graphviz=dot ;;
     sanitizers) echo clang=clang++ libclang-rt-14-dev ;;

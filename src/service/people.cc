@@ -196,10 +196,26 @@ std::vector<std::string> ServiceImpl::RolesOf(const Official& official, const Se
   return out;
 }
 
-// Whoever handles the matters of its desk has a part in a matter, and whoever acted in it.
+// Some roles are had by being named in the matter itself, as the chair of a hearing is.
+bool ServiceImpl::IsNamed(std::string_view register_number, const MatterState& matter) {
+  const program::Program& program = matter.pack->program();
+  return std::ranges::any_of(program.roles, [&](const program::RoleDef& role) {
+    if (!role.named_in || role.not_named) return false;
+    const std::string_view field = program.string(program.fields[role.named_in.index()].name);
+    return std::ranges::any_of(matter.steps, [&](const Step& step) {
+      const std::vector<std::string>* value = step.FindValue(field);
+      return value != nullptr && !value->empty() && value->front() == register_number &&
+             matter.pack->FindField(program.acts[matter.pack->FindAct(step.act).index()], field) ==
+                 &program.fields[role.named_in.index()];
+    });
+  });
+}
+
+// Whoever handles the matters of its desk has a part in a matter, whoever acted in it or is named for a role.
 bool ServiceImpl::HasPart(const Who& who, const MatterState& matter) {
   if (!who.official) return !who.party.empty() && who.party_matter == matter.id;
   if (!RolesOf(*who.official, *matter.pack, matter.desk).empty()) return true;
+  if (IsNamed(who.official->register_number, matter)) return true;
   return std::ranges::any_of(matter.steps, [&](const Step& step) {
     return std::ranges::any_of(
         step.by, [&](const Doer& doer) { return doer.register_number == who.official->register_number; });

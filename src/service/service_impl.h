@@ -89,6 +89,7 @@ class ServiceImpl final : public Service {
   base::Result<Who> WhoIs(const Caller& caller);
   base::Result<Who> OfficialOnly(const Caller& caller);
   std::vector<std::string> RolesOf(const Official& official, const ServedPack& pack, std::string_view desk);
+  static bool IsNamed(std::string_view register_number, const MatterState& matter);
   bool HasPart(const Who& who, const MatterState& matter);
   bool MayRead(const Who& who, const MatterState& matter);
   std::string CodeOf(const MatterState& matter, std::string_view label) const;

@@ -85,8 +85,13 @@ Result<Work> ServiceImpl::MyWork(const Caller& caller, Language language) {
   Work work{.today = Today(), .items = {}, .matters = {}};
   for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
     const std::vector<std::string> roles = RolesOf(*who.official, *matter->pack, matter->desk);
-    if (roles.empty()) continue;
+    // Whoever is named in a matter of their own office, as a chair is, finds it here too.
+    if (roles.empty() && matter->desk != who.official->office) continue;
     const std::lock_guard<std::mutex> lock(matter->mutex);
+    if (roles.empty()) {
+      RETURN_IF_ERROR(matters_->Load(*matter));
+      if (!IsNamed(who.official->register_number, *matter)) continue;
+    }
     work.matters.push_back(LineOf(*matter, language));
     if (matter->closed) continue;
     RETURN_IF_ERROR(matters_->Load(*matter));

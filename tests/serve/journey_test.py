@@ -64,6 +64,12 @@ class Journey(Served):
         self.assertEqual(status, 422, answer)
         status, answer = server.act(matter, "announce-hearing", {**hearing, "hearing-day": "2025-02-19"}, "1001", label="老王面馆")
         self.assertEqual(status, 201, answer)
+        # Who is named to chair it has a part in the matter from then on, and not before.
+        for before, named in ((False, False), (True, True)):
+            if before:
+                self.assertEqual(server.act(matter, "name-chair", {"who": "2001"}, "1004")[0], 201)
+            view = server.ask("GET", f"/api/matters/{matter}", token=server.as_("2001"))[1]
+            self.assertEqual(view["personalOpen"], named)
         # The receipt of the notice verifies without this server, and shows the party its own text.
         status, receipt = server.ask("GET", f"/api/receipts/{notice['entry']}", code=code)
         self.assertEqual(status, 200, receipt)
