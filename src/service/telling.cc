@@ -144,6 +144,7 @@ Told TellTimeline(const MatterState& matter, Day today, Language language) {
       if (step.recorded != step.day) told.recorded = step.recorded;
       told.act = step.act;
       told.office = step.office;
+      if (step.verdict == "by law") told.verdict = step.verdict;  // as recorded: a signal is nobody's act
       told.fields = FieldsOf(pack, step);
     }
     for (const report::ToldOutcome& outcome : event.outcomes)

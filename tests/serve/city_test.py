@@ -47,7 +47,7 @@ class World:
 
     def __init__(self):
         self.place = tempfile.TemporaryDirectory(prefix="lawbound-city-")
-        self.folder = pathlib.Path(WORLD.place.name) / "one" / "city"
+        self.folder = pathlib.Path(self.place.name) / "one" / "city"
         self.parties = parties = collections.defaultdict(list)  # label -> matters
 
         class Remembered(made.City):
