@@ -67,7 +67,7 @@ class City:
         self.today = datetime.date.fromisoformat(places.FIRST_DAY)
         self.last = datetime.date.fromisoformat(places.LAST_DAY)
         self.agenda, self.order = [], 0
-        self.forms, self.noodles = {}, None
+        self.forms, self.noodles, self.turns = {}, None, collections.Counter()
         self.acknowledged, self.refused, self.unplanned = [], collections.Counter(), []
 
     # ------------------------------------------------------------------------------------------ the API
@@ -133,6 +133,15 @@ class City:
         return None
 
     # --------------------------------------------------------------------------------------- the agenda
+
+    def officers(self, office):
+        return [number for number, (_, at, credentials, _) in self.officials.items()
+                if at == office and "enforcement" in credentials]
+
+    def next_officer(self, office, but):
+        officers = [number for number in self.officers(office) if number != but]
+        self.turns[office] += 1
+        return officers[self.turns[office] % len(officers)]
 
     def start(self, story, day=None):
         """Begins a story, on a day; without one at once."""

@@ -26,7 +26,8 @@ PENALTY_OFFICES = ("market", "urban", "ecology")
 NAMES = (
     "陈立新 林国栋 高明远 许静仪 沈正言 李文博 孙立群 赵海宁 周晓岚 吴志成 郑雨桐 王景行 冯思齐 "
     "罗永健 梁书瑶 宋承志 唐慧敏 韩子墨 曹俊峰 彭若溪 曾凡星 萧远航 田静波 董书豪 袁梦洁 潘建业 蒋怡然 蔡文渊 余思源 杜若飞 叶知秋 程浩然 苏婉清 魏长风 吕明哲 "
-    "丁一凡 任晓东 姚振华 卢海燕 姜文涛 崔雅琴 钟伟光 谭雪梅 陆星河 汪洋洋 范思远 金玉成 石磊磊 廖志远 贾春晓 夏雨荷 韦国庆 付丽娟 方圆圆 白云飞 邹明亮"
+    "丁一凡 任晓东 姚振华 卢海燕 姜文涛 崔雅琴 钟伟光 谭雪梅 陆星河 汪洋洋 范思远 金玉成 石磊磊 廖志远 贾春晓 夏雨荷 韦国庆 付丽娟 方圆圆 白云飞 邹明亮 "
+    "熊俊杰 孟凡华 秦雨薇 江海平 阎立涛 侯建国 龙天宇 段飞鸿 雷鸣远 黎晓曦 史心怡 陶明远 贺兰英 毛志坚 郝云霄 龚自立 邵逸民 万红霞 钱学敏 严冬梅 武长顺 戴安宁 莫小蓓 孔祥瑞 向明阳 汤文博"
 ).split()
 
 
@@ -37,14 +38,14 @@ def officials():
     def add(number, office, credentials, *posts):
         out[number] = (next(names), office, list(credentials), list(posts))
 
-    for place, (office, officers) in enumerate(zip(PENALTY_OFFICES, (12, 8, 8)), 1):
+    for place, (office, officers) in enumerate(zip(PENALTY_OFFICES, (20, 14, 14)), 1):
         add(f"1{place}01", office, (), (office, PENALTY, "head"), (office, TARGETS, "head"), ("justice", REVIEW, "respondent"))
         add(f"1{place}02", office, (), (office, PENALTY, "principal"), (office, PENALTY, "head"))
         add(f"1{place}03", office, ("legal-review", "legal-profession"), (office, PENALTY, "reviewer"))
         add(f"1{place}04", office, ("legal-review", "legal-profession"), (office, PENALTY, "reviewer"))
         add(f"1{place}05", office, ())  # chairs hearings, and has no other part
         for number in range(officers):
-            add(f"1{place}{number + 11}", office, ("enforcement",), (office, PENALTY, "officer"), (office, TARGETS, "officer"))
+            add(f"1{place}{number + 11:02}", office, ("enforcement",), (office, PENALTY, "officer"), (office, TARGETS, "officer"))
     for number in range(6):
         add(f"20{number + 11}", "justice", ("reconsideration",), ("justice", REVIEW, "handler"))
     add("2001", "justice", (), ("justice", REVIEW, "authority"))

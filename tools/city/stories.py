@@ -86,8 +86,7 @@ class Penalty(Case):
         digit = places.PENALTY_OFFICES.index(office) + 1
         self.head, self.principal = f"1{digit}01", f"1{digit}02"
         self.reviewer, self.chair = f"1{digit}0{draw.choice('34')}", f"1{digit}05"
-        officers = sorted(number for number in city.officials if number.startswith(f"1{digit}1") or number.startswith(f"1{digit}2"))
-        self.officer, self.second = draw.sample(officers, 2)
+        self.officer = draw.choice(city.officers(office))
         (trade, self.found, self.basis, self.exhibit, self.exhibit_kind, self.kind, (low, high)) = draw.choice(
             places.VIOLATIONS[office])
         self.amount = draw.randrange(low, high + 1, 100) if high else 0
@@ -95,7 +94,11 @@ class Penalty(Case):
             self.party, self.natural = draw.choice(places.FAMILY) + draw.choice(places.GIVEN), True
         else:
             self.party, self.natural = f"{draw.choice(places.QUARTERS)}{draw.choice(places.WORDS)}{trade}", False
-        self.decision = None
+        self.decision, self.record = None, {}
+
+    def beside(self):
+        """Who comes along: the officers of the office in turn, as each has but one one-time code in half a minute."""
+        return self.city.next_officer(self.office, self.officer)
 
     @property
     def facts(self):
@@ -108,9 +111,9 @@ class Penalty(Case):
     def notice(self):
         return {"amount": money(self.amount), "facts": self.facts, "reasons": "上述行为违反管理秩序，有证据证明。", "basis": self.basis}
 
-    def decide(self, **more):
+    def decide(self):
         fields = {"amount": money(self.amount), "kind": self.kind, "basis": self.basis, "rests-on": [self.exhibit],
-                  "facts": self.facts, "reasons": "事实清楚，证据确凿；已考虑当事人的陈述、申辩和裁量基准。", **more}
+                  "facts": self.facts, "reasons": "事实清楚，证据确凿；已考虑当事人的陈述、申辩和裁量基准。", **self.record}
         answer = self.do("decide", self.head, fields, label=self.party)
         self.decision = answer["entry"]
         return answer
@@ -125,7 +128,7 @@ def opened(case):
     yield case.later(1, 3)
     case.do("file", case.head)
     yield case.later(1, 5)
-    case.do("investigate", case.officer, beside=case.second)
+    case.do("investigate", case.officer, beside=case.beside())
     case.find("verified", case.reviewer, label=case.exhibit)
 
 
@@ -158,18 +161,18 @@ def penalty(case):
     yield case.later(2, 10)
     case.do("notify", case.officer, case.notice(), label=case.party)
     yield from heard(case, way)
-    case.decide(**({"hearing-record": "听证笔录"} if way == "hearing" else {}))
+    case.decide()
     yield from afterwards(case)
 
 
 def seized(case):
     item = "涉案物品一批"
     if case.maybe(0.5):  # in a hurry, and without the head
-        case.attempt("preserve", case.officer, {"why": "ordinary"}, label=item, beside=case.second,
+        case.attempt("preserve", case.officer, {"why": "ordinary"}, label=item, beside=case.beside(),
                      given=[{"role": "item", "label": item, "field": "", "value": ""}])
     case.do("approve-preserve", case.head, label=item, given=[{"role": "item", "label": item, "field": "", "value": ""}])
     yield case.later(1)
-    case.do("preserve", case.officer, {"why": "ordinary"}, label=item, beside=case.second)
+    case.do("preserve", case.officer, {"why": "ordinary"}, label=item, beside=case.beside())
     yield case.later(2, 6)
     case.do("dispose", case.officer, {"measure": case.pick("return", "test", "copy")}, label=item)
 
@@ -177,7 +180,7 @@ def seized(case):
 def transferred(case):
     yield case.later(2, 8)
     case.do("suspect-crime", case.officer)
-    case.do("report-crime", case.officer, beside=case.second)
+    case.do("report-crime", case.officer, beside=case.beside())
     yield case.later(1)
     if case.maybe(0.4):
         case.do("refuse-transfer", case.principal)
@@ -218,6 +221,7 @@ def heard(case, way):
             case.do("miss-hearing", case.chair, label=case.party)
         else:
             case.do("hold-hearing", case.chair, label=case.party)
+            case.record = {"hearing-record": "听证笔录"}
             yield case.later(1, 2)
             case.do("review", case.reviewer)
         yield case.later(1, 3)
@@ -402,8 +406,8 @@ def on_the_spot(case):
               "remedy": "六十日内可以申请行政复议；对复议决定不服的，可以提起行政诉讼。"}
     if case.maybe(0.15):  # more than the spot allows
         much = case.amount + (200 if case.natural else 3000)
-        case.attempt("decide-on-spot", case.officer, {**fields, "amount": money(much)}, label=case.party, beside=case.second)
-    case.do("decide-on-spot", case.officer, {**fields, "amount": money(case.amount)}, label=case.party, beside=case.second)
+        case.attempt("decide-on-spot", case.officer, {**fields, "amount": money(much)}, label=case.party, beside=case.beside())
+    case.do("decide-on-spot", case.officer, {**fields, "amount": money(case.amount)}, label=case.party, beside=case.beside())
     yield case.later(1)
     case.do("file-spot", case.officer, label=case.party)
     if case.maybe(0.85):
@@ -446,14 +450,14 @@ def noodles(case):
     """The shop whose matter a newcomer plays: it stands a few days after the notice."""
     case.party, case.natural, case.exhibit, case.exhibit_kind = places.NOODLES, False, "后厨照片", "documentary"
     case.found, case.basis, case.kind, case.amount = "后厨发现鼠迹，未采取防鼠措施", "《食品安全法》第一百二十六条", "fine", 5000
-    case.officer, case.second = "1111", "1112"
+    case.officer = "1111"
     members = case.members() + given("exhibit", case.exhibit, kind="documentary", device="no")
     case.begin("discover", case.officer, {"found": case.today.isoformat(), "violation-end": "2024-12-20"}, members)
     case.city.noodles = case
     yield datetime.date(2025, 1, 6)
     case.do("file", case.head)
     yield datetime.date(2025, 1, 8)
-    case.do("investigate", case.officer, beside=case.second)
+    case.do("investigate", case.officer, beside=case.beside())
     case.find("verified", case.reviewer, label=case.exhibit)
     case.find("sufficient", case.head)
     yield datetime.date(2025, 1, 22)
