@@ -58,6 +58,8 @@ def serve(given):
     if server.stdout.readline():
         day = json.load(urllib.request.urlopen(f"http://127.0.0.1:{given.port}/api/day"))["day"]
         tell_accounts(given, day)
+    else:
+        print("The city cannot be served (above says why). ./run new makes another in its place.", file=sys.stderr)
     return server.wait()
 
 

@@ -93,6 +93,12 @@ class City:
             self.forms[key] = self.client.get(path, **by)
         return self.forms[key]
 
+    def knows(self, case, act, who):
+        status, answer = self.client.ask("GET", f"/api/matters/{case.matter}/forms/{act}", **self.who(case, who))
+        if status not in (200, 404):
+            raise RuntimeError(f"the form of {act}: {status} {answer}")
+        return status == 200
+
     def filled(self, form, fields):
         """What the story says, and for the rest what such a field mostly holds."""
         out = {}
@@ -139,9 +145,14 @@ class City:
                 if at == office and "enforcement" in credentials]
 
     def next_officer(self, office, but):
+        """The next in turn whose one-time code is not used up: the one thing here that hangs on the hour of the making."""
         officers = [number for number in self.officers(office) if number != but]
-        self.turns[office] += 1
-        return officers[self.turns[office] % len(officers)]
+        for _ in officers:
+            self.turns[office] += 1
+            number = officers[self.turns[office] % len(officers)]
+            if self.client.wallet.is_ready(number):
+                break
+        return number
 
     def start(self, story, day=None):
         """Begins a story, on a day; without one at once."""

@@ -10,6 +10,7 @@ FIRST_DAY, LAST_DAY = "2024-04-08", "2025-01-27"
 PENALTY, REVIEW, TARGETS = "prc/penalty", "prc/reconsideration", "prc/targets"
 PACKS = (PENALTY, REVIEW, TARGETS)
 NOODLES = "老王面馆"
+POLICE = "6001"
 
 # id, Chinese, English
 OFFICES = (
@@ -19,6 +20,7 @@ OFFICES = (
     ("justice", "云泽市司法局", "Yunze Justice Bureau"),
     ("finance", "云泽市财政局", "Yunze Finance Bureau"),
     ("government", "云泽市人民政府办公室", "Office of the City Government"),
+    ("police", "云泽市公安局", "Yunze Police"),
     ("archive", "云泽市档案馆", "Yunze Archive"),
 )
 PENALTY_OFFICES = ("market", "urban", "ecology")
@@ -53,6 +55,7 @@ def officials():
     add("2003", "justice", (), ("justice", REVIEW, "office-head"))
     add("3001", "finance", (), *((office, TARGETS, "treasury") for office in PENALTY_OFFICES))
     add("5001", "government", (), *((office, TARGETS, "competent-organ") for office in PENALTY_OFFICES))
+    add("6001", "police", (), *((office, PENALTY, "police") for office in PENALTY_OFFICES))
     add("4001", "archive", ())
     return out
 

@@ -66,6 +66,11 @@ class Case:
             raise Ended(act)
         return answer
 
+    def do_if_known(self, act, who, fields=None, **more):
+        """An act that some editions of the pack ask for and others do not know."""
+        if self.city.knows(self, act, who):
+            self.do(act, who, fields, **more)
+
     def find(self, fact, who, value="yes", **more):
         return self.do(fact, who, {fact: value}, **more)
 
@@ -187,6 +192,16 @@ def transferred(case):
         return
     case.do("approve-transfer", case.principal)
     case.do("send-file", case.officer)
+    if case.maybe(0.2):
+        return  # the police say nothing
+    case.do("sign-receipt", places.POLICE)
+    yield case.later(1, 2)
+    if case.maybe(0.3):
+        case.do("police-refuse", places.POLICE, {"noticed": case.today.isoformat(), "reasons": "没有犯罪事实。"})
+        return
+    case.do("police-file", places.POLICE, {"noticed": case.today.isoformat()})
+    yield case.later(1)
+    case.do("hand-over", case.officer)
 
 
 def heard(case, way):
@@ -372,10 +387,10 @@ def review(case, late):
     case.do("serve", case.handler, {"received": case.today.isoformat()})
     case.do("publish", case.authority)
     if outcome in ("set-aside", "change"):
-        case.city.start(undone(case.fined, outcome, more.get("again") == "yes"))
+        case.city.start(undone(case.fined, case, outcome, more.get("again") == "yes"))
 
 
-def undone(case, outcome, again):
+def undone(case, challenge, outcome, again):
     """What the agency owes after its decision fell."""
     view = case.city.view(case.matter, case.head)
     yield case.later(1, 2)
@@ -393,6 +408,7 @@ def undone(case, outcome, again):
         case.do("notify", case.officer, case.notice(), label=case.party)
         yield CALENDAR.after(case.today, 7)
         case.decide()
+        challenge.do("made-again", challenge.respondent, role="respondent")
         yield case.later(1, 5)
         case.do("serve", case.officer, {"mode": "direct", "received": case.today.isoformat()}, label=case.party)
 
@@ -404,6 +420,7 @@ def on_the_spot(case):
     fields = {"number": str(case.random.randint(1000, 9999)), "kind": "fine", "basis": case.basis, "facts": case.facts,
               "place": case.pick(*places.QUARTERS) + "街道", "agency": case.city.title(case.office), "reasons": "违法事实确凿。",
               "remedy": "六十日内可以申请行政复议；对复议决定不服的，可以提起行政诉讼。"}
+    case.do_if_known("tell-on-spot", case.officer, {"facts": case.facts, "basis": case.basis}, label=case.party)
     if case.maybe(0.15):  # more than the spot allows
         much = case.amount + (200 if case.natural else 3000)
         case.attempt("decide-on-spot", case.officer, {**fields, "amount": money(much)}, label=case.party, beside=case.beside())
