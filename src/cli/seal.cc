@@ -7,6 +7,8 @@
 
 #include "base/file.h"
 #include "gate/gate.h"
+#include "program/floor.h"
+#include "program/names.h"
 #include "tlog/note.h"
 
 namespace lawbound::cli {
@@ -25,6 +27,14 @@ base::Result<std::string> ReadLine(const std::string& path) {
 ExitCode SayAuditAlone(const base::Error& error) {
   if (error.code != base::Errc::kInvalid && error.code != base::Errc::kCorrupt) return Fail(error);
   fmt::print("for audit alone: {}\n", error.message);
+  return kMistakes;
+}
+
+// Everything that a pack's author has to mend, act by act.
+ExitCode SayGaps(const program::Program& program, const std::vector<program::FloorGap>& gaps) {
+  fmt::print("for audit alone: below the floor; it is not so that\n");
+  for (const program::FloorGap& gap : gaps)
+    fmt::print("  of '{}': {}\n", program::NameOf(program, gap.act), program::GuardWords(gap.guard));
   return kMistakes;
 }
 
@@ -83,6 +93,8 @@ ExitCode RunSeal(const ProveArguments& prove, const SealArguments& arguments) {
   ExitCode code = kDone;
   const std::unique_ptr<LoadedPack> pack = LoadOrExplain(prove.pack, prove.places, code);
   if (pack == nullptr) return code;
+  const std::vector<program::FloorGap> gaps = program::FloorGaps(pack->compiled->program);
+  if (!gaps.empty() && !arguments.undecided) return SayGaps(pack->compiled->program, gaps);
   const auto day = OptionalDay("--law-of", prove.law_of);
   if (!day.ok()) return Fail(day.error());
   prove::Options options{.limits = {},

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "program/names.h"
+#include "program/operations.h"
 
 namespace lawbound::program {
 namespace {
@@ -18,18 +19,51 @@ bool Has(std::span<const ActId> acts, ActId act) {
   return std::find(acts.begin(), acts.end(), act) != acts.end();
 }
 
+// "a and b and c", each by itself, in postfix.
+std::vector<std::span<const Op>> Conjuncts(const Program& program, CodeId code) {
+  const std::span<const Op> ops = In(program.ops, program.codes[code.index()].ops);
+  std::vector<std::size_t> starts(ops.size());  // where the expression that ends at each operation begins
+  std::vector<std::size_t> stack;
+  for (std::size_t i = 0; i < ops.size(); ++i) {
+    starts[i] = i;
+    for (int pops = Info(ops[i].operation).pops; pops > 0; --pops) {
+      starts[i] = stack.back();
+      stack.pop_back();
+    }
+    stack.push_back(starts[i]);
+  }
+  std::vector<std::span<const Op>> found;
+  std::vector<std::size_t> ends = {ops.size()};
+  while (!ends.empty()) {
+    const std::size_t last = ends.back() - 1;
+    ends.pop_back();
+    if (ops[last].operation == Operation::kAnd) {
+      ends.push_back(last);
+      ends.push_back(starts[last - 1]);
+    } else {
+      found.push_back(ops.subspan(starts[last], last + 1 - starts[last]));
+    }
+  }
+  return found;
+}
+
 // Looks at one adverse act.
 class Floor {
  public:
   Floor(const Program& program, ActId act) : p_(program), id_(act), act_(program.acts[act.index()]) {
     std::vector<ActId> open = {act};
     while (!open.empty()) {
-      const ActDef& at = p_.acts[open.back().index()];
+      const ActId at = open.back();
       open.pop_back();
-      for (const ActId on : In(p_.act_lists, at.rests_on)) {
-        if (Has(before_, on)) continue;
+      const auto add = [&](ActId on) {
+        if (on == act || Has(before_, on)) return;
         before_.push_back(on);
         open.push_back(on);
+      };
+      for (const ActId on : In(p_.act_lists, p_.acts[at.index()].rests_on)) add(on);
+      for (const auto& condition : Conditions(at)) {
+        if (condition.size() == 1 && condition[0].operation == Operation::kStands)
+          add(ActId(condition[0].operand));
       }
     }
   }
@@ -51,9 +85,7 @@ class Floor {
       case Guard::kBasis:
         return !act_.under.empty();
       case Guard::kTerm:
-        return std::ranges::any_of(p_.sentences, [&](const SentenceDef& s) {
-          return s.kind == SentenceDef::Kind::kMust && s.term && Has(In(p_.act_lists, s.acts), id_);
-        });
+        return HasTime();
       case Guard::kRemedy:
         return !Remedies().empty();
       case Guard::kRemedyTold:
@@ -80,6 +112,58 @@ class Floor {
   }
 
  private:
+  // What an act is never lawfully done without: each part of its `only if` that asks nothing first.
+  std::vector<std::span<const Op>> Conditions(ActId act) const {
+    std::vector<std::span<const Op>> found;
+    for (const SentenceDef& s : p_.sentences) {
+      const bool always = !s.if_code && !s.on && !p_.rules[s.rule.index()].if_code &&
+                          s.from <= base::kFirstDay && s.until >= base::kLastDay;
+      if (s.kind != SentenceDef::Kind::kOnlyIf || !always || !Has(In(p_.act_lists, s.acts), act)) continue;
+      const auto parts = Conjuncts(p_, s.condition);
+      found.insert(found.end(), parts.begin(), parts.end());
+    }
+    return found;
+  }
+
+  // It is owed within a time, or open for a time alone, or its day is bound to one that was there before it.
+  bool HasTime() const {
+    bool opened = false, always_open = false;
+    for (const SentenceDef& s : p_.sentences) {
+      if (!Has(In(p_.act_lists, s.acts), id_)) continue;
+      if (s.kind == SentenceDef::Kind::kMust && s.term) return true;
+      if (s.kind != SentenceDef::Kind::kMay) continue;
+      (s.term ? opened : always_open) = true;
+    }
+    return (opened && !always_open) ||
+           std::ranges::any_of(Conditions(id_),
+                               [&](std::span<const Op> condition) { return BindsItsDay(condition); });
+  }
+
+  bool IsItsDay(const Op& op) const { return op.operation == Operation::kDayOf && op.operand == id_.value; }
+  bool IsDayBefore(const Op& op) const {
+    if (op.operation == Operation::kDayOf) return op.operand != id_.value;
+    return op.operation == Operation::kField &&
+           (op.operand < act_.fields.first || op.operand >= act_.fields.end());
+  }
+  // "A.day = B.day", "A.day <= B.until", "A within 5 days of B".
+  bool BindsItsDay(std::span<const Op> condition) const {
+    if (condition.size() != 3) return false;
+    switch (condition[2].operation) {
+      case Operation::kEqual:
+        return (IsItsDay(condition[0]) && IsDayBefore(condition[1])) ||
+               (IsItsDay(condition[1]) && IsDayBefore(condition[0]));
+      case Operation::kLess:
+      case Operation::kLessEqual:
+      case Operation::kWithin:
+        return IsItsDay(condition[0]) && IsDayBefore(condition[1]);
+      case Operation::kGreater:
+      case Operation::kGreaterEqual:
+        return IsItsDay(condition[1]) && IsDayBefore(condition[0]);
+      default:
+        return false;
+    }
+  }
+
   bool IsByParty(const ActDef& act) const {
     const auto roles = In(p_.role_lists, act.by);
     return std::find(roles.begin(), roles.end(), act_.to) != roles.end();
@@ -103,25 +187,45 @@ class Floor {
     });
   }
 
-  // Without a time of its own the remedy is always open.
-  bool IsOpen(ActId remedy) const {
-    for (const SentenceDef& s : p_.sentences) {
-      if (s.kind != SentenceDef::Kind::kMay || !s.term || !Has(In(p_.act_lists, s.acts), remedy)) continue;
-      const auto starts = In(p_.events, p_.terms[s.term.index()].starts);
-      const auto from_act = [&](const EventDef& event) {
-        if (event.kind != EventDef::Kind::kAct) return false;
-        const ActDef& start = p_.acts[event.act.index()];
-        return event.act == id_ || (start.side == Side::kLaw && Has(In(p_.act_lists, start.rests_on), id_));
-      };
-      if (!std::ranges::all_of(starts, from_act)) return false;
+  // The act itself, or what reports that it reached the party: by law, or dated by the day on which it did.
+  bool IsItOrItsDelivery(const EventDef& event) const {
+    if (event.kind != EventDef::Kind::kAct) return false;
+    const ActDef& start = p_.acts[event.act.index()];
+    const bool reports = start.side == Side::kLaw || (start.dated && start.to == act_.to);
+    return event.act == id_ || (reports && Has(In(p_.act_lists, start.rests_on), id_));
+  }
+
+  // "within T", or "if T is not over".
+  TermId TimeOf(const SentenceDef& s) const {
+    if (s.term || !s.if_code) return s.term;
+    for (const std::span<const Op> condition : Conjuncts(p_, s.if_code)) {
+      const bool ends = condition.size() == 1 && condition[0].operation == Operation::kTermIs &&
+                        (condition[0].small & PhaseBit(Phase::kOver)) == 0;
+      if (ends) return TermId(condition[0].operand);
     }
-    return true;
+    return TermId();
+  }
+
+  // Without a time of its own the remedy is always open.  What may be done within several times may be done
+  // in each of them, so one that begins here is enough.
+  bool IsOpen(ActId remedy) const {
+    bool timed = false;
+    for (const SentenceDef& s : p_.sentences) {
+      if (s.kind != SentenceDef::Kind::kMay || (s.on && s.on != id_)) continue;
+      const TermId time = TimeOf(s);
+      if (!time || !Has(In(p_.act_lists, s.acts), remedy)) continue;
+      timed = true;
+      const auto starts = In(p_.events, p_.terms[time.index()].starts);
+      if (std::ranges::all_of(starts, [&](const EventDef& event) { return IsItOrItsDelivery(event); }))
+        return true;
+    }
+    return !timed;
   }
 
   const Program& p_;
   ActId id_;
   const ActDef& act_;
-  std::vector<ActId> before_;  // what it rests on, directly or through others
+  std::vector<ActId> before_;  // what it rests on or is never done without, directly or through others
 };
 
 constexpr Guard kGuards[] = {Guard::kNotice, Guard::kHearing, Guard::kReasons,    Guard::kBasis,
