@@ -68,7 +68,7 @@ std::string Explain(const std::string& page, std::size_t width) {
   std::string all;
   for (const check::Example& example : compiled->examples) {
     const report::CaseTextOptions options{
-        .language = {}, .as_of = example.steps.back().day, .people = true, .width = width};
+        .voice = {}, .as_of = example.steps.back().day, .people = true, .width = width};
     all += (all.empty() ? "" : "\n") + report::CaseText(plan.value(), example.batch.history(0), options);
   }
   return all;
@@ -138,7 +138,7 @@ struct Forms {
         .plan = plan.value(), .title = "A pack", .language = {}, .cases = {}, .next = {}};
     for (const check::Example& example : compiled->examples) {
       const model::History history = example.batch.history(0);
-      const report::CaseTextOptions options{.language = {}, .as_of = example.steps.back().day};
+      const report::CaseTextOptions options{.voice = {}, .as_of = example.steps.back().day};
       report.cases.push_back(report::TellCase(plan.value(), history, options));
       for (const report::ToldEvent& event : report.cases.back().events) {
         sentences.push_back(event.text);

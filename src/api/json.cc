@@ -31,11 +31,8 @@ json ToJson(const PartyView& row) {
   return {{"role", row.role}, {"roleTitle", row.role_title}, {"label", row.label}, {"thing", row.thing}};
 }
 json ToJson(const TermView& row) {
-  return {{"name", row.name},
-          {"state", row.state},
-          {"due", DayOf(row.due)},
-          {"part", row.part},
-          {"sum", row.sum}};
+  return {{"name", row.name},      {"title", row.title}, {"state", row.state},
+          {"due", DayOf(row.due)}, {"part", row.part},   {"sum", row.sum}};
 }
 json ToJson(const DutyView& row) {
   return {{"text", row.text},          {"act", row.act},        {"unsure", row.unsure}, {"part", row.part},
@@ -46,11 +43,8 @@ json ToJson(const LookView& row) {
       {"day", DayOf(row.day)}, {"office", row.office}, {"official", row.official}, {"ground", row.ground}};
 }
 json ToJson(const ActField& row) {
-  return {{"name", row.name},
-          {"title", row.title},
-          {"value", row.value},
-          {"shown", row.shown},
-          {"public", row.is_public}};
+  return {{"name", row.name},   {"title", row.title}, {"value", row.value},
+          {"words", row.words}, {"shown", row.shown}, {"public", row.is_public}};
 }
 json ToJson(const WorkItem& row) {
   return {
@@ -146,6 +140,7 @@ json ToJson(const TimelineEvent& view) {
           {"day", DayOf(view.day)},
           {"recorded", DayOf(view.recorded)},
           {"act", view.act},
+          {"title", view.title},
           {"text", view.text},
           {"verdict", view.verdict},
           {"office", view.office},
@@ -168,6 +163,7 @@ json ToJson(const PossibleAct& view) {
           {"from", DayOf(view.from)},
           {"when", view.when},
           {"party", view.party},
+          {"after", view.after},
           {"openers", view.openers},
           {"mine", view.mine},
           {"inTheWay", All(view.in_the_way)}};
@@ -245,11 +241,29 @@ json ToJson(const LateDuty& view) {
 }
 
 json ToJson(const Published& view) {
-  return {{"entry", view.entry},          {"case", view.case_number},
-          {"packTitle", view.pack_title}, {"title", view.title},
-          {"office", view.office},        {"day", DayOf(view.day)},
-          {"until", DayOf(view.until)},   {"fields", Each(view.fields)},
-          {"withdrawn", view.withdrawn},  {"why", view.why}};
+  return {{"entry", view.entry},
+          {"case", view.case_number},
+          {"pack", view.pack},
+          {"withdrawnOn", DayOf(view.withdrawn_on)},
+          {"packTitle", view.pack_title},
+          {"title", view.title},
+          {"office", view.office},
+          {"day", DayOf(view.day)},
+          {"until", DayOf(view.until)},
+          {"fields", Each(view.fields)},
+          {"withdrawn", view.withdrawn},
+          {"why", view.why}};
+}
+
+json ToJson(const Power& view) {
+  json acts = json::array();
+  for (const PowerAct& act : view.acts)
+    acts.push_back(
+        {{"act", act.act}, {"title", act.title}, {"provisions", act.provisions}, {"atLeast", act.at_least}});
+  return {{"office", view.office}, {"officeTitle", view.office_title},
+          {"pack", view.pack},     {"packTitle", view.pack_title},
+          {"role", view.role},     {"roleTitle", view.role_title},
+          {"posts", view.posts},   {"acts", acts}};
 }
 
 Result<json> ParseObject(std::string_view body) {

@@ -26,6 +26,7 @@ json ToJson(const service::ActAnswer& view);
 json ToJson(const service::Figures& view);
 json ToJson(const service::LateDuty& view);
 json ToJson(const service::Published& view);
+json ToJson(const service::Power& view);
 
 // An object; kInvalid for everything else, kLimit when it is nested too deeply.
 base::Result<json> ParseObject(std::string_view body);

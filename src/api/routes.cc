@@ -225,7 +225,15 @@ Result<Answer> GetOverdue(Call& call) {
 }
 Result<Answer> GetPublications(Call& call) {
   json out = json::array();
-  for (const service::Published& row : call.service.Publications(call.language)) out.push_back(ToJson(row));
+  const service::PublicationWish wish{.words = std::string(call.request.Query("q").value_or("")),
+                                      .pack = std::string(call.request.Query("pack").value_or(""))};
+  for (const service::Published& row : call.service.Publications(call.language, wish))
+    out.push_back(ToJson(row));
+  return Answer{.status = 200, .body = out, .text = {}, .type = {}};
+}
+Result<Answer> GetPowers(Call& call) {
+  json out = json::array();
+  for (const service::Power& row : call.service.Powers(call.language)) out.push_back(ToJson(row));
   return Answer{.status = 200, .body = out, .text = {}, .type = {}};
 }
 Result<Answer> GetDay(Call& call) {
@@ -268,7 +276,8 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/keys", "keys", "The public keys of the log", Needs::kNobody, "", "Any", &GetKeys},
     Route{"GET", "/api/figures", "figures", "Acts by office, kind and verdict; attempts refused; looks", Needs::kNobody, "", "Any", &GetFigures},
     Route{"GET", "/api/overdue", "overdue", "What authorities owe and are late with", Needs::kNobody, "", "Any", &GetOverdue},
-    Route{"GET", "/api/publications", "publications", "Decisions that are published", Needs::kNobody, "", "Any", &GetPublications},
+    Route{"GET", "/api/publications", "publications", "Decisions that are published (?q= words in them, ?pack=)", Needs::kNobody, "", "Any", &GetPublications},
+    Route{"GET", "/api/powers", "powers", "What each office may do: pack, role, posts, acts, provisions", Needs::kNobody, "", "Any", &GetPowers},
     Route{"GET", "/api/day", "day", "The day by which matters are judged", Needs::kNobody, "", "Any", &GetDay},
     Route{"PUT", "/api/day", "setDay", "Set the day forward, of a demonstration", Needs::kNobody, "Day", "Any", &PutDay},
 };

@@ -98,7 +98,7 @@ base::Status Explain(const ExplainArguments& arguments, const LoadedPack& pack) 
   const report::ProvisionText text = [&](const program::Citation& citation, base::Day day) {
     return TextOfDay(*law, program, citation, day);
   };
-  const report::CaseTextOptions options{.language = arguments.language,
+  const report::CaseTextOptions options{.voice = arguments.language,
                                         .as_of = as_of.value_or(finder.last_day()),
                                         .provision_text = law ? &text : nullptr};
   const std::string title = program::TitleOf(program, program.titles_of_pack, arguments.language,

@@ -177,7 +177,7 @@ class Session {
     std::vector<engine::Plan> plan;
     if (!MakePlan(plan)) return;
     const model::Batch& batch = compiled().examples.back().batch;
-    fmt::print("{}", report::CaseText(plan[0], batch.history(0), {.language = "", .as_of = day_}));
+    fmt::print("{}", report::CaseText(plan[0], batch.history(0), {.voice = "", .as_of = day_}));
   }
 
   void Next(const std::string& date) const {
@@ -190,7 +190,7 @@ class Session {
     if (!MakePlan(plan)) return;
     const model::History history = compiled().examples.back().batch.history(0);
     const std::vector<engine::Possibility> possibilities = engine::WhatNext(plan[0], history, *day, kReach);
-    const report::CaseTextOptions options{.language = "", .as_of = *day};
+    const report::CaseTextOptions options{.voice = "", .as_of = *day};
     const report::NextStory story = report::TellNext(plan[0], history, possibilities, kReach, options);
     fmt::print("{}", report::NextText(story, options.width));
   }

@@ -47,8 +47,8 @@ Sum SumOf(const engine::Plan& plan, const LookedRow& row, Language language) {
   out.explanation = engine::Explain(plan, row.batch.history(0), row.outcome);
   out.act = program::TitleOf(program, row.outcome.act, CodeOf(language));
   const engine::Plan& of_term = out.explanation.matter ? out.explanation.matter->plan() : plan;
-  report::AddTermSum(of_term, out.explanation.term, out.explanation.done, CodeOf(language), out.lines,
-                     SumWordsIn(language));
+  report::AddTermSum(of_term, out.explanation.term, out.explanation.done,
+                     {CodeOf(language), TongueOf(language)}, out.lines);
   const program::SentenceDef& sentence = program.sentences[row.outcome.sentence.index()];
   const program::RuleDef& rule = program.rules[sentence.rule.index()];
   std::vector<std::string> provisions;

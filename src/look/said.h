@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/day.h"
-#include "report/sum_words.h"
+#include "report/voice.h"
 
 namespace lawbound::look {
 
@@ -51,7 +51,7 @@ struct Note {
   std::string what;
 };
 
-const report::SumWords& SumWordsIn(Language language);
+report::Tongue TongueOf(Language language);
 
 // The text of a phrase, for tests.
 std::string_view TextOf(Language language, Phrase phrase);

@@ -170,7 +170,7 @@ void WriteRefusal(Page& page, const ActAnswer& answer) {
   if (!stale) return;
   std::vector<std::string> events;
   for (const service::TimelineEvent& event : answer.meanwhile)
-    events.push_back(visit.Say(Phrase::kColon, {base::PrintDay(event.day), event.text}));
+    events.push_back(visit.Say(Phrase::kColon, {visit.Day(event.day), event.text}));
   page.html().Element("h3", visit.Say(Phrase::kMeanwhile), {{"class", "govuk-heading-s"}});
   page.Bullets(events);
 }
@@ -199,7 +199,7 @@ http::Response ShowForm(const Visit& visit, const FormState& state, const Told& 
     WriteRefusal(page, *told.answer);
     page.Section(visit.Say(Phrase::kAgain), "again");
   } else if (const auto& now = form.value().now; now && now->answer == "unlawful" && told.errors.empty()) {
-    page.Warning(visit.Say(Phrase::kNowInTheWay, {base::PrintDay(visit.service.Today())}));
+    page.Warning(visit.Say(Phrase::kNowInTheWay, {visit.Day(visit.service.Today())}));
     page.Paragraph(visit.Say(Phrase::kNowInTheWayText));
     if (now->from)
       page.html().Element("p", visit.Say(Phrase::kEarliest, {visit.Day(*now->from)}),

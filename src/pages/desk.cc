@@ -28,7 +28,7 @@ void WriteItem(Page& page, const service::WorkItem& item) {
   const Visit& visit = page.visit();
   report::Html& html = page.html();
   const auto row = html.Open("tr", {{"class", "govuk-table__row"}});
-  html.Element("td", item.due ? base::PrintDay(*item.due) : visit.Say(Phrase::kNoDue),
+  html.Element("td", item.due ? visit.Day(*item.due) : visit.Say(Phrase::kNoDue),
                {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kWorkDue)}});
   {
     const auto cell =
@@ -64,8 +64,8 @@ void WriteMatterLine(Page& page, const service::MatterLine& line) {
     if (line.closed) html.Run("span", visit.Say(Phrase::kClosed), {{"class", "lb-small"}});
   }
   cell(Phrase::kProcedure, line.pack_title);
-  cell(Phrase::kLastAct, visit.Say(Phrase::kColon, {base::PrintDay(line.last), line.last_act}));
-  cell(Phrase::kOpened, base::PrintDay(line.opened));
+  cell(Phrase::kLastAct, visit.Say(Phrase::kColon, {visit.Day(line.last), line.last_act}));
+  cell(Phrase::kOpened, visit.Day(line.opened));
 }
 
 void WriteTables(Page& page, const service::Work& work) {

@@ -152,7 +152,7 @@ ValueOf ValuesFor(const Visit& visit, const service::MatterView& matter,
     if (name == "day") return SayDay(visit.language, event.day);
     if (name == "party") return PartyOf(matter, event);
     const auto field = std::ranges::find(event.fields, name, &service::ActField::name);
-    if (field != event.fields.end() && field->shown && !field->value.empty()) return field->value;
+    if (field != event.fields.end() && field->shown && !field->words.empty()) return field->words;
     const bool closed = field != event.fields.end() && !field->shown;
     if (!closed && std::ranges::find(optional, name) != optional.end()) return visit.Say(Phrase::kLeftEmpty);
     return std::nullopt;

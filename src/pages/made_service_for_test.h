@@ -92,16 +92,29 @@ class MadeService : public service::Service {
   std::vector<service::LateDuty> Overdue(Language) override {
     return {{"2025-0009", "market-office", "Fines", "Decide in ninety days", Today() - 4}};
   }
-  std::vector<service::Published> Publications(Language) override {
+  std::vector<service::Published> Publications(Language, const service::PublicationWish& wish) override {
+    if (!wish.words.empty()) return {};
     service::Published out{
         .entry = 7, .case_number = "2025-0003", .title = "Decision", .office = "market-office"};
     out.day = Today() - 20;
     out.until = Today() + 1000;
-    out.fields = {{.name = "facts", .title = "Facts", .value = std::string(kHostile)}};
+    out.fields = {
+        {.name = "facts", .title = "Facts", .value = std::string(kHostile), .words = std::string(kHostile)}};
     service::Published gone = out;
     gone.withdrawn = true;
     gone.why = "Set aside on 2025-01-20.";
+    gone.withdrawn_on = Today() - 3;
     return {out, gone};
+  }
+  std::vector<service::Power> Powers(Language) override {
+    return {{.office = "market",
+             .office_title = std::string(kHostile),
+             .pack = "prc/made",
+             .pack_title = "Fines",
+             .role = "head",
+             .role_title = "Head",
+             .posts = 1,
+             .acts = {{"decide", "Decision", {"APL 57"}, 2}}}};
   }
   std::string Floor(Language language) override {
     return language == Language::kZh ? "保障底线 1：14 项已证明，2 项由 1001 自 2025-01-01 起豁免"
@@ -267,9 +280,15 @@ inline service::MatterView MadeService::View(Language language, bool party) {
   event(5, 16, "notify", zh ? "事先告知，由执法人员" : "Notice before decision, by Enforcement officer",
         "lawful");
   out.timeline.back().fields = {
-      {.name = "facts", .title = zh ? "事实" : "Facts", .value = std::string(kHostile)},
-      {.name = "reasons", .title = zh ? "理由" : "Reasons", .value = "Line 1\nLine 2"},
-      {.name = "amount", .title = zh ? "罚款数额" : "Amount", .value = "5000 CNY"}};
+      {.name = "facts",
+       .title = zh ? "事实" : "Facts",
+       .value = std::string(kHostile),
+       .words = std::string(kHostile)},
+      {.name = "reasons",
+       .title = zh ? "理由" : "Reasons",
+       .value = "Line 1\nLine 2",
+       .words = "Line 1\nLine 2"},
+      {.name = "amount", .title = zh ? "罚款数额" : "Amount", .value = "5000 CNY", .words = "5000 CNY"}};
   event(6, 18, "decide", zh ? "处罚决定" : "Decision", "unlawful");
   out.timeline.back().reasons = {HearingReason(language)};
   event(std::nullopt, 20, "", zh ? "陈述期限届满" : "The time to speak is over", "");

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "pages/page.h"
+#include "pages/way.h"
 
 namespace lawbound::pages {
 namespace {
@@ -22,7 +23,7 @@ std::string WithPart(const Visit& visit, std::string_view part, std::string_view
                                                                    : visit.Say(Phrase::kColon, {part, text});
 }
 
-void WriteContents(Page& page, bool not_now, bool looks) {
+void WriteContents(Page& page, bool open, bool not_now, bool looks) {
   const Visit& visit = page.visit();
   const auto nav =
       page.html().Open("nav", {{"class", "lb-contents"}, {"aria-label", visit.Say(Phrase::kContents)}});
@@ -32,8 +33,10 @@ void WriteContents(Page& page, bool not_now, bool looks) {
     page.html().Run("a", visit.Say(text), {{"href", "#" + std::string(id)}, {"class", "govuk-link"}});
   };
   item(visit.is_party() ? Phrase::kYouMay : Phrase::kMayBeDone, "now");
+  item(Phrase::kWay, "way");
   item(Phrase::kOwed, "owed");
   item(Phrase::kTerms, "terms");
+  if (open) item(Phrase::kCannotTellYet, "open");
   if (not_now) item(Phrase::kNotYet, "not-now");
   item(Phrase::kTimeline, "timeline");
   item(Phrase::kParties, "parties");
@@ -98,10 +101,10 @@ void WriteTerms(Page& page, const MatterView& matter) {
                                                    : Phrase::kTermOver),
                runs ? "blue" : "grey");
       page.html().Text(" ");
-      page.html().Run("strong", WithPart(visit, term.part, term.name));
+      page.html().Run("strong", WithPart(visit, term.part, term.title));
       if (term.due) {
         page.html().Text(" ");
-        page.html().Run("span", visit.Say(Phrase::kLastDay, {base::PrintDay(*term.due)}));
+        page.html().Run("span", visit.Say(Phrase::kLastDay, {visit.Day(*term.due)}));
       }
     }
     if (term.sum.empty()) continue;
@@ -114,7 +117,7 @@ void WriteTerms(Page& page, const MatterView& matter) {
 void WriteInTheWay(Page& page, const PossibleAct& act) {
   const Visit& visit = page.visit();
   if (act.from) {
-    page.html().Element("p", visit.Say(Phrase::kEarliest, {base::PrintDay(*act.from)}),
+    page.html().Element("p", visit.Say(Phrase::kEarliest, {visit.Day(*act.from)}),
                         {{"class", "govuk-body govuk-!-font-weight-bold"}});
   } else if (!act.when.empty()) {
     page.Paragraph(act.when);
@@ -126,7 +129,32 @@ void WriteInTheWay(Page& page, const PossibleAct& act) {
 }
 
 bool IsNotNow(const Visit& visit, const PossibleAct& act) {
-  return act.answer != "lawful" && (!visit.is_party() || act.mine);
+  return act.answer == "unlawful" && (!visit.is_party() || act.mine);
+}
+
+bool IsOpen(const Visit& visit, const PossibleAct& act) {
+  return act.answer == "cannot tell" && (!visit.is_party() || act.mine);
+}
+
+bool HasOpen(const Visit& visit, const MatterView& matter) {
+  return std::ranges::any_of(matter.possible, [&](const PossibleAct& act) { return IsOpen(visit, act); });
+}
+
+// Of these nobody can say "from that day on": what must be known first is said instead.
+void WriteOpen(Page& page, const MatterView& matter) {
+  const Visit& visit = page.visit();
+  if (!HasOpen(visit, matter)) return;
+  page.Section(visit.Say(Phrase::kCannotTellYet), "open");
+  page.Paragraph(visit.Say(Phrase::kCannotTellLead));
+  for (const PossibleAct& act : matter.possible) {
+    if (!IsOpen(visit, act)) continue;
+    const auto details = page.Details(WithPart(visit, act.party, act.title));
+    const auto text = page.html().Open("div", {{"class", "govuk-details__text"}});
+    for (const service::Reason& reason : act.in_the_way) WriteReason(page, reason);
+    if (act.mine)
+      page.Link(visit.Say(Phrase::kColon, {visit.Say(Phrase::kDoThis), act.title}),
+                ActAddress(visit, matter, act.act));
+  }
 }
 
 bool HasNotNow(const Visit& visit, const MatterView& matter) {
@@ -140,7 +168,7 @@ void WriteNotNow(Page& page, const MatterView& matter) {
   for (const PossibleAct& act : matter.possible) {
     if (!IsNotNow(visit, act)) continue;
     const std::string title = WithPart(visit, act.party, act.title);
-    const std::string when = act.from ? visit.Say(Phrase::kColon, {title, base::PrintDay(*act.from)}) : title;
+    const std::string when = act.from ? visit.Say(Phrase::kColon, {title, visit.Day(*act.from)}) : title;
     const auto details = page.Details(when);
     const auto text = page.html().Open("div", {{"class", "govuk-details__text"}});
     VerdictTag(page, act.answer);
@@ -175,12 +203,12 @@ void WriteEvent(Page& page, const MatterView& matter, const TimelineEvent& event
       page.html().Open("li", {{"class", event.act.empty() ? "lb-event lb-event--followed" : "lb-event"}});
   {
     const auto head = page.html().Open("p", {{"class", "govuk-body lb-event__head"}});
-    page.html().Run("span", base::PrintDay(event.day), {{"class", "day lb-event__day"}});
+    page.html().Run("span", visit.Day(event.day), {{"class", "day lb-event__day"}});
     page.html().Text(" ");
     VerdictTag(page, event.verdict);
     if (event.recorded && *event.recorded != event.day) {
       page.html().Text(" ");
-      page.html().Run("span", visit.Say(Phrase::kRecordedOn, {base::PrintDay(*event.recorded)}),
+      page.html().Run("span", visit.Say(Phrase::kRecordedOn, {visit.Day(*event.recorded)}),
                       {{"class", "lb-muted"}});
     }
   }
@@ -190,7 +218,7 @@ void WriteEvent(Page& page, const MatterView& matter, const TimelineEvent& event
     const auto text = page.html().Open("div", {{"class", "govuk-details__text"}});
     std::vector<std::pair<std::string, std::string>> rows;
     for (const service::ActField& field : event.fields)
-      rows.emplace_back(field.title, field.shown ? field.value : visit.Say(Phrase::kNotShown));
+      rows.emplace_back(field.title, field.shown ? field.words : visit.Say(Phrase::kNotShown));
     page.Summary(rows);
   }
   if (!event.reasons.empty()) {
@@ -244,7 +272,7 @@ void WriteLooks(Page& page, const MatterView& matter) {
     const auto cell = [&](Phrase label, std::string_view text) {
       page.html().Element("td", text, {{"class", "govuk-table__cell"}, {"data-label", visit.Say(label)}});
     };
-    cell(Phrase::kLookDay, base::PrintDay(look.day));
+    cell(Phrase::kLookDay, visit.Day(look.day));
     cell(Phrase::kOffice, look.office);
     cell(Phrase::kOfficial, look.official);
     cell(Phrase::kLookGround, look.ground);
@@ -266,12 +294,12 @@ void WriteLookForm(Page& page, std::string_view matter, std::string_view why, st
 
 http::Response WriteMatter(const Visit& visit, const MatterView& matter, int status, std::string_view typed,
                            std::string_view error, const std::optional<service::PartyCode>& code) {
-  Page page(visit, {.title = matter.line.case_number,
-                    .caption = matter.line.pack_title,
-                    .here = visit.is_party() ? "/my-matter" : "/desk",
-                    .wrong = !error.empty(),
-                    .wide = true,
-                    .back = visit.official ? visit.To("/desk") : ""});
+  Page page(visit,
+            {.title = visit.Say(Phrase::kCaseHeading, {matter.line.pack_title, matter.line.case_number}),
+             .here = visit.is_party() ? "/my-matter" : "/desk",
+             .wrong = !error.empty(),
+             .wide = true,
+             .back = visit.official ? visit.To("/desk") : ""});
   if (!error.empty()) page.ErrorSummary({{"ground", std::string(error)}});
   page.Heading();
   if (code) {
@@ -286,11 +314,12 @@ http::Response WriteMatter(const Visit& visit, const MatterView& matter, int sta
     const auto grid = page.html().Open("div", {{"class", "lb-matter"}});
     {
       const auto aside = page.html().Open("div", {{"class", "lb-matter__side"}});
-      page.Summary({{visit.Say(Phrase::kToday), base::PrintDay(matter.today)},
-                    {visit.Say(Phrase::kOpened), base::PrintDay(matter.line.opened)},
+      page.Summary({{visit.Say(Phrase::kToday), visit.Day(matter.today)},
+                    {visit.Say(Phrase::kOpened), visit.Day(matter.line.opened)},
                     {visit.Say(Phrase::kOffice), matter.line.office},
                     {visit.Say(Phrase::kActsRecorded), std::to_string(matter.acts)}});
-      WriteContents(page, HasNotNow(visit, matter), visit.is_party() || !matter.looks.empty());
+      WriteContents(page, HasOpen(visit, matter), HasNotNow(visit, matter),
+                    visit.is_party() || !matter.looks.empty());
       if (!matter.floor.empty()) {
         const auto details = page.Details(visit.Say(Phrase::kFloorTitle));
         page.html().Element("div", matter.floor, {{"class", "govuk-details__text govuk-body-s"}});
@@ -298,8 +327,10 @@ http::Response WriteMatter(const Visit& visit, const MatterView& matter, int sta
     }
     const auto content = page.html().Open("div", {{"class", "lb-matter__main"}});
     WriteNow(page, matter);
+    if (matter.personal_open) WriteWay(page, matter);
     WriteOwed(page, matter);
     WriteTerms(page, matter);
+    WriteOpen(page, matter);
     WriteNotNow(page, matter);
     WriteTimeline(page, matter);
     WriteParties(page, matter);

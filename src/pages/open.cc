@@ -1,4 +1,5 @@
 // What everybody may see: a receipt verified, what is published, and whether the authority keeps the law.
+#include <algorithm>
 #include <fmt/format.h>
 #include <variant>
 
@@ -115,10 +116,35 @@ void WriteOverdue(Page& page, const std::vector<service::LateDuty>& late) {
     const auto cell = [&](Phrase label, std::string_view text) {
       page.html().Element("td", text, {{"class", "govuk-table__cell"}, {"data-label", visit.Say(label)}});
     };
-    cell(Phrase::kWorkDue, base::PrintDay(duty.due));
+    cell(Phrase::kWorkDue, visit.Day(duty.due));
     cell(Phrase::kWorkWhat, duty.what);
     cell(Phrase::kOffice, duty.office);
     cell(Phrase::kWorkMatter, duty.case_number);
+  }
+}
+
+constexpr std::size_t kMostWords = 200;
+
+// Asked for by GET, so that what was found can be linked to; nothing of it is kept (S16).
+void WriteSearch(Page& page, const std::string& words) {
+  const Visit& visit = page.visit();
+  const auto form = page.html().Open(
+      "form",
+      {{"method", "get"}, {"action", visit.To("/published")}, {"role", "search"}, {"class", "lb-search"}});
+  page.Input({"q", visit.Say(Phrase::kSearchWords), visit.Say(Phrase::kSearchHint), ""}, "search", words,
+             "off");
+  page.Button(visit.Say(Phrase::kSearch), true);
+}
+
+void WriteFeeds(Page& page, const std::vector<service::Published>& all) {
+  const Visit& visit = page.visit();
+  page.Link(visit.Say(Phrase::kFeed), visit.To("/published.atom"));
+  std::vector<std::string> packs;
+  for (const service::Published& one : all) {
+    if (one.pack.empty() || std::ranges::find(packs, one.pack) != packs.end()) continue;
+    packs.push_back(one.pack);
+    page.Link(visit.Say(Phrase::kFeedOf, {one.pack_title}),
+              visit.To("/published.atom?pack=" + http::PercentEncode(one.pack)));
   }
 }
 
@@ -160,12 +186,19 @@ http::Response PublishedPage(const Visit& visit) {
   Page page(visit, {.title = visit.Say(Phrase::kPublishedTitle), .here = "/published", .is_private = false});
   page.Heading();
   page.Paragraph(visit.Say(Phrase::kPublishedLead));
-  const std::vector<service::Published> all = visit.service.Publications(visit.language);
-  if (all.empty()) page.Paragraph(visit.Say(Phrase::kPublishedNone));
+  const std::string words(visit.request.Query("q").value_or("").substr(0, kMostWords));
+  WriteSearch(page, words);
+  const std::vector<service::Published> all =
+      visit.service.Publications(visit.language, {.words = words, .pack = {}});
+  if (!words.empty() && !all.empty())
+    page.Paragraph(visit.Say(Phrase::kSearchFound, {std::to_string(all.size())}));
+  if (all.empty()) page.Paragraph(visit.Say(words.empty() ? Phrase::kPublishedNone : Phrase::kSearchNone));
   for (const service::Published& one : all) {
-    const auto item = page.html().Open("article", {{"class", "lb-published"}});
-    page.Section(visit.Say(Phrase::kColon, {one.case_number, one.title}));
-    page.html().Element("p", visit.Say(Phrase::kSignedInAs, {one.office, base::PrintDay(one.day)}),
+    const auto item = page.html().Open(
+        "article", {{"class", "lb-published"}, {"id", "entry-" + std::to_string(one.entry)}});
+    page.Section(visit.Say(Phrase::kColon,
+                           {visit.Say(Phrase::kCaseHeading, {one.pack_title, one.case_number}), one.title}));
+    page.html().Element("p", visit.Say(Phrase::kSignedInAs, {one.office, visit.Day(one.day)}),
                         {{"class", "govuk-body lb-muted"}});
     if (one.withdrawn) {
       const auto line = page.html().Open("p", {{"class", "govuk-body"}});
@@ -175,11 +208,12 @@ http::Response PublishedPage(const Visit& visit) {
       continue;
     }
     std::vector<std::pair<std::string, std::string>> rows;
-    for (const service::ActField& field : one.fields) rows.emplace_back(field.title, field.value);
+    for (const service::ActField& field : one.fields) rows.emplace_back(field.title, field.words);
     page.Summary(rows);
-    page.html().Element("p", visit.Say(Phrase::kPublishedUntil, {base::PrintDay(one.until)}),
+    page.html().Element("p", visit.Say(Phrase::kPublishedUntil, {visit.Day(one.until)}),
                         {{"class", "govuk-body-s"}});
   }
+  WriteFeeds(page, all);
   return page.Finish(200);
 }
 
@@ -193,7 +227,7 @@ http::Response SupervisionPage(const Visit& visit) {
   page.Paragraph(visit.Say(Phrase::kSupervisionLead));
   WriteOverdue(page, visit.service.Overdue(visit.language));
   page.Section(visit.Say(Phrase::kCounts));
-  page.Summary({{visit.Say(Phrase::kToday), base::PrintDay(figures.today)},
+  page.Summary({{visit.Say(Phrase::kToday), visit.Day(figures.today)},
                 {visit.Say(Phrase::kCountEntries), std::to_string(figures.entries)},
                 {visit.Say(Phrase::kCountMatters), std::to_string(figures.matters)},
                 {visit.Say(Phrase::kCountOpen), std::to_string(figures.open)},

@@ -105,6 +105,7 @@ void Page::Navigation() {
   }
   item(Phrase::kDoorVerify, "/verify");
   item(Phrase::kDoorPublished, "/published");
+  item(Phrase::kDoorPowers, "/powers");
   item(Phrase::kDoorSupervision, "/supervision");
   if (visit_.official) {
     button(Phrase::kSignOut, "/sign-out");

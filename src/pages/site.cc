@@ -57,7 +57,7 @@ Route FindRoute(std::string_view first) {
       {"", FrontPage},        {"sign-in", SignInPage},      {"sign-out", SignOut},
       {"desk", DeskPage},     {"follow", FollowPage},       {"leave", LeaveMatter},
       {"verify", VerifyPage}, {"published", PublishedPage}, {"supervision", SupervisionPage},
-      {"clock", ClockPage},
+      {"clock", ClockPage},   {"powers", PowersPage},       {"published.atom", PublishedFeed},
   };
   for (const auto& [name, route] : kRoutes) {
     if (name == first) return route;

@@ -88,6 +88,7 @@ http::Response FrontPage(const Visit& visit) {
     Door(page, Phrase::kDoorFollow, Phrase::kDoorFollowHint, "/follow");
     Door(page, Phrase::kDoorVerify, Phrase::kDoorVerifyHint, "/verify");
     Door(page, Phrase::kDoorPublished, Phrase::kDoorPublishedHint, "/published");
+    Door(page, Phrase::kDoorPowers, Phrase::kDoorPowersHint, "/powers");
     Door(page, Phrase::kDoorSupervision, Phrase::kDoorSupervisionHint, "/supervision");
     Door(page, Phrase::kDoorOfficials, Phrase::kDoorOfficialsHint, visit.official ? "/desk" : "/sign-in");
   }

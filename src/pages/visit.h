@@ -53,6 +53,8 @@ struct Visit {
 
 // Pages, one function each.  REQUIRES for those that take no form: the request is a GET.
 http::Response FrontPage(const Visit& visit);
+http::Response PublishedFeed(const Visit& visit);
+http::Response PowersPage(const Visit& visit);
 http::Response SignInPage(const Visit& visit);
 http::Response SignOut(const Visit& visit);
 http::Response DeskPage(const Visit& visit);

@@ -187,7 +187,10 @@ class Unfolder {
       rows[row].titles = {static_cast<std::uint32_t>(out.titles.size()),
                           static_cast<std::uint32_t>(titles.size())};
       for (const Title& title : titles) {
-        out.strings.push_back(fmt::format("{} ({})", out.string(title.text), name));
+        const bool chinese = title.language && out.string(title.language) == "zh";
+        const std::string_view text = out.string(title.text);
+        out.strings.push_back(chinese ? fmt::format("{}（{}）", text, name)
+                                      : fmt::format("{} ({})", text, name));
         out.titles.push_back({.text = StringId(out.strings.size() - 1), .language = title.language});
       }
     }

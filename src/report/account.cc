@@ -4,7 +4,6 @@
 
 #include "base/check.h"
 #include "program/names.h"
-#include "program/standing.h"
 #include "report/audit_json.h"
 #include "report/reads.h"
 #include "report/term_sum.h"
@@ -27,11 +26,10 @@ std::size_t Columns(std::string_view text) {
 }
 
 // "all of this holds" -> "All of this holds."; what is a sentence stays one.
-Reason AsSentence(Reason reason) {
-  if (!reason.text.ends_with('.')) {
-    reason.text = words::Capital(std::move(reason.text)) + (reason.parts.empty() ? "." : ":");
-  }
-  for (Reason& part : reason.parts) part = AsSentence(std::move(part));
+Reason AsSentence(Tongue tongue, Reason reason) {
+  if (!words::IsSentence(reason.text))
+    reason.text = words::AsSentence(tongue, reason.text, reason.parts.empty());
+  for (Reason& part : reason.parts) part = AsSentence(tongue, std::move(part));
   return reason;
 }
 
@@ -64,7 +62,7 @@ class Teller {
   const SentenceDef& sentence() const { return program_.sentences[outcome_.sentence.index()]; }
   const program::RuleDef& rule() const { return program_.rules[sentence().rule.index()]; }
   bool duty() const { return outcome_.ground == Ground::kDuty; }
-  std::string Title(model::ActId act) const { return program::TitleOf(program_, act, options_.language); }
+  std::string Title(model::ActId act) const { return TitleIn(options_.voice, program_, act); }
   void Say(std::string text) { account_.reasons.push_back({.text = std::move(text)}); }
 
   std::vector<std::string> Titles(base::Range<model::ActId> acts) const {
@@ -80,16 +78,17 @@ class Teller {
               ? std::string()
               : (*options_.provision_text)(program_.citations[i], outcome_.arose));
     }
-    for (const Provision& provision : ProvisionsOf(program_, under, options_.language)) {
-      std::string line = words::ProvisionLine(provision.citation, provision.instrument, provision.reading);
+    for (std::uint32_t i = under.first; i < under.end(); ++i) {
+      std::string line = ProvisionWords(program_, program_.citations[i], options_.voice);
       const bool told = std::ranges::find(account_.provisions, line) != account_.provisions.end();
       if (!told) account_.provisions.push_back(std::move(line));
     }
   }
 
   std::string Headline() const {
-    std::string out = words::FindingPhrase(outcome_.finding, outcome_.ground);
-    if (const auto late = DaysLateOf(outcome_)) out += ": " + words::DaysLate(Late(*late));
+    std::string out = words::FindingPhrase(options_.voice, outcome_.finding, outcome_.ground);
+    if (const auto late = DaysLateOf(outcome_))
+      out += words::Colon(options_.voice) + words::DaysLate(options_.voice, Late(*late));
     return out;
   }
 
@@ -119,7 +118,7 @@ class Teller {
 };
 
 void Teller::TellRule() {
-  account_.rule = program::TitleOf(program_, sentence().rule, options_.language);
+  account_.rule = TitleIn(options_.voice, program_, sentence().rule);
   Cite(rule().under);
   account_.sentence = program_.string(sentence().text);
   if (duty()) {
@@ -133,25 +132,25 @@ void Teller::TellDuty() {
   const std::vector<std::string> acts = Titles(sentence().acts);
   const std::string with =
       outcome_.start == model::Outcome::kNoEntry ? "" : Title(history_.entries[outcome_.start].act);
-  Say(words::DutyArose(acts, outcome_.arose, with));
-  AddTermSum(plan_, explanation_.term, explanation_.done, options_.language, account_.reasons);
+  Say(words::DutyArose(options_.voice, acts, outcome_.arose, with));
+  AddTermSum(plan_, explanation_.term, explanation_.done, options_.voice, account_.reasons);
   const bool done = outcome_.entry != model::Outcome::kNoEntry;
   const base::Day day = done ? history_.entries[outcome_.entry].day : base::Day{};
   switch (outcome_.finding) {
     case Finding::kBroken:
       if (done) {
-        Say(words::DoneOn(Title(outcome_.act), day, Late(outcome_.margin)));
+        Say(words::DoneOn(options_.voice, Title(outcome_.act), day, Late(outcome_.margin)));
       } else {
-        Say(words::NotDoneBy(acts, outcome_.due, options_.as_of));
+        Say(words::NotDoneBy(options_.voice, acts, outcome_.due, options_.as_of));
       }
-      account_.cure.push_back(words::CureDuty(acts, outcome_.due, done));
+      account_.cure.push_back(words::CureDuty(options_.voice, acts, outcome_.due, done));
       break;
     case Finding::kKept:
-      if (done) Say(words::DoneInTime(Title(outcome_.act), day));
+      if (done) Say(words::DoneInTime(options_.voice, Title(outcome_.act), day));
       break;
     case Finding::kPending:
       if (outcome_.due < engine::kNever && !(outcome_.due < options_.as_of))
-        Say(words::StillTime(outcome_.due));
+        Say(words::StillTime(options_.voice, outcome_.due));
       break;
     case Finding::kReleased:
     case Finding::kCannotTell:
@@ -164,20 +163,20 @@ void Teller::TellPermission() {
   const base::Day day = history_.entries[outcome_.entry].day;
   const std::string act = Title(outcome_.act);
   const program::TermDef& term = program_.terms[sentence().term.index()];
-  AddTermSum(plan_, explanation_.term, explanation_.done, options_.language, account_.reasons);
+  AddTermSum(plan_, explanation_.term, explanation_.done, options_.voice, account_.reasons);
   if (outcome_.finding != Finding::kBroken) return;
   switch (outcome_.ground) {
     case Ground::kLate:
-      Say(words::ActLate(act, day, outcome_.due, Late(outcome_.margin)));
-      account_.cure.push_back(words::CureLate(outcome_.due));
+      Say(words::ActLate(options_.voice, act, day, outcome_.due, Late(outcome_.margin)));
+      account_.cure.push_back(words::CureLate(options_.voice, outcome_.due));
       break;
     case Ground::kTooEarly:
-      Say(words::ActTooEarly(act, day));
+      Say(words::ActTooEarly(options_.voice, act, day));
       TellOpening();
       break;
     case Ground::kMissingPredecessor:
-      Say(words::NeverStarted(StartWords(program_, term, options_.language)));
-      account_.cure.push_back(words::CureStart(StartWords(program_, term, options_.language)));
+      Say(words::NeverStarted(options_.voice, StartWords(program_, term, options_.voice)));
+      account_.cure.push_back(words::CureStart(options_.voice, StartWords(program_, term, options_.voice)));
       break;
     default:
       break;
@@ -186,8 +185,8 @@ void Teller::TellPermission() {
 
 void Teller::TellCode(std::uint32_t root) {
   if (root == kNoRow) return;
-  const ConditionWords condition(plan_, history_, explanation_, options_.language);
-  account_.reasons.push_back(AsSentence(condition.Statement(root)));
+  const ConditionWords condition(plan_, history_, explanation_, options_.voice);
+  account_.reasons.push_back(AsSentence(options_.voice, condition.Statement(root)));
 }
 
 void Teller::TellConditions() {
@@ -196,7 +195,8 @@ void Teller::TellConditions() {
   TellCode(explanation_.condition);
   TellCode(explanation_.unless);
   if (outcome_.finding == Finding::kBroken && outcome_.ground == Ground::kCondition) {
-    account_.cure.push_back(words::CureCondition(sentence().kind == SentenceDef::Kind::kNoIf));
+    account_.cure.push_back(
+        words::CureCondition(options_.voice, sentence().kind == SentenceDef::Kind::kNoIf));
     TellOpening();
   }
 }
@@ -207,18 +207,21 @@ std::vector<std::string> Teller::Qualities(const program::ActDef& act) const {
   std::vector<std::string> out;
   for (std::uint32_t i = act.by.first; i < act.by.end(); ++i) {
     const program::RoleDef& role = program_.roles[program_.role_lists[i].index()];
-    const std::string credential = Spoken(program_.string(role.credential));
-    if (!credential.empty()) out.push_back(words::HolderOf(credential));
+    const std::string credential = Spoken(options_.voice, program_.string(role.credential));
+    if (!credential.empty()) out.push_back(words::HolderOf(options_.voice, credential));
     if (!role.named_in) continue;
     const program::FieldDef& field = program_.fields[role.named_in.index()];
-    out.push_back(words::NamedIn(words::FieldOf(Spoken(program_.string(field.name)), Title(field.act)),
-                                 role.not_named));
+    out.push_back(words::NamedIn(
+        options_.voice,
+        words::FieldOf(options_.voice, Spoken(options_.voice, program_, role.named_in), Title(field.act)),
+        role.not_named));
   }
   return out;
 }
 
 void Teller::TellOpening() {
-  if (explanation_.opens != engine::kNever) account_.cure.push_back(words::CureByTime(explanation_.opens));
+  if (explanation_.opens != engine::kNever)
+    account_.cure.push_back(words::CureByTime(options_.voice, explanation_.opens));
 }
 
 void Teller::TellAct() {
@@ -229,21 +232,23 @@ void Teller::TellAct() {
   switch (outcome_.ground) {
     case Ground::kMissingPredecessor:
       if (outcome_.finding == Finding::kBroken) {
-        Say(words::RestedOnNothing(account_.rule, rests_on));
-        account_.cure.push_back(words::CureFirst(rests_on));
+        Say(words::RestedOnNothing(options_.voice, account_.rule, rests_on));
+        account_.cure.push_back(words::CureFirst(options_.voice, rests_on));
       }
-      if (outcome_.finding == Finding::kReleased) Say(words::RestedOnLost(account_.rule, rests_on));
+      if (outcome_.finding == Finding::kReleased)
+        Say(words::RestedOnLost(options_.voice, account_.rule, rests_on));
       break;
     case Ground::kPower: {
       const std::uint16_t people = history_.entries[outcome_.entry].people;
       if (people != 0 && people < act.at_least) {
-        Say(words::TooFew(account_.rule, people, act.at_least));
-        account_.cure.push_back(words::CureTogether(act.at_least));
+        Say(words::TooFew(options_.voice, account_.rule, people, act.at_least));
+        account_.cure.push_back(words::CureTogether(options_.voice, act.at_least));
       } else {
-        const std::string quality = words::List(Qualities(act), " or ");
+        const std::string quality = words::OrList(options_.voice, Qualities(act));
         const bool broken = outcome_.finding == Finding::kBroken;
-        if (broken && !quality.empty()) account_.cure.push_back(words::CureQualified(quality));
-        Say(words::Qualified(words::WhoDid(account_.rule), quality,
+        if (broken && !quality.empty())
+          account_.cure.push_back(words::CureQualified(options_.voice, quality));
+        Say(words::Qualified(options_.voice, words::WhoDid(options_.voice, account_.rule), quality,
                              broken ? model::Tri::kNo : model::Tri::kUnknown));
       }
       break;
@@ -254,17 +259,17 @@ void Teller::TellAct() {
         const program::FieldDef& field = program_.fields[i];
         if (!field.optional &&
             history_.value(history_.entries[outcome_.entry], field.place) == model::kMissing) {
-          fields.push_back(Spoken(program_.string(field.name)));
+          fields.push_back(Spoken(options_.voice, program_, model::FieldId(i)));
         }
       }
       if (!fields.empty()) {
-        Say(words::MissingFields(account_.rule, fields));
-        if (outcome_.finding == Finding::kBroken) account_.cure.push_back(words::CureForm());
+        Say(words::MissingFields(options_.voice, account_.rule, fields));
+        if (outcome_.finding == Finding::kBroken) account_.cure.push_back(words::CureForm(options_.voice));
       }
       const model::Entry& entry = history_.entries[outcome_.entry];
       if (entry.recorded > entry.day && !act.dated) {
-        Say(words::EnteredLater(account_.rule, entry.day, entry.recorded));
-        account_.cure.push_back(words::CureUndated());
+        Say(words::EnteredLater(options_.voice, account_.rule, entry.day, entry.recorded));
+        account_.cure.push_back(words::CureUndated(options_.voice));
       }
       break;
     }
@@ -281,15 +286,15 @@ void Teller::TellExtensions() {
   for (const program::ExtensionDef& extension : program_.extensions) {
     if (extension.act != outcome_.act || (!extension.has_cap && !extension.once)) continue;
     Cite(extension.under);
-    Say(words::ExtensionTooMuch(account_.rule,
-                                extension.has_cap ? program::LengthText(program_, extension.cap) : "",
+    Say(words::ExtensionTooMuch(options_.voice, account_.rule,
+                                extension.has_cap ? LengthWords(program_, extension.cap, options_.voice) : "",
                                 extension.once));
-    account_.cure.push_back(words::CureExtension());
+    account_.cure.push_back(words::CureExtension(options_.voice));
   }
 }
 
 void Teller::TellMissing() {
-  for (std::string& line : MissingWords(program_, explanation_, options_.language)) Say(std::move(line));
+  for (std::string& line : MissingWords(program_, explanation_, options_.voice)) Say(std::move(line));
 }
 
 void Teller::TellMarks() {
@@ -302,18 +307,18 @@ void Teller::TellMarks() {
         const program::AssumedValue& value = program_.assumed_values[i];
         if (!reads.fields.contains(value.field)) continue;
         assumptions.push_back(
-            words::NounIs(program::NameOf(program_, value.field),
+            words::NounIs(options_.voice, program::NameOf(program_, value.field),
                           ValueText(program_, nullptr, value.value, TypeOfField(program_, value.field))));
       }
     }
-    account_.marks.push_back(words::ByAssumption(assumptions));
+    account_.marks.push_back(words::ByAssumption(options_.voice, assumptions));
   }
-  if (outcome_.marks.same_day) account_.marks.push_back(words::SameDay());
-  if (outcome_.marks.known_later) account_.marks.push_back(words::KnownLater());
-  if (outcome_.marks.law_version) account_.marks.push_back(words::LawVersion());
-  if (outcome_.marks.provisional) account_.marks.push_back(words::Provisional());
-  if (outcome_.marks.moot) account_.marks.push_back(words::Moot());
-  if (outcome_.marks.after_closing) account_.marks.push_back(words::AfterClosing());
+  if (outcome_.marks.same_day) account_.marks.push_back(words::SameDay(options_.voice));
+  if (outcome_.marks.known_later) account_.marks.push_back(words::KnownLater(options_.voice));
+  if (outcome_.marks.law_version) account_.marks.push_back(words::LawVersion(options_.voice));
+  if (outcome_.marks.provisional) account_.marks.push_back(words::Provisional(options_.voice));
+  if (outcome_.marks.moot) account_.marks.push_back(words::Moot(options_.voice));
+  if (outcome_.marks.after_closing) account_.marks.push_back(words::AfterClosing(options_.voice));
 }
 
 void Teller::TellFollows() {
@@ -323,30 +328,30 @@ void Teller::TellFollows() {
     const program::EffectDef& effect = program_.effects[i];
     switch (effect.kind) {
       case Kind::kDeemed:
-        account_.follows.push_back(words::FollowsDeemed(Title(effect.act)));
+        account_.follows.push_back(words::FollowsDeemed(options_.voice, Title(effect.act)));
         break;
       case Kind::kFalls:
-        account_.follows.push_back(words::FollowsFalls(Title(effect.act)));
+        account_.follows.push_back(words::FollowsFalls(options_.voice, Title(effect.act)));
         break;
       case Kind::kQuality:
         // Of an act that was judged, what the breach makes of that act; of a duty, what it makes of late
         // ones.
         if (!duty() && effect.act != outcome_.act) break;
-        account_.follows.push_back(
-            words::FollowsQuality(Title(effect.act), program::QualityWords(effect.quality)));
-        if (effect.cured_by) account_.cure.push_back(words::CuredBy(Title(effect.cured_by)));
+        account_.follows.push_back(words::FollowsQuality(options_.voice, Title(effect.act), effect.quality));
+        if (effect.cured_by) account_.cure.push_back(words::CuredBy(options_.voice, Title(effect.cured_by)));
         break;
       case Kind::kStanding:
         account_.follows.push_back(
-            words::FollowsStanding(Title(effect.act), program::StandingWords(effect.standing)));
+            words::FollowsStanding(options_.voice, Title(effect.act), effect.standing));
         break;
       case Kind::kRefused:
-        account_.follows.push_back(words::FollowsRefusal(
-            Title(effect.act), program::TitleOf(program_, effect.role, options_.language)));
+        account_.follows.push_back(
+            words::FollowsRefusal(options_.voice, Title(effect.act),
+                                  program::TitleOf(program_, effect.role, options_.voice.titles)));
         break;
       case Kind::kAnswers:
-        account_.follows.push_back(
-            words::FollowsAnswers(program::TitleOf(program_, effect.role, options_.language)));
+        account_.follows.push_back(words::FollowsAnswers(
+            options_.voice, program::TitleOf(program_, effect.role, options_.voice.titles)));
         break;
     }
   }
@@ -369,25 +374,27 @@ void AddReason(const Reason& reason, std::size_t indent, std::size_t width, std:
 }  // namespace
 
 std::vector<std::string> MissingWords(const Program& program, const engine::Explanation& explanation,
-                                      std::string_view language) {
+                                      const Voice& voice) {
   std::vector<std::string> out;
   for (const engine::MissingDatum& datum : explanation.missing) {
     if (datum.act) {
-      const std::string title = program::TitleOf(program, datum.act, language);
+      const std::string title = TitleIn(voice, program, datum.act);
       const bool finding = program.acts[datum.act.index()].kind == program::ActDef::Kind::kFinding;
-      out.push_back(datum.minute ? words::MissingMinute(title)
-                    : finding    ? words::MissingFinding(title)
-                                 : words::MissingAct(title));
+      out.push_back(datum.minute ? words::MissingMinute(voice, title)
+                    : finding    ? words::MissingFinding(voice, title)
+                                 : words::MissingAct(voice, title));
     }
     if (datum.table) {
       const program::TableDef& table = program.tables[datum.table.index()];
-      out.push_back(words::MissingRow(Spoken(program.string(table.name)), table.set_by_authority));
+      out.push_back(
+          words::MissingRow(voice, Spoken(voice, program.string(table.name)), table.set_by_authority));
     }
     if (!datum.field) continue;
     const program::FieldDef& field = program.fields[datum.field.index()];
-    out.push_back(words::MissingField(words::FieldOf(
-        Spoken(program.string(field.name)), field.act ? program::TitleOf(program, field.act, language)
-                                                      : program::TitleOf(program, field.role, language))));
+    out.push_back(words::MissingField(
+        voice, words::FieldOf(voice, Spoken(voice, program, datum.field),
+                              field.act ? TitleIn(voice, program, field.act)
+                                        : program::TitleOf(program, field.role, voice.titles))));
   }
   return out;
 }

@@ -29,8 +29,8 @@ struct Account {
 using ProvisionText = std::function<std::string(const program::Citation&, base::Day)>;
 
 struct AccountOptions {
-  std::string_view language;  // of titles
-  base::Day as_of;            // until when it is known that nothing more was done
+  Voice voice;
+  base::Day as_of;  // until when it is known that nothing more was done
   // Where the words of provisions come from (a registry of law); null: they are named and not shown.
   const ProvisionText* provision_text = nullptr;
 };
@@ -41,7 +41,7 @@ Account MakeAccount(const engine::Plan& plan, const model::History& history,
 
 // "Missing: ...", a line for each datum without which it cannot be told.
 std::vector<std::string> MissingWords(const program::Program& program, const engine::Explanation& explanation,
-                                      std::string_view language);
+                                      const Voice& voice);
 
 // Lines of at most `width` columns where words allow it, each begun with `indent` spaces.
 std::string AccountText(const Account& account, std::size_t indent, std::size_t width);

@@ -301,7 +301,7 @@ void Page::WriteFinding(const engine::KeptCase& kept) {
   const model::History history = kept.batch.history(0);
   const engine::Explanation explanation = engine::Explain(report_.plan, history, kept.outcome);
   const Account account = MakeAccount(report_.plan, history, explanation,
-                                      {.language = report_.language, .as_of = report_.audit.as_of});
+                                      {.voice = report_.language, .as_of = report_.audit.as_of});
   const bool broken = kept.outcome.finding == model::Finding::kBroken;
   auto details = html_.Open("details", {{"class", broken ? "finding" : "finding unsure"}});
   {

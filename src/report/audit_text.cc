@@ -76,7 +76,7 @@ void AddWorst(const AuditReport& report, std::string& out) {
     const model::History history = kept.batch.history(0);
     const engine::Explanation explanation = engine::Explain(report.plan, history, kept.outcome);
     const Account account = MakeAccount(report.plan, history, explanation,
-                                        {.language = report.language, .as_of = report.audit.as_of});
+                                        {.voice = report.language, .as_of = report.audit.as_of});
     out += fmt::format("\n  {}\n", words::CaseLine(history.name));
     out += AccountText(account, 4, kWidth);
   }

@@ -8,7 +8,6 @@
 
 #include "engine/engine.h"
 #include "program/names.h"
-#include "program/standing.h"
 #include "report/account.h"
 #include "report/term_sum.h"
 #include "report/values.h"
@@ -35,7 +34,8 @@ struct Happening {
 
 bool Kept(Finding finding) { return finding == Finding::kKept || finding == Finding::kPending; }
 
-std::string FieldsOf(const Program& program, const model::History& history, const model::Entry& entry) {
+std::string FieldsOf(const Program& program, const model::History& history, const model::Entry& entry,
+                     const Voice& voice) {
   const program::ActDef& act = program.acts[entry.act.index()];
   std::vector<std::string> parts;
   for (std::uint32_t i = act.fields.first; i < act.fields.end(); ++i) {
@@ -44,8 +44,8 @@ std::string FieldsOf(const Program& program, const model::History& history, cons
     // In whose part the act lies stands in its title.
     if (value == model::kMissing || act.member == model::FieldId(i)) continue;
     parts.push_back(
-        fmt::format("{}: {}", Spoken(program.string(field.name)),
-                    ValueText(program, &history, value, TypeOfField(program, model::FieldId(i)))));
+        fmt::format("{}{}{}", Spoken(voice, program, model::FieldId(i)), words::Colon(voice),
+                    ValueText(program, &history, value, TypeOfField(program, model::FieldId(i)), voice)));
   }
   return fmt::format("{}", fmt::join(parts, "; "));
 }
@@ -55,7 +55,7 @@ ToldOutcome TellOutcome(const engine::Matter& matter, const engine::Plan& plan, 
                         const model::Outcome& outcome, const CaseTextOptions& options) {
   const model::Outcome folded = matter.Folded(outcome);
   const AccountOptions account{
-      .language = options.language, .as_of = options.as_of, .provision_text = options.provision_text};
+      .voice = options.voice, .as_of = options.as_of, .provision_text = options.provision_text};
   return {.outcome = folded,
           .part = std::string(matter.NameOf(folded.part)),
           .account = MakeAccount(plan, history, engine::Explain(plan, history, outcome), account)};
@@ -122,12 +122,14 @@ class Timeline {
     if (record_.lost.size() != lost_) return AddTaken(day);
     for (std::size_t row = 0; row < record_.done.size(); ++row) {
       const engine::Done& done = record_.done[row];
-      const std::string title = program::TitleOf(program_, done.act, options_.language);
+      const std::string title = TitleIn(options_.voice, program_, done.act);
       if (row >= stood_.size() && row != own && done.deemed) {
-        happenings_.push_back({.day = day, .margin = words::ByLaw(), .text = words::DeemedLine(title)});
+        happenings_.push_back({.day = day,
+                               .margin = words::ByLaw(Tongue::kEnglish),
+                               .text = words::DeemedLine(options_.voice, title)});
       }
       if (row < stood_.size() && stood_[row].second && !done.stands) {
-        happenings_.push_back({.day = day, .margin = "", .text = words::FellLine(title)});
+        happenings_.push_back({.day = day, .margin = "", .text = words::FellLine(options_.voice, title)});
       }
     }
   }
@@ -136,7 +138,7 @@ class Timeline {
   void AddTaken(Day day) {
     for (; lost_ < record_.lost.size(); ++lost_) {
       const engine::LostAct& lost = record_.lost[lost_];
-      const std::string title = program::TitleOf(program_, lost.key.act, options_.language);
+      const std::string title = TitleIn(options_.voice, program_, lost.key.act);
       const auto was = [&](program::Standing standing) {
         return (lost.said >> static_cast<unsigned>(standing) & 1) != 0;
       };
@@ -145,8 +147,8 @@ class Timeline {
       const bool itself = was(standing);  // or it rested on what was
       happenings_.push_back({.day = day,
                              .margin = "",
-                             .text = itself ? words::TakenLine(title, program::StandingWords(standing))
-                                            : words::FellLine(title)});
+                             .text = itself ? words::TakenLine(options_.voice, title, standing)
+                                            : words::FellLine(options_.voice, title)});
     }
   }
 
@@ -156,7 +158,8 @@ class Timeline {
     for (std::size_t i = std::min(traced, trace_.size()); i < trace_.size(); ++i) {
       if (trace_[i].kind != TermEvent::Kind::kOver || trace_[i].day != day) continue;
       const model::TermId term = trace_[i].term;
-      Happening happening{.day = day, .text = words::LapseLine(TermWords(program_, term, options_.language))};
+      Happening happening{
+          .day = day, .text = words::LapseLine(options_.voice, TermWords(program_, term, options_.voice))};
       bool duties = false;
       for (const model::SentenceId id : plan_.term_duties[term.index()]) {
         const engine::DutyState& duty = record_.duties[id.index()];
@@ -186,16 +189,16 @@ class Timeline {
     Happening happening{.day = entry.day, .margin = words::AnswerWord(judgement.answer, judgement.applied)};
     for (std::size_t i = 0; i < late.size(); ++i) {
       if (!late[i] && record_.outcomes[i].marks.late && record_.outcomes[i].finding == Finding::kBroken)
-        happening.margin = words::DaysLate(LateOf(record_.outcomes[i]));
+        happening.margin = words::DaysLate(options_.voice, LateOf(record_.outcomes[i]));
     }
     for (std::size_t i = 0; i < judgement.outcomes.size(); ++i) {
       if (!Kept(judgement.outcomes[i].finding)) happening.outcomes.push_back(first + i);
     }
-    std::string title = program::TitleOf(program_, entry.act, options_.language);
+    std::string title = TitleIn(options_.voice, program_, entry.act);
     if (program_.acts[entry.act.index()].kind == program::ActDef::Kind::kFinding)
-      title = words::FindingLine(title);
-    happening.text = fmt::format("{}, {}", title, DoerOf(entry));
-    happening.more = FieldsOf(program_, history_, entry);
+      title = words::FindingLine(options_.voice, title);
+    happening.text = words::DidLine(options_.voice, title, DoerOf(entry));
+    happening.more = FieldsOf(program_, history_, entry, options_.voice);
     happening.entry = index;
     happenings_.push_back(std::move(happening));
     AddChanges(entry.day, judgement.applied ? stood_.size() : record_.done.size());
@@ -208,16 +211,16 @@ class Timeline {
 
   std::string DoerOf(const model::Entry& entry) const {
     const program::ActDef& act = program_.acts[entry.act.index()];
-    if (act.by.empty()) return words::ByLaw();
+    if (act.by.empty()) return words::ByLaw(options_.voice);
     std::vector<std::string> roles;
     for (std::uint32_t i = act.by.first; i < act.by.end(); ++i) {
-      roles.push_back(program::TitleOf(program_, program_.role_lists[i], options_.language));
+      roles.push_back(program::TitleOf(program_, program_.role_lists[i], options_.voice.titles));
     }
     std::vector<std::string> people;
     for (std::uint32_t i = 0; options_.people && i < entry.people; ++i) {
       people.push_back(history_.people_names[history_.people[entry.first_person + i]]);
     }
-    return words::ByRole(words::List(roles, " or "), people);
+    return words::ByRole(options_.voice, words::OrList(options_.voice, roles), people);
   }
 
   ToldEvent Told(Happening& happening) const {
@@ -241,14 +244,14 @@ class Timeline {
       std::vector<std::string> acts;
       std::vector<model::ActId> folded;
       for (std::uint32_t i = sentence.acts.first; i < sentence.acts.end(); ++i) {
-        acts.push_back(program::TitleOf(program_, program_.act_lists[i], options_.language));
+        acts.push_back(TitleIn(options_.voice, program_, program_.act_lists[i]));
         folded.push_back(matter_.ActOf(program_.act_lists[i]));
       }
       const bool due = outcome.due < engine::kNever;
       // Open although its day has passed: the day is put off for as long as the term is stopped.
       const bool stopped = due && outcome.due < options_.as_of;
       const std::optional<Day> by = due ? std::optional(outcome.due) : std::nullopt;
-      open.push_back({.text = words::OpenDuty(acts, outcome.arose, by, stopped),
+      open.push_back({.text = words::OpenDuty(options_.voice, acts, outcome.arose, by, stopped),
                       .unsure = WhetherOwed(outcome),
                       .acts = std::move(folded),
                       .part = std::string(matter_.NameOf(matter_.Folded(outcome).part)),
@@ -264,10 +267,10 @@ class Timeline {
     model::Outcome asked = outcome;
     asked.finding = Finding::kCannotTell;
     asked.decided = options_.as_of;
-    std::string text = words::WhetherOwed();
+    std::string text = words::WhetherOwed(options_.voice);
     for (const std::string& missing :
-         MissingWords(program_, engine::Explain(plan_, history_, asked), options_.language))
-      text += " " + missing;
+         MissingWords(program_, engine::Explain(plan_, history_, asked), options_.voice))
+      text += words::Gap(options_.voice) + missing;
     return text;
   }
 
@@ -316,7 +319,7 @@ ToldPossibility TellPossibility(const engine::Matter& matter, const engine::Poss
                                 std::int32_t reach, const CaseTextOptions& options) {
   const Program& program = matter.plan().program();
   ToldPossibility told{.act = matter.ActOf(possibility.act),
-                       .title = program::TitleOf(program, possibility.act, options.language),
+                       .title = TitleIn(options.voice, program, possibility.act),
                        .part = std::string(matter.NameOf(matter.PartOf(possibility.act))),
                        .answer = possibility.answer,
                        .from = possibility.from,
@@ -324,26 +327,26 @@ ToldPossibility TellPossibility(const engine::Matter& matter, const engine::Poss
                        .openers = {},
                        .in_the_way = {}};
   if (possibility.answer != model::Answer::kUnlawful) {
-    told.when = words::PossibleNow(possibility.answer == model::Answer::kCannotTell);
+    told.when = words::PossibleNow(options.voice, possibility.answer == model::Answer::kCannotTell);
   } else if (possibility.from < engine::kNever) {
-    told.when = words::PossibleFrom(possibility.from);
+    told.when = words::PossibleFrom(options.voice, possibility.from);
   } else {
-    told.when = words::NotInReach(options.as_of + reach);
+    told.when = words::NotInReach(options.voice, options.as_of + reach);
   }
   for (const engine::Possibility::Opener& opener : possibility.openers) {
     std::vector<std::string> roles;
     const base::Range<model::RoleId> by = program.acts[opener.act.index()].by;
     for (std::uint32_t i = by.first; i < by.end(); ++i)
-      roles.push_back(program::TitleOf(program, program.role_lists[i], options.language));
-    told.openers.push_back(words::OpenedBy(program::TitleOf(program, opener.act, options.language),
-                                           words::List(roles, " or "), opener.from,
+      roles.push_back(program::TitleOf(program, program.role_lists[i], options.voice.titles));
+    told.openers.push_back(words::OpenedBy(options.voice, TitleIn(options.voice, program, opener.act),
+                                           words::OrList(options.voice, roles), opener.from,
                                            opener.from == options.as_of));
   }
   if (possibility.grounds.empty()) return told;
   const Tried tried(program, matter.history(), possibility.act, options.as_of);
   for (const model::Outcome& ground : possibility.grounds) {
     ToldOutcome in_the_way = TellOutcome(matter, matter.plan(), tried.extended, ground, options);
-    in_the_way.account.headline = words::StandsInTheWay(ground.finding);
+    in_the_way.account.headline = words::StandsInTheWay(options.voice, ground.finding);
     in_the_way.account.follows.clear();  // nothing has been done
     told.in_the_way.push_back(std::move(in_the_way));
   }
@@ -359,7 +362,7 @@ CaseStory TellCase(const engine::Plan& plan, const model::History& history, cons
           .as_of = options.as_of,
           .events = {},
           .open = {},
-          .not_told = words::TooManyMembers()};
+          .not_told = words::TooManyMembers(options.voice)};
 }
 
 NextStory TellNext(const engine::Plan& plan, const model::History& history,
@@ -368,7 +371,7 @@ NextStory TellNext(const engine::Plan& plan, const model::History& history,
   const engine::Matter matter(plan, history, engine::Matter::Titles::kNamed);
   NextStory story{.name = std::string(history.name), .day = options.as_of, .acts = {}, .not_told = {}};
   if (!matter.fits()) {
-    story.not_told = words::TooManyMembers();
+    story.not_told = words::TooManyMembers(options.voice);
     return story;
   }
   for (const model::Answer answer :

@@ -18,10 +18,10 @@
 namespace lawbound::report {
 
 struct CaseTextOptions {
-  std::string_view language;  // of titles; empty: the pack's first
-  base::Day as_of;            // what is later is left out; what is due on it or later is open
-  bool people = true;         // name who did an act, where the history does
-  std::size_t width = 100;    // columns, of the terminal
+  Voice voice;
+  base::Day as_of;          // what is later is left out; what is due on it or later is open
+  bool people = true;       // name who did an act, where the history does
+  std::size_t width = 100;  // columns, of the terminal
   const ProvisionText* provision_text = nullptr;  // as in AccountOptions
 };
 

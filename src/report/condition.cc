@@ -6,7 +6,6 @@
 
 #include "base/check.h"
 #include "program/names.h"
-#include "program/standing.h"
 #include "report/term_sum.h"
 #include "report/words.h"
 
@@ -22,41 +21,38 @@ using program::ValueType;
 // ---------------------------------------------------------------------------------------------- terms and
 // events
 
-std::string EventWords(const Program& program, const program::EventDef& event, std::string_view language) {
+std::string EventWords(const Program& program, const program::EventDef& event, const Voice& voice) {
   using Kind = program::EventDef::Kind;
   switch (event.kind) {
     case Kind::kAct:
-      return words::ActOn(program::TitleOf(program, event.act, language),
-                          program::TitleOf(program, event.on, language));
+      return words::ActOn(voice, TitleIn(voice, program, event.act), TitleIn(voice, program, event.on));
     case Kind::kLapse:
-      return words::EndOf(TermWords(program, event.term, language));
+      return words::EndOf(voice, TermWords(program, event.term, voice));
     case Kind::kBreach:
-      return words::BreachOf(program::TitleOf(program, event.rule, language));
+      return words::BreachOf(voice, TitleIn(voice, program, event.rule));
   }
   return "";
 }
 
-std::string StartWords(const Program& program, const program::TermDef& term, std::string_view language) {
+std::string StartWords(const Program& program, const program::TermDef& term, const Voice& voice) {
   std::vector<std::string> events;
   for (std::uint32_t i = term.starts.first; i < term.starts.end(); ++i) {
-    events.push_back(EventWords(program, program.events[i], language));
+    events.push_back(EventWords(program, program.events[i], voice));
   }
   if (events.size() == 1) return events.front();
-  return words::LaterOf(events, term.start_kind == program::TermDef::Start::kLaterOf);
+  return words::LaterOf(voice, events, term.start_kind == program::TermDef::Start::kLaterOf);
 }
 
-std::string TermWords(const Program& program, model::TermId id, std::string_view language) {
+std::string TermWords(const Program& program, model::TermId id, const Voice& voice) {
   const program::TermDef& term = program.terms[id.index()];
   // A term that starts with the end of itself would be a circle, which the checker refuses.
-  return words::TermCalled(program::LengthText(program, term.length), StartWords(program, term, language));
+  return words::TermCalled(voice, LengthWords(program, term.length, voice), StartWords(program, term, voice));
 }
 
 // ------------------------------------------------------------------------------------------------------
 // small
 
-std::string ConditionWords::Title(model::ActId act) const {
-  return program::TitleOf(plan_.program(), act, language_);
-}
+std::string ConditionWords::Title(model::ActId act) const { return TitleIn(voice_, plan_.program(), act); }
 
 std::optional<base::Day> ConditionWords::DayOfRow(std::uint32_t row) const {
   return row == kNoRow ? std::nullopt : std::optional(done_[row].day);
@@ -64,7 +60,7 @@ std::optional<base::Day> ConditionWords::DayOfRow(std::uint32_t row) const {
 
 // "Ltd", or what there are several of where nobody has a name.
 std::string ConditionWords::Member(std::size_t number) const {
-  if (number == program::kNoMember) return words::SomebodyElse();
+  if (number == program::kNoMember) return words::SomebodyElse(voice_);
   const model::Value name = number < history_.members.size() ? history_.members[number] : model::kMissing;
   return name < 0 ? "" : history_.people_names[static_cast<std::size_t>(name)];
 }
@@ -72,19 +68,20 @@ std::string ConditionWords::Member(std::size_t number) const {
 std::string ConditionWords::FieldNoun(const Step& step) const {
   const Program& program = plan_.program();
   const program::FieldDef& field = program.fields[step.op.operand];
-  const std::string name = Spoken(program.string(field.name));
-  const std::string owner = field.act ? Title(field.act) : program::TitleOf(program, field.role, language_);
+  const std::string name = Spoken(voice_, program, model::FieldId(step.op.operand));
+  const std::string owner =
+      field.act ? Title(field.act) : program::TitleOf(program, field.role, voice_.titles);
   switch (step.op.operation) {
     case Operation::kPreviousField:
     case Operation::kPreviousYesNo:
-      return words::PreviousFieldOf(name, owner);
+      return words::PreviousFieldOf(voice_, name, owner);
     case Operation::kYesNoField:
     case Operation::kRoleYesNo:
-      return words::FieldAt(name, owner);
+      return words::FieldAt(voice_, name, owner);
     case Operation::kSum:
-      return words::SumOf(name, owner);
+      return words::SumOf(voice_, name, owner);
     default:
-      return words::FieldOf(name, owner);
+      return words::FieldOf(voice_, name, owner);
   }
 }
 
@@ -100,21 +97,21 @@ ConditionWords::Noun ConditionWords::NounOf(std::uint32_t row) const {
     case Operation::kSum:
       return {.text = FieldNoun(step)};
     case Operation::kCount:
-      return {.text = words::CountOf(Title(model::ActId(step.op.operand)))};
+      return {.text = words::CountOf(voice_, Title(model::ActId(step.op.operand)))};
     case Operation::kDayOf:
-      return {.text = words::DayOf(Title(model::ActId(step.op.operand)))};
+      return {.text = words::DayOf(voice_, Title(model::ActId(step.op.operand)))};
     case Operation::kFinding:
-      return {.text = words::WhatWasFound(Title(program.fields[step.op.operand].act))};
+      return {.text = words::WhatWasFound(voice_, Title(program.fields[step.op.operand].act))};
     case Operation::kFactNumber:
-      return {.text = words::Quoted(Spoken(program.string(program.facts[step.op.operand].name)))};
+      return {.text = words::Quoted(Spoken(voice_, program.string(program.facts[step.op.operand].name)))};
     case Operation::kPercentOf: {
       const std::string percent = words::Percent(program.constants[step.op.operand]);
-      return {.text = words::PercentOf(percent, NounOf(step.children[0]).text)};
+      return {.text = words::PercentOf(voice_, percent, NounOf(step.children[0]).text)};
     }
     case Operation::kAccrued: {
       const program::AccrualDef& accrual = program.accruals[step.op.operand];
-      return {.text =
-                  words::Grown(words::Percent(accrual.percent), TermWords(program, accrual.term, language_))};
+      return {.text = words::Grown(voice_, words::Percent(accrual.percent),
+                                   TermWords(program, accrual.term, voice_))};
     }
     case Operation::kLookup:
     case Operation::kLookupTwo:
@@ -127,7 +124,7 @@ ConditionWords::Noun ConditionWords::NounOf(std::uint32_t row) const {
     const Noun noun = NounOf(child);
     return noun.constant ? ValueOf(child, KindOf(row).value_or(ValueKind{})) : noun.text;
   };
-  return {.text = words::Joined(step.op.operation, named(step.children[0]), named(step.children[1]))};
+  return {.text = words::Joined(voice_, step.op.operation, named(step.children[0]), named(step.children[1]))};
 }
 
 // "the “high” of “benchmark” for “heavier”".
@@ -142,8 +139,8 @@ std::string ConditionWords::LookupNoun(const Step& step) const {
   }
   const bool only = table.columns.count == table.keys + 1u;
   const program::TableColumn& column = program.table_columns[table.columns.first + step.op.small];
-  return words::InTable(only ? "" : Spoken(program.string(column.name)), Spoken(program.string(table.name)),
-                        keys);
+  return words::InTable(voice_, only ? "" : Spoken(voice_, program.string(column.name)),
+                        Spoken(voice_, program.string(table.name)), keys);
 }
 
 // Whether a number is money: what it is made of says it, wherever it stands.
@@ -202,7 +199,7 @@ std::optional<ValueKind> ConditionWords::KindOf(std::uint32_t row) const {
 }
 
 std::string ConditionWords::ValueOf(std::uint32_t row, ValueKind kind) const {
-  return ValueText(plan_.program(), &history_, steps_[row].value.number, kind);
+  return ValueText(plan_.program(), &history_, steps_[row].value.number, kind, voice_);
 }
 
 void ConditionWords::AddMakings(std::uint32_t row, ValueKind kind, std::vector<Reason>& out) const {
@@ -210,9 +207,9 @@ void ConditionWords::AddMakings(std::uint32_t row, ValueKind kind, std::vector<R
   if (step.op.operation == Operation::kFactNumber) {
     const std::uint32_t inner = step.children[0];
     const Noun noun = NounOf(inner);
-    Reason reason{.text = noun.constant      ? words::NounIs(NounOf(row).text, ValueOf(inner, kind))
-                          : step.value.known ? words::NounIs(noun.text, ValueOf(inner, kind))
-                                             : words::NotKnown(noun.text),
+    Reason reason{.text = noun.constant      ? words::NounIs(voice_, NounOf(row).text, ValueOf(inner, kind))
+                          : step.value.known ? words::NounIs(voice_, noun.text, ValueOf(inner, kind))
+                                             : words::NotKnown(voice_, noun.text),
                   .parts = {}};
     AddMakings(inner, kind, reason.parts);
     out.push_back(std::move(reason));
@@ -222,8 +219,9 @@ void ConditionWords::AddMakings(std::uint32_t row, ValueKind kind, std::vector<R
     const Noun noun = NounOf(child);
     if (noun.constant) continue;
     const ValueKind child_kind = KindOf(child).value_or(kind);
-    Reason reason{.text = steps_[child].value.known ? words::NounIs(noun.text, ValueOf(child, child_kind))
-                                                    : words::NotKnown(noun.text),
+    Reason reason{.text = steps_[child].value.known
+                              ? words::NounIs(voice_, noun.text, ValueOf(child, child_kind))
+                              : words::NotKnown(voice_, noun.text),
                   .parts = {}};
     AddMakings(child, child_kind, reason.parts);
     out.push_back(std::move(reason));
@@ -263,14 +261,15 @@ Reason ConditionWords::Statement(std::uint32_t row) const {
       const std::int64_t span = program.constants[step.op.operand];
       const std::optional<std::int64_t> at =
           minute.value.known ? std::optional(minute.value.number) : std::nullopt;
-      return {.text = words::Between(Title(model::ActId(minute.op.operand)), at, span / engine::kMinutesOfDay,
-                                     span % engine::kMinutesOfDay, step.value.tri())};
+      return {.text = words::Between(voice_, Title(model::ActId(minute.op.operand)), at,
+                                     span / engine::kMinutesOfDay, span % engine::kMinutesOfDay,
+                                     step.value.tri())};
     }
     case Operation::kFactTri:
-      return {
-          .text = words::FactHolds(
-              Spoken(plan_.program().string(plan_.program().facts[step.op.operand].name)), step.value.tri()),
-          .parts = {Statement(step.children[0])}};
+      return {.text = words::FactHolds(
+                  voice_, Spoken(voice_, plan_.program().string(plan_.program().facts[step.op.operand].name)),
+                  step.value.tri()),
+              .parts = {Statement(step.children[0])}};
     default:
       return Leaf(step);
   }
@@ -278,7 +277,7 @@ Reason ConditionWords::Statement(std::uint32_t row) const {
 
 std::string ConditionWords::Credential(const Step& step) const {
   const Program& program = plan_.program();
-  return Spoken(program.string(program.credentials[step.op.small]));
+  return Spoken(voice_, program.string(program.credentials[step.op.small]));
 }
 
 Reason ConditionWords::Leaf(const Step& step) const {
@@ -288,61 +287,62 @@ Reason ConditionWords::Leaf(const Step& step) const {
   const auto other = [&] { return Title(model::ActId(step.op.small)); };
   switch (step.op.operation) {
     case Operation::kYes:
-      return {.text = words::Always(true)};
+      return {.text = words::Always(voice_, true)};
     case Operation::kNo:
-      return {.text = words::Always(false)};
+      return {.text = words::Always(voice_, false)};
     case Operation::kYesNoField:
     case Operation::kPreviousYesNo:
     case Operation::kRoleYesNo:
-      if (tri == Tri::kUnknown) return {.text = words::NotKnown(FieldNoun(step))};
-      return {.text = words::FieldIs(FieldNoun(step), tri == Tri::kYes)};
+      if (tri == Tri::kUnknown) return {.text = words::NotKnown(voice_, FieldNoun(step))};
+      return {.text = words::FieldIs(voice_, FieldNoun(step), tri == Tri::kYes)};
     case Operation::kHas:
-      if (tri == Tri::kUnknown) return {.text = words::NotKnown(FieldNoun(step))};
-      return {.text = words::HasValue(FieldNoun(step), tri == Tri::kYes)};
+      if (tri == Tri::kUnknown) return {.text = words::NotKnown(voice_, FieldNoun(step))};
+      return {.text = words::HasValue(voice_, FieldNoun(step), tri == Tri::kYes)};
     case Operation::kYesNoFinding: {
       const std::string fact = Title(program.fields[step.op.operand].act);
-      return {.text = words::WasFound(fact, DayOfRow(step.done), tri)};
+      return {.text = words::WasFound(voice_, fact, DayOfRow(step.done), tri)};
     }
     case Operation::kStandingIs:
-      return {.text = words::StandingIs(
-                  act(), program::StandingWords(static_cast<program::Standing>(step.op.small)), tri)};
+      return {.text = words::StandingIs(voice_, act(), static_cast<program::Standing>(step.op.small), tri)};
     case Operation::kStands: {
-      if (tri == Tri::kYes) return {.text = words::Stands(act(), DayOfRow(step.done))};
-      if (tri == Tri::kUnknown) return {.text = words::NotInLog(act())};
+      if (tri == Tri::kYes) return {.text = words::Stands(voice_, act(), DayOfRow(step.done))};
+      if (tri == Tri::kUnknown) return {.text = words::NotInLog(voice_, act())};
       const bool was = std::any_of(done_.begin(), done_.end(), [&](const engine::Done& one) {
         return one.act == model::ActId(step.op.operand);
       });
-      return {.text = words::DoesNotStand(act(), was)};
+      return {.text = words::DoesNotStand(voice_, act(), was)};
     }
     case Operation::kAfter:
-      return {.text = words::After(act(), DayOfRow(step.done), other(), DayOfRow(step.other), tri)};
+      return {.text = words::After(voice_, act(), DayOfRow(step.done), other(), DayOfRow(step.other), tri)};
     case Operation::kUnanswered:
-      return {.text = words::Unanswered(act(), DayOfRow(step.done), other(), DayOfRow(step.other), tri)};
+      return {.text =
+                  words::Unanswered(voice_, act(), DayOfRow(step.done), other(), DayOfRow(step.other), tri)};
     case Operation::kShareNoOne:
-      return {.text = words::ShareNoOne(act(), other(), tri)};
+      return {.text = words::ShareNoOne(voice_, act(), other(), tri)};
     case Operation::kTakesPart:
-      return {.text = words::TakesPart(Member(step.op.operand), tri)};
+      return {.text = words::TakesPart(voice_, Member(step.op.operand), tri)};
     case Operation::kFieldNames:
-      return {.text = words::FieldNames(FieldNoun(step), Member(step.op.small), tri)};
+      return {.text = words::FieldNames(voice_, FieldNoun(step), Member(step.op.small), tri)};
     case Operation::kInTime:
-      return {.text = words::InTime(act(), DayOfRow(step.done), tri)};
+      return {.text = words::InTime(voice_, act(), DayOfRow(step.done), tri)};
     case Operation::kEarlier: {
       const program::OutsideDef& outside = program.outside[step.op.operand];
-      return {.text = words::Earlier(Title(outside.act), program::LengthText(outside.within), tri)};
+      return {.text = words::Earlier(voice_, Title(outside.act), words::Length(voice_, outside.within), tri)};
     }
     case Operation::kNamedAre:
     case Operation::kDoersAre: {
-      const std::string role = program::TitleOf(program, model::RoleId(step.op.small), language_);
+      const std::string role = program::TitleOf(program, model::RoleId(step.op.small), voice_.titles);
       const bool named = step.op.operation == Operation::kNamedAre;
-      return {.text = words::AreOfRole(named ? FieldNoun(step) : words::WhoDid(act()), role, tri)};
+      return {.text = words::AreOfRole(voice_, named ? FieldNoun(step) : words::WhoDid(voice_, act()), role,
+                                       tri)};
     }
     case Operation::kHold:
-      return {.text = words::Holds(words::WhoDid(act()), Credential(step), tri)};
+      return {.text = words::Holds(voice_, words::WhoDid(voice_, act()), Credential(step), tri)};
     case Operation::kFieldHolds:
-      return {.text = words::Holds(FieldNoun(step), Credential(step), tri)};
+      return {.text = words::Holds(voice_, FieldNoun(step), Credential(step), tri)};
     case Operation::kBroken:
-      return {.text = words::RuleBroken(program::TitleOf(program, model::RuleId(step.op.operand), language_),
-                                        tri)};
+      return {.text =
+                  words::RuleBroken(voice_, TitleIn(voice_, program, model::RuleId(step.op.operand)), tri)};
     case Operation::kTermIs:
       return TermIs(step);
     default:
@@ -355,13 +355,13 @@ Reason ConditionWords::Leaf(const Step& step) const {
 // Where the term stood and how that came about; what was asked of it the reader sees in the sentence.
 Reason ConditionWords::TermIs(const Step& step) const {
   const model::TermId id(step.op.operand);
-  const std::string term = TermWords(plan_.program(), id, language_);
-  if (step.value.tri() == Tri::kUnknown) return {.text = words::TermNotKnown(term)};
+  const std::string term = TermWords(plan_.program(), id, voice_);
+  if (step.value.tri() == Tri::kUnknown) return {.text = words::TermNotKnown(voice_, term)};
   const auto life = std::ranges::find(explanation_.asked, id, &engine::TermLife::id);
   CHECK(life != explanation_.asked.end());
   const auto due = life->due == engine::kNever ? std::nullopt : std::optional(life->due);
-  Reason out{.text = words::TermIs(term, life->phase, due)};
-  AddTermSum(plan_, *life, done_, language_, out.parts);
+  Reason out{.text = words::TermIs(voice_, term, life->phase, due)};
+  AddTermSum(plan_, *life, done_, voice_, out.parts);
   return out;
 }
 
@@ -378,11 +378,12 @@ Reason ConditionWords::Junction(const Step& step) const {
   const Tri tri = step.value.tri();
   Reason out;
   if (step.op.operation == Operation::kSameTri) {
-    out.text = words::SameAnswer(tri);
+    out.text = words::SameAnswer(voice_, tri);
     for (const std::uint32_t child : step.children) out.parts.push_back(Statement(child));
     return out;
   }
-  out.text = step.op.operation == Operation::kAnd ? words::AllHold(tri) : words::SomeHold(tri);
+  out.text =
+      step.op.operation == Operation::kAnd ? words::AllHold(voice_, tri) : words::SomeHold(voice_, tri);
   for (const std::uint32_t child : step.children) Flatten(child, step.op.operation, out.parts);
   return out;
 }
@@ -419,9 +420,9 @@ Reason ConditionWords::Comparison(const Step& step) const {
   if (!steps_[left].value.known) unknown.push_back(noun.text);
   if (!steps_[right].value.known) unknown.push_back(other.text);
   if (!unknown.empty()) {
-    out.text = words::CannotCompare(unknown);
+    out.text = words::CannotCompare(voice_, unknown);
   } else {
-    out.text = words::Compared(operation, step.value.tri() == Tri::kYes, kind.type == ValueType::kDay,
+    out.text = words::Compared(voice_, operation, step.value.tri() == Tri::kYes, kind.type == ValueType::kDay,
                                noun.constant ? ValueOf(left, kind) : noun.text, ValueOf(left, kind),
                                other.text, ValueOf(right, kind));
   }
@@ -434,7 +435,7 @@ Reason ConditionWords::Comparison(const Step& step) const {
 std::string ConditionWords::LengthNoun(const program::LengthDef& length) const {
   const Program& program = plan_.program();
   const program::FieldDef& field = program.fields[length.field.index()];
-  return words::FieldOf(Spoken(program.string(field.name)), Title(field.act));
+  return words::FieldOf(voice_, Spoken(voice_, program, length.field), Title(field.act));
 }
 
 Reason ConditionWords::Distance(const Step& step) const {
@@ -447,7 +448,7 @@ Reason ConditionWords::Distance(const Step& step) const {
   if (!a.value.known) unknown.push_back(noun);
   if (!b.value.known) unknown.push_back(other);
   if (!step.length) unknown.push_back(LengthNoun(counted.length));
-  if (!unknown.empty()) return {.text = words::CannotCompare(unknown)};
+  if (!unknown.empty()) return {.text = words::CannotCompare(voice_, unknown)};
   const calendar::Length length = *step.length;
   const calendar::Counting& counting = plan_.counting(counted.counting);
   const base::Day second{static_cast<std::int32_t>(b.value.number)};
@@ -463,33 +464,33 @@ Reason ConditionWords::Distance(const Step& step) const {
       limit = calendar::DueDay(counting, length.unit, calendar::NominalEnd(counting, second, length),
                                base::kFirstDay);
   }
-  return {.text = words::DayDistance(step.op.operation, step.value.tri() == Tri::kYes, noun,
+  return {.text = words::DayDistance(voice_, step.op.operation, step.value.tri() == Tri::kYes, noun,
                                      base::Day{static_cast<std::int32_t>(a.value.number)},
-                                     program::LengthText(length), other, second, limit)};
+                                     words::Length(voice_, length), other, second, limit)};
 }
 
 Reason ConditionWords::WorkingDay(const Step& step) const {
   const Step& a = steps_[step.children[0]];
   const std::string noun = NounOf(step.children[0]).text;
-  if (!a.value.known) return {.text = words::NotKnown(noun)};
+  if (!a.value.known) return {.text = words::NotKnown(voice_, noun)};
   const calendar::Calendar& calendar =
       *plan_.counting(plan_.program().lengths[step.op.operand].counting).calendar;
   const base::Day day{static_cast<std::int32_t>(a.value.number)};
-  return {.text = words::WorkingDay(noun, day, step.value.tri() == Tri::kYes, calendar.Reason(day))};
+  return {.text = words::WorkingDay(voice_, noun, day, step.value.tri() == Tri::kYes, calendar.Reason(day))};
 }
 
 Reason ConditionWords::InSet(const Step& step) const {
   const std::uint32_t child = step.children[0];
   const std::string noun = NounOf(child).text;
-  if (!steps_[child].value.known) return {.text = words::NotKnown(noun)};
+  if (!steps_[child].value.known) return {.text = words::NotKnown(voice_, noun)};
   const ValueKind kind = KindOf(child).value_or(ValueKind{});
   std::vector<std::string> set;
   for (std::int64_t choice = 0; choice < 63; ++choice) {
     if ((plan_.program().constants[step.op.operand] >> choice & 1) != 0) {
-      set.push_back(ValueText(plan_.program(), &history_, choice, kind));
+      set.push_back(ValueText(plan_.program(), &history_, choice, kind, voice_));
     }
   }
-  return {.text = words::InSet(noun, ValueOf(child, kind), step.value.tri() == Tri::kYes, set)};
+  return {.text = words::InSet(voice_, noun, ValueOf(child, kind), step.value.tri() == Tri::kYes, set)};
 }
 
 }  // namespace lawbound::report

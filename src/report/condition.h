@@ -11,6 +11,7 @@
 #include "engine/record.h"
 #include "model/history.h"
 #include "report/values.h"
+#include "report/voice.h"
 
 namespace lawbound::report {
 
@@ -24,13 +25,13 @@ struct Reason {
 class ConditionWords {
  public:
   ConditionWords(const engine::Plan& plan, const model::History& history,
-                 const engine::Explanation& explanation, std::string_view language)
+                 const engine::Explanation& explanation, const Voice& voice)
       : plan_(plan),
         history_(history),
         explanation_(explanation),
         steps_(explanation.steps),
         done_(explanation.done),
-        language_(language) {}
+        voice_(voice) {}
 
   // What is so, as the evaluation found it: "not less than" where "less than" was asked and the answer was
   // no. Without capital and period.  REQUIRES: a row of the steps whose value is an answer.
@@ -69,14 +70,12 @@ class ConditionWords {
   const engine::Explanation& explanation_;
   const std::vector<engine::Step>& steps_;
   const std::vector<engine::Done>& done_;
-  std::string_view language_;
+  const Voice voice_;
 };
 
 // "“Report delivered”", "the end of 180 days from “Appeal”", for messages about terms.
-std::string EventWords(const program::Program& program, const program::EventDef& event,
-                       std::string_view language);
-std::string StartWords(const program::Program& program, const program::TermDef& term,
-                       std::string_view language);
-std::string TermWords(const program::Program& program, model::TermId term, std::string_view language);
+std::string EventWords(const program::Program& program, const program::EventDef& event, const Voice& voice);
+std::string StartWords(const program::Program& program, const program::TermDef& term, const Voice& voice);
+std::string TermWords(const program::Program& program, model::TermId term, const Voice& voice);
 
 }  // namespace lawbound::report

@@ -207,7 +207,7 @@ class Telling {
   std::vector<Reason> AccountOf(const prove::Story& story, const model::Outcome& outcome) const {
     const model::History history = story.batch.history(0);
     const engine::Explanation explanation = engine::Explain(plan_, history, outcome);
-    return MakeAccount(plan_, history, explanation, {.language = language_, .as_of = story.as_of}).reasons;
+    return MakeAccount(plan_, history, explanation, {.voice = language_, .as_of = story.as_of}).reasons;
   }
 
   // Why the last act of the story was not lawful.

@@ -184,7 +184,7 @@ std::string Indented(std::string_view text, std::string_view by) {
 
 std::string Told(const engine::Plan& plan, const prove::Story& story, std::size_t width) {
   const std::string text =
-      CaseText(plan, story.batch.history(0), {.language = "", .as_of = story.as_of, .width = width});
+      CaseText(plan, story.batch.history(0), {.voice = "", .as_of = story.as_of, .width = width});
   // Without the case number, which it has none of.
   const std::size_t head = text.find("\n\n");
   return head == std::string::npos ? text : text.substr(head + 2);

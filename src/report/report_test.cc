@@ -104,7 +104,7 @@ TEST(Report, MattersAsTimelines) {
   const engine::Plan plan = pack.Plan();
   std::string all;
   for (std::size_t i = 0; i < pack.matters(); ++i) {
-    all += CaseText(plan, pack.matter(i).history(0), {.language = "en", .as_of = D("2026-06-01")}) + "\n";
+    all += CaseText(plan, pack.matter(i).history(0), {.voice = "en", .as_of = D("2026-06-01")}) + "\n";
   }
   ExpectGolden("matters.txt", all);
 }

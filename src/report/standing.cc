@@ -77,7 +77,7 @@ std::string Indented(std::string_view text, std::string_view by) {
 // The matter, and the same as an example to paste into the pack.
 std::string StoryText(const engine::Plan& plan, Check check, const prove::Story& story, std::size_t width) {
   std::string told =
-      CaseText(plan, story.batch.history(0), {.language = "", .as_of = story.as_of, .width = width});
+      CaseText(plan, story.batch.history(0), {.voice = "", .as_of = story.as_of, .width = width});
   if (const std::size_t head = told.find("\n\n"); head != std::string::npos) told.erase(0, head + 2);
   const std::string example =
       ExampleText(plan.program(), fmt::format("standing {}", CheckName(check)), story.batch);

@@ -15,8 +15,7 @@ constexpr std::int32_t kMostDaysListed = 10;
 
 }  // namespace
 
-std::vector<Reason> DaysCounted(const calendar::Calendar& calendar, Day after, Day through,
-                                const SumWords& words) {
+std::vector<Reason> DaysCounted(const calendar::Calendar& calendar, Day after, Day through, Tongue tongue) {
   std::vector<std::string> runs;
   std::vector<std::string> counted;
   std::vector<Reason> out;
@@ -27,14 +26,14 @@ std::vector<Reason> DaysCounted(const calendar::Calendar& calendar, Day after, D
   Day last = after;
   std::string name;
   const auto close = [&] {
-    if (!name.empty()) runs.push_back(words.SkippedRun(first, last, name));
+    if (!name.empty()) runs.push_back(words::SkippedRun(tongue, first, last, name));
     name.clear();
   };
   for (Day day = after + 1; day <= through; day = day + 1) {
     const bool listed = !calendar.Source(day).empty();
     if (calendar.IsWorkingDay(day)) {
-      if (few) counted.push_back(words.OnDay(day));
-      if (listed) made.push_back({.text = words.MadeWorking(day, calendar.Reason(day))});
+      if (few) counted.push_back(words::LongDate(tongue, day));
+      if (listed) made.push_back({.text = words::MadeWorking(tongue, day, calendar.Reason(day))});
       close();
     } else if (!listed) {
       ++weekly;
@@ -50,9 +49,9 @@ std::vector<Reason> DaysCounted(const calendar::Calendar& calendar, Day after, D
     }
   }
   close();
-  if (!counted.empty()) out.push_back({.text = words.Counted(counted)});
-  if (weekly > 0) runs.insert(runs.begin(), words.WeeklyRestDays(weekly));
-  if (!runs.empty()) out.push_back({.text = words.Skipped(runs)});
+  if (!counted.empty()) out.push_back({.text = words::Counted(tongue, counted)});
+  if (weekly > 0) runs.insert(runs.begin(), words::WeeklyRestDays(tongue, weekly));
+  if (!runs.empty()) out.push_back({.text = words::Skipped(tongue, runs)});
   out.insert(out.end(), made.begin(), made.end());
   return out;
 }
@@ -62,14 +61,8 @@ namespace {
 class Summing {
  public:
   Summing(const engine::Plan& plan, const engine::TermLife& term, const std::vector<engine::Done>& done,
-          std::string_view language, const SumWords& words, std::vector<Reason>& out)
-      : plan_(plan),
-        program_(plan.program()),
-        term_(term),
-        done_(done),
-        language_(language),
-        words_(words),
-        out_(out) {}
+          const Voice& voice, std::vector<Reason>& out)
+      : plan_(plan), program_(plan.program()), term_(term), done_(done), voice_(voice), out_(out) {}
 
   void Add() {
     const program::TermDef& def = program_.terms[term_.id.index()];
@@ -90,16 +83,18 @@ class Summing {
         break;
       case Kind::kStop:
         stopped_ = event.day;
-        Say(words_.Stopped(
-            event.day, event.row == kNoRow ? "" : program::Words(program_, program_.stops[event.row].under)));
+        Say(words::Stopped(
+            voice_, event.day,
+            event.row == kNoRow ? "" : CitedWords(program_, program_.stops[event.row].under, voice_)));
         break;
       case Kind::kResume:
-        Say(words_.RanAgain(stopped_, event.day, event.nominal));
+        Say(words::RanAgain(voice_, stopped_, event.day, event.nominal));
         resumed_ = event.day;
         nominal_ = event.nominal;
         break;
       case Kind::kExtend:
-        Say(words_.Extended(words_.Length(event.length), event.day, TitleOf(event.done), event.nominal));
+        Say(words::Extended(voice_, words::Length(voice_, event.length), event.day, TitleOf(event.done),
+                            event.nominal));
         nominal_ = event.nominal;
         break;
       case Kind::kCeiling:
@@ -107,16 +102,16 @@ class Summing {
         ceiling_ = calendar::DueDay(counting, event.length.unit,
                                     calendar::NominalEnd(counting, event.day, event.length), base::kFirstDay);
         outer_limit_.push_back(
-            {.text = words_.Ceiling(words_.Length(event.length),
-                                    words_.Event(program_, program_.ceilings[event.row].from, language_),
-                                    ceiling_)});
+            {.text =
+                 words::Ceiling(voice_, words::Length(voice_, event.length),
+                                EventWords(program_, program_.ceilings[event.row].from, voice_), ceiling_)});
         if (running_) SayOuterLimit();
         break;
       case Kind::kOver:
         break;
       case Kind::kIdle:
         running_ = false;
-        Say(words_.Fell(event.day));
+        Say(words::TermFell(voice_, event.day));
         break;
     }
   }
@@ -126,7 +121,7 @@ class Summing {
   // "Mon 2026-03-02 at 16:00"
   std::string MomentText(engine::Moment moment) const {
     const Day day{static_cast<std::int32_t>(moment / engine::kMinutesOfDay)};
-    return words_.Moment(day, moment % engine::kMinutesOfDay);
+    return words::Moment(voice_, day, moment % engine::kMinutesOfDay);
   }
 
   void SayOuterLimit() {
@@ -135,7 +130,7 @@ class Summing {
   }
 
   std::string TitleOf(std::uint32_t row) const {
-    return row == kNoRow ? "" : program::TitleOf(program_, done_[row].act, language_);
+    return row == kNoRow ? "" : program::TitleOf(program_, done_[row].act, voice_.titles);
   }
 
   // Whether it had run before: a restart, unless it was the first act of a kind that starts it.
@@ -155,28 +150,29 @@ class Summing {
     known_ = false;
     const program::LengthDef& length = program_.terms[term_.id.index()].length;
     if (length.kind == program::LengthDef::Kind::kOpen) {
-      Say(words_.CountsFrom(event.day));
+      Say(words::CountsFrom(voice_, event.day));
       return SayOuterLimit();
     }
     if (event.length.unit == calendar::Unit::kHours && event.due_to > 0) {
       const bool sure = event.due_from == event.due_to;
-      Say(words_.HoursRun(words_.Length(event.length), MomentText(event.due_from - Minutes(event.length)),
-                          MomentText(event.due_to), sure));
+      Say(words::HoursRun(voice_, words::Length(voice_, event.length),
+                          MomentText(event.due_from - Minutes(event.length)), MomentText(event.due_to),
+                          sure));
       return SayOuterLimit();
     }
     known_ = event.length.unit != calendar::Unit::kHours && event.nominal >= event.day;
     if (!known_) {
-      Say(words_.Unknown(event.day));
+      Say(words::TermUnknown(voice_, event.day));
       SayOuterLimit();
       return;
     }
-    Say(words_.Starts(words_.Length(event.length), event.day, event.nominal, counting.first_day_counts,
-                      Anew(event)));
+    Say(words::TermStarts(voice_, words::Length(voice_, event.length), event.day, event.nominal,
+                          counting.first_day_counts, Anew(event)));
     unit_ = event.length.unit;
     nominal_ = event.nominal;
     if (unit_ == calendar::Unit::kWorkingDays) {
       const Day after = counting.first_day_counts ? event.day - 1 : event.day;
-      out_.back().parts = DaysCounted(*counting.calendar, after, nominal_, words_);
+      out_.back().parts = DaysCounted(*counting.calendar, after, nominal_, voice_);
     }
     SayOuterLimit();
   }
@@ -186,11 +182,11 @@ class Summing {
     const Day due = calendar::DueDay(counting, unit_, nominal_, resumed_);
     const bool rolls = counting.rest_day_moves_on && unit_ != calendar::Unit::kWorkingDays;
     if (ceiling_ < due) {
-      Say(words_.CeilingReached(ceiling_));
+      Say(words::CeilingReached(voice_, ceiling_));
     } else if (due != nominal_ && counting.calendar->IsWorkingDay(nominal_)) {
-      Say(words_.EndsOnResuming(due));
+      Say(words::EndsOnResuming(voice_, due));
     } else {
-      Say(words_.LastDayIs(nominal_, due, RestReasons(*counting.calendar, due), rolls));
+      Say(words::LastDayIs(voice_, nominal_, due, RestReasons(*counting.calendar, due), rolls));
     }
   }
 
@@ -208,8 +204,7 @@ class Summing {
   const program::Program& program_;
   const engine::TermLife& term_;
   const std::vector<engine::Done>& done_;
-  std::string_view language_;
-  const SumWords& words_;
+  const Voice& voice_;
   std::vector<Reason>& out_;
   calendar::Unit unit_ = calendar::Unit::kDays;
   bool known_ = false;
@@ -224,9 +219,9 @@ class Summing {
 }  // namespace
 
 void AddTermSum(const engine::Plan& plan, const engine::TermLife& term, const std::vector<engine::Done>& done,
-                std::string_view language, std::vector<Reason>& out, const SumWords& words) {
+                const Voice& voice, std::vector<Reason>& out) {
   if (!term.id || term.events.empty()) return;
-  Summing(plan, term, done, language, words, out).Add();
+  Summing(plan, term, done, voice, out).Add();
 }
 
 words::Late LateBy(const engine::Plan& plan, model::TermId term, calendar::Unit unit, base::Day due,

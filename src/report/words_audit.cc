@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "report/say.h"
 #include "report/words.h"
 
 namespace lawbound::report::words {
@@ -247,38 +248,58 @@ std::string ReadingLine(const std::vector<std::string>& not_seen) {
   return fmt::format("Not read in the official text by the author of the pack: {}.", List(not_seen));
 }
 
-std::string ByAssumption(const std::vector<std::string>& assumptions) {
-  std::string out =
-      "By assumption: this hangs on a value that the log does not show and the mapping takes for granted";
-  if (!assumptions.empty()) out += " (" + List(assumptions) + ")";
-  return out + ".";
+std::string ByAssumption(Tongue tongue, const std::vector<std::string>& assumptions) {
+  if (assumptions.empty()) {
+    return Say(tongue,
+               "By assumption: this hangs on a value that the log does not show and the mapping takes for "
+               "granted.",
+               "假定：结论取决于记录中没有、由对照表假定的数值。");
+  }
+  return Say(
+      tongue,
+      "By assumption: this hangs on a value that the log does not show and the mapping takes for granted "
+      "({}).",
+      "假定：结论取决于记录中没有、由对照表假定的数值（{}）。", AndList(tongue, assumptions));
 }
 
-std::string SameDay() {
-  return "Hinges on the order of acts of one moment: their times in the log do not tell which came first, "
-         "and "
-         "in another order this would not be found.";
+std::string SameDay(Tongue tongue) {
+  return Say(
+      tongue,
+      "Hinges on the order of acts of one moment: their times in the log do not tell which came first, "
+      "and in another order this would not be found.",
+      "取决于同一时刻各行为的先后：记录的时间分不出先后，换一种先后就没有这一结论。");
 }
 
-std::string LawVersion() {
-  return "Hinges on the version of the law: under the version before or after, this would not be found.";
+std::string LawVersion(Tongue tongue) {
+  return Say(tongue,
+             "Hinges on the version of the law: under the version before or after, this would not be found.",
+             "取决于法律的版本：按修订之前或者之后的版本，就没有这一结论。");
 }
 
-std::string KnownLater() {
-  return "In law, not as known: on what had been entered by then, this would not be found.";
+std::string KnownLater(Tongue tongue) {
+  return Say(tongue, "In law, not as known: on what had been entered by then, this would not be found.",
+             "法律上如此，但当时并不知道：按当时已经记录的情况，没有这一结论。");
 }
 
-std::string AfterClosing() { return "After closing: the matter was closed when this was done."; }
-
-std::string Provisional() {
-  return "Provisional: the count reaches days whose holidays are not published in our calendar; Monday to "
-         "Friday are "
-         "taken as working days there.";
+std::string AfterClosing(Tongue tongue) {
+  return Say(tongue, "After closing: the matter was closed when this was done.",
+             "终结之后：办理时案件已经终结。");
 }
 
-std::string Moot() {
-  return "Moot: what this speaks of was set aside or held void since. The finding stays, and has no further "
-         "consequence.";
+std::string Provisional(Tongue tongue) {
+  return Say(
+      tongue,
+      "Provisional: the count reaches days whose holidays are not published in our calendar; Monday to "
+      "Friday are taken as working days there.",
+      "暂定：计算涉及的日期，其放假安排尚未公布，暂以周一至周五为工作日。");
+}
+
+std::string Moot(Tongue tongue) {
+  return Say(
+      tongue,
+      "Moot: what this speaks of was set aside or held void since. The finding stays, and has no further "
+      "consequence.",
+      "已无后果：所涉行为此后被撤销或者被确认无效。结论保留，不再产生后果。");
 }
 
 }  // namespace lawbound::report::words

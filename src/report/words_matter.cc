@@ -3,16 +3,17 @@
 #include <fmt/format.h>
 
 #include "program/unfold.h"
+#include "report/say.h"
 #include "report/words.h"
 
 namespace lawbound::report::words {
 
-std::string TooManyMembers() {
-  return fmt::format("this matter has more than {} parties and things, or too many for what is asked of each",
-                     program::kMaxMembers);
-}
-
 using model::Finding;
+
+std::string TooManyMembers(Tongue tongue) {
+  return Say(tongue, "this matter has more than {} parties and things, or too many for what is asked of each",
+             "本案的当事人和物品超过{}个，或者多到无法逐一判断", program::kMaxMembers);
+}
 
 std::string AnswerWord(model::Answer answer, bool applied) {
   switch (answer) {
@@ -26,26 +27,49 @@ std::string AnswerWord(model::Answer answer, bool applied) {
   return "";
 }
 
-std::string ByLaw() { return "by law"; }
+std::string ByLaw(Tongue tongue) { return Say(tongue, "by law", "依法发生"); }
 
-std::string ByRole(std::string_view role, const std::vector<std::string>& people) {
-  std::string out = fmt::format("by {}", role);
-  if (!people.empty()) out += fmt::format(" ({})", List(people));
-  return out;
+std::string ByRole(Tongue tongue, std::string_view role, const std::vector<std::string>& people) {
+  if (people.empty()) return Say(tongue, "by {}", "由{}办理", role);
+  return Say(tongue, "by {} ({})", "由{}（{}）办理", role, AndList(tongue, people));
 }
 
-std::string DeemedLine(std::string_view act) { return fmt::format("{} is deemed done", Quoted(act)); }
-std::string FellLine(std::string_view act) { return fmt::format("{} loses its standing", Quoted(act)); }
-std::string LapseLine(std::string_view term) { return fmt::format("Time is over: {}", term); }
+std::string DidLine(Tongue tongue, std::string_view act, std::string_view by) {
+  return Say(tongue, "{}, {}", "{}，{}", act, by);
+}
+
+std::string DeemedLine(Tongue tongue, std::string_view act) {
+  return Say(tongue, "{} is deemed done", "视为已经办理{}", Quoted(act));
+}
+
+std::string FellLine(Tongue tongue, std::string_view act) {
+  return Say(tongue, "{} loses its standing", "{}失去效力", Quoted(act));
+}
+
+std::string LapseLine(Tongue tongue, std::string_view term) {
+  return Say(tongue, "Time is over: {}", "期限届满：{}", term);
+}
+
 std::string OpenLine(Day as_of) { return fmt::format("Open on {}", LongDate(as_of)); }
 
-std::string OpenDuty(const std::vector<std::string>& acts, Day arose, std::optional<Day> due, bool stopped) {
-  std::string out = fmt::format("{}, due since {}", Titles(acts), LongDate(arose));
-  if (stopped) return out + ": its time is stopped.";
-  return out + (due ? fmt::format(": there is time up to {}.", LongDate(*due)) : ": to be done promptly.");
+std::string OpenDuty(Tongue tongue, const std::vector<std::string>& acts, Day arose, std::optional<Day> due,
+                     bool stopped) {
+  const std::string what = Titles(tongue, acts);
+  const std::string since = LongDate(tongue, arose);
+  if (stopped)
+    return Say(tongue, "{0}, due since {1}: its time is stopped.", "自{1}起应当办理{0}，期限中止。", what,
+               since);
+  if (!due)
+    return Say(tongue, "{0}, due since {1}: to be done promptly.", "自{1}起应当办理{0}，应当及时办理。", what,
+               since);
+  return Say(tongue, "{0}, due since {1}: there is time up to {2}.", "自{1}起应当办理{0}，期限至{2}。", what,
+             since, LongDate(tongue, *due));
 }
 
-std::string WhetherOwed() { return "Whether this is owed, or was done in time, cannot be told."; }
+std::string WhetherOwed(Tongue tongue) {
+  return Say(tongue, "Whether this is owed, or was done in time, cannot be told.",
+             "此项是否应当办理、是否按期办理，无法判断。");
+}
 
 std::string NextTitle(std::string_view name, Day day) {
   return fmt::format("Case {}: what may be done on {}", name, LongDate(day));
@@ -63,35 +87,45 @@ std::string_view NextHeading(model::Answer answer) {
   return "";
 }
 
-std::string StandsInTheWay(Finding finding) {
-  return finding == Finding::kCannotTell ? "Not known" : "In the way";
+std::string StandsInTheWay(Tongue tongue, Finding finding) {
+  return finding == Finding::kCannotTell ? Say(tongue, "Not known", "不清楚")
+                                         : Say(tongue, "In the way", "受阻");
 }
 
-std::string PossibleNow(bool cannot_tell) {
-  return cannot_tell ? "Whether it may be done now cannot be told." : "May be done now.";
+std::string PossibleNow(Tongue tongue, bool cannot_tell) {
+  return cannot_tell ? Say(tongue, "Whether it may be done now cannot be told.", "现在是否可以办理无法判断。")
+                     : Say(tongue, "May be done now.", "现在可以办理。");
 }
 
-std::string PossibleFrom(Day day) {
-  return fmt::format("Not now; if nothing else happens, from {}.", LongDate(day));
+std::string PossibleFrom(Tongue tongue, Day day) {
+  return Say(tongue, "Not now; if nothing else happens, from {}.", "现在不可以；如无其他情况，自{}起可以。",
+             LongDate(tongue, day));
 }
 
 std::string ExplainedTitle(std::string_view title, std::string_view name) {
   return fmt::format("{} under {}", CaseLine(name), Quoted(title));
 }
 
-std::string OpenedBy(std::string_view act, std::string_view role, Day from, bool at_once) {
-  return fmt::format("Sooner: after {} by {}, {}.", Quoted(act), role,
-                     at_once ? std::string("at once") : "from " + LongDate(from));
+std::string OpenedBy(Tongue tongue, std::string_view act, std::string_view role, Day from, bool at_once) {
+  if (at_once)
+    return Say(tongue, "Sooner: after {0} by {1}, at once.", "可以提前：由{1}办理{0}之后即可。", Quoted(act),
+               role);
+  return Say(tongue, "Sooner: after {0} by {1}, from {2}.", "可以提前：由{1}办理{0}之后，自{2}起。",
+             Quoted(act), role, LongDate(tongue, from));
 }
 
-std::string NotInReach(Day through) {
-  return fmt::format("Not now, nor up to {} if nothing else happens.", LongDate(through));
+std::string NotInReach(Tongue tongue, Day through) {
+  return Say(tongue, "Not now, nor up to {} if nothing else happens.",
+             "现在不可以；如无其他情况，到{}也不可以。", LongDate(tongue, through));
 }
 
-std::string FindingLine(std::string_view fact) { return fmt::format("Finding on {}", Quoted(fact)); }
+std::string FindingLine(Tongue tongue, std::string_view fact) {
+  return Say(tongue, "Finding on {}", "对{}的认定", Quoted(fact));
+}
 
-std::string TakenLine(std::string_view act, std::string_view standing) {
-  return fmt::format("{} is {}: it never had effect, nor what rests on it.", Quoted(act), standing);
+std::string TakenLine(Tongue tongue, std::string_view act, program::Standing standing) {
+  return Say(tongue, "{} is {}: it never had effect, nor what rests on it.",
+             "{}{}：自始没有效力，以其为前提的行为也没有效力。", Quoted(act), StandingName(tongue, standing));
 }
 
 }  // namespace lawbound::report::words

@@ -260,7 +260,7 @@ std::optional<ActAnswer> ServiceImpl::IsStale(const ActRequest& request, const M
   answer.verdict = "stale";
   answer.headline = "the matter has moved on since this form was made";
   answer.matter = matter.id;
-  answer.case_number = matter.CaseNumber();
+  answer.case_number = matter.CaseNumber(language);
   answer.acts = matter.acts.size();
   const std::vector<TimelineEvent> all = TellPublicTimeline(matter, language);
   for (std::size_t i = std::min<std::size_t>(*request.acts, all.size()); i < all.size(); ++i)
@@ -269,7 +269,8 @@ std::optional<ActAnswer> ServiceImpl::IsStale(const ActRequest& request, const M
 }
 
 // The request was answered before: the same answer again, and nothing is recorded.
-Result<std::optional<ActAnswer>> ServiceImpl::AlreadyDone(const ActRequest& request, MatterState& matter) {
+Result<std::optional<ActAnswer>> ServiceImpl::AlreadyDone(const ActRequest& request, MatterState& matter,
+                                                          Language language) {
   if (request.request.empty()) return std::optional<ActAnswer>();
   ASSIGN_OR_RETURN(const std::optional<std::uint64_t> before, matters_->FindRequest(request.request));
   if (!before) return std::optional<ActAnswer>();
@@ -280,7 +281,7 @@ Result<std::optional<ActAnswer>> ServiceImpl::AlreadyDone(const ActRequest& requ
     answer.verdict = act.verdict;
     answer.headline = "recorded before, by the same form";
     answer.matter = matter.id;
-    answer.case_number = matter.CaseNumber();
+    answer.case_number = matter.CaseNumber(language);
     answer.entry = *before;
     answer.duplicate = true;
     answer.acts = matter.acts.size();
@@ -296,7 +297,7 @@ ActAnswer ServiceImpl::Refusal(const Meant& meant, const MatterHistory& tried,
   answer.kind = ActAnswer::Kind::kRefused;
   answer.verdict = meant.step.verdict;
   answer.matter = meant.matter.acts.empty() ? std::string() : meant.matter.id;
-  answer.case_number = meant.matter.acts.empty() ? std::string() : meant.matter.CaseNumber();
+  answer.case_number = meant.matter.acts.empty() ? std::string() : meant.matter.CaseNumber(language);
   answer.acts = meant.matter.acts.size();
   ToldGrounds told = TellGrounds(pack, tried.history(), decision.grounds, Today(), language);
   answer.reasons = std::move(told.reasons);
@@ -367,7 +368,7 @@ Result<ActAnswer> ServiceImpl::Judge(Meant& meant, Language language) {
   RETURN_IF_ERROR(Record(matter, meant.step, tried, meant.request.request));
   answer.entry = matter.acts.back().entry;
   answer.matter = matter.id;
-  answer.case_number = matter.CaseNumber();
+  answer.case_number = matter.CaseNumber(language);
   answer.acts = matter.acts.size();
   for (const MatterHistory::Member& member : tried.members()) {
     const program::RoleKind kind = pack.program().roles[member.role.index()].kind;
@@ -449,11 +450,11 @@ Result<ActAnswer> ServiceImpl::Do(const Caller& caller, const ActRequest& reques
       if (begun == nullptr)
         return Error{Errc::kConflict, "a form of this name was answered with another act"};
       const std::lock_guard<std::mutex> other(begun->mutex);
-      ASSIGN_OR_RETURN(std::optional<ActAnswer> answer, AlreadyDone(request, *begun));
+      ASSIGN_OR_RETURN(std::optional<ActAnswer> answer, AlreadyDone(request, *begun, language));
       if (answer) return *std::move(answer);
     }
   }
-  ASSIGN_OR_RETURN(std::optional<ActAnswer> done, AlreadyDone(request, *matter));
+  ASSIGN_OR_RETURN(std::optional<ActAnswer> done, AlreadyDone(request, *matter, language));
   if (done) return *std::move(done);
   if (std::optional<ActAnswer> stale = IsStale(request, *matter, language)) return *std::move(stale);
   if (begins && !request.target_matter.empty()) RETURN_IF_ERROR(TakeImage(who, request, *matter));

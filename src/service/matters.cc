@@ -22,7 +22,13 @@ std::string Fact(const tlog::Entry& entry, std::string_view name) {
 
 }  // namespace
 
-std::string MatterState::CaseNumber() const { return fmt::format("{}", case_number()); }
+std::string MatterState::CaseNumber(Language language) const {
+  if (acts.empty()) return {};
+  const int year = base::FromDay(acts.front().recorded).year;
+  // People count from one.
+  return language == Language::kZh ? fmt::format("〔{}〕{}号", year, case_number() + 1)
+                                   : fmt::format("{}/{}", year, case_number() + 1);
+}
 
 PublicAct PublicOf(const tlog::Entry& entry, std::uint64_t number) {
   const Day day = base::ParseDay(Fact(entry, "day")).value_or(base::kFirstDay);
@@ -132,7 +138,7 @@ void Matters::Keep(const std::shared_ptr<MatterState>& matter) {
 Status Matters::Load(MatterState& matter) {
   if (matter.loaded) return base::Ok();
   MatterState read;
-  read.history.emplace(*matter.pack, matter.CaseNumber());
+  read.history.emplace(*matter.pack, std::to_string(matter.case_number()));
   for (const PublicAct& act : matter.acts) {
     ASSIGN_OR_RETURN(const ledger::StoredAct stored, ReadAct(act.entry));
     ASSIGN_OR_RETURN(Step step, ReadStep(stored, act.entry, *matter.pack));

@@ -62,7 +62,8 @@ struct MatterState {
   Day next_due = base::kFirstDay;  // nothing falls due before this day is over
 
   std::uint64_t case_number() const { return acts.empty() ? 0 : acts.front().entry; }
-  std::string CaseNumber() const;
+  // "2025/13", "〔2025〕13号": the year in which it was begun, and the place of its first act in the record.
+  std::string CaseNumber(Language language) const;
 };
 
 class Matters {

@@ -144,7 +144,7 @@ std::string ServiceImpl::CodeOf(const MatterState& matter, std::string_view labe
   const std::string digest =
       ledger::KeyedDigest(key, fmt::format("lawbound-code/v1\n{}\n{}", matter.id, label));
   const std::string digits = Base32(std::string_view(digest).substr(0, kCodeBytes));
-  std::string out = matter.CaseNumber();
+  std::string out = std::to_string(matter.case_number());
   constexpr std::size_t kGroup = 4;
   for (std::size_t i = 0; i < digits.size(); i += kGroup) out += "-" + digits.substr(i, kGroup);
   return out;

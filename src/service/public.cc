@@ -9,6 +9,7 @@
 #include "ledger/floor.h"
 #include "ledger/prove.h"
 #include "program/floor.h"
+#include "report/values.h"
 #include "service/service_impl.h"
 #include "service/telling.h"
 
@@ -60,7 +61,7 @@ std::vector<LateDuty> ServiceImpl::Overdue(Language language) {
     const std::lock_guard<std::mutex> lock(matter->mutex);
     if (matter->closed || !matters_->Load(*matter).ok()) continue;
     for (Missed& missed : TellMissed(*matter, today, language))
-      out.push_back({.case_number = matter->CaseNumber(),
+      out.push_back({.case_number = matter->CaseNumber(language),
                      .office = OfficeTitle(matter->desk, language),
                      .pack_title = matter->pack->Title(language),
                      .what = std::move(missed.what),
@@ -69,16 +70,83 @@ std::vector<LateDuty> ServiceImpl::Overdue(Language language) {
   return out;
 }
 
-std::vector<Published> ServiceImpl::Publications(Language language) {
+namespace {
+
+std::string Lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+// Whether each of the words stands in what everybody may read of it.
+bool Says(const Published& row, std::string_view words) {
+  std::string all = fmt::format("{}\n{}\n{}\n{}\n", row.title, row.pack_title, row.office, row.case_number);
+  for (const ActField& field : row.fields) all += fmt::format("{}\n{}\n", field.title, field.words);
+  all = Lowered(all);
+  const std::string wanted = Lowered(words);
+  for (std::size_t at = 0; at < wanted.size();) {
+    const std::size_t end = std::min(wanted.find(' ', at), wanted.size());
+    if (end > at && all.find(wanted.substr(at, end - at)) == std::string::npos) return false;
+    at = end + 1;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::vector<Published> ServiceImpl::Publications(Language language, const PublicationWish& wish) {
   std::vector<Published> out;
   const Day today = Today();
   for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
     const std::lock_guard<std::mutex> lock(matter->mutex);
+    if (!wish.pack.empty() && matter->pack->path() != wish.pack) continue;
     if (!matters_->Load(*matter).ok()) continue;
     for (Published& row : TellPublished(*matter, today, language)) {
       row.office = OfficeTitle(row.office, language);
-      out.push_back(std::move(row));
+      // Of what was withdrawn nothing is left to be found.
+      const bool wanted = wish.words.empty() || (!row.withdrawn && Says(row, wish.words));
+      if (wanted) out.push_back(std::move(row));
     }
+  }
+  std::ranges::stable_sort(out, [](const Published& a, const Published& b) { return a.day > b.day; });
+  return out;
+}
+
+std::vector<Power> ServiceImpl::Powers(Language language) {
+  std::map<std::tuple<std::string, std::string, std::string>, std::uint64_t> posts;
+  for (const Official& official : directory_->Officials()) {
+    for (const Appointment& row : directory_->AppointmentsOf(official.register_number, Today()))
+      ++posts[{row.office, row.pack, row.role}];
+  }
+  std::vector<Power> out;
+  for (const auto& [key, count] : posts) {
+    const auto& [office, path, role] = key;
+    const auto held = packs_.find(path);
+    if (held == packs_.end()) continue;
+    const ServedPack& pack = *held->second;
+    const program::Program& program = pack.program();
+    const model::RoleId id = pack.FindRole(role);
+    if (!id) continue;
+    Power power{.office = office,
+                .office_title = OfficeTitle(office, language),
+                .pack = path,
+                .pack_title = pack.Title(language),
+                .role = role,
+                .role_title = pack.RoleTitle(id, language),
+                .posts = count,
+                .acts = {}};
+    for (std::size_t i = 0; i < program.acts.size(); ++i) {
+      const program::ActDef& act = program.acts[i];
+      if (std::ranges::find(pack.Doers(act), id) == pack.Doers(act).end()) continue;
+      PowerAct row{.act = std::string(pack.Name(model::ActId(i))),
+                   .title = pack.ActTitle(model::ActId(i), language),
+                   .provisions = {},
+                   .at_least = act.at_least};
+      for (std::uint32_t c = act.under.first; c < act.under.end(); ++c)
+        row.provisions.push_back(report::CitedWords(program, program.citations[c], pack.VoiceIn(language)));
+      power.acts.push_back(std::move(row));
+    }
+    out.push_back(std::move(power));
   }
   return out;
 }

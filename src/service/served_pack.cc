@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "base/file.h"
 #include "program/codec.h"
 #include "program/names.h"
+#include "report/values.h"
 #include "tlog/hash.h"
 
 namespace lawbound::service {
@@ -57,6 +59,7 @@ Result<std::unique_ptr<ServedPack>> ServedPack::Load(const std::string& pages, c
   ASSIGN_OR_RETURN(gate::Gate made, gate::Gate::Make(std::move(proved).value(), out->loaded_->calendars));
   out->gate_ = std::move(made);
   out->pages_hash_ = HashOfPages(*out->loaded_);
+  RETURN_IF_ERROR(out->ReadNames());
   out->program_hash_ = tlog::PrintHash(tlog::Sha256(program::Encode(out->program())));
   const program::Program& program = out->program();
   for (std::size_t i = 0; i < program.acts.size(); ++i)
@@ -64,6 +67,44 @@ Result<std::unique_ptr<ServedPack>> ServedPack::Load(const std::string& pages, c
   for (std::size_t i = 0; i < program.roles.size(); ++i)
     out->roles_.emplace(program.string(program.roles[i].name), RoleId(i));
   return out;
+}
+
+// `name, English, Chinese` on each line of names.tsv, beside the pages of the pack and of those that it uses;
+// what the pack itself says goes before.
+base::Status ServedPack::ReadNames() {
+  std::vector<std::string> folders;
+  for (std::size_t i = 0; i < loaded_->sources.count(); ++i) {
+    const std::string page(loaded_->sources.file(source::FileId(i)).name);
+    const std::size_t slash = page.rfind('/');
+    std::string folder = slash == std::string::npos ? "." : page.substr(0, slash);
+    if (std::ranges::find(folders, folder) == folders.end()) folders.push_back(std::move(folder));
+  }
+  for (const std::string& folder : folders) {
+    const std::string path = folder + "/names.tsv";
+    const base::Result<std::string> read = base::ReadFile(path);
+    if (!read.ok() && read.error().code == Errc::kNotFound) continue;
+    if (!read.ok()) return read.error();
+    std::string_view text = read.value();
+    for (int number = 1; !text.empty(); ++number) {
+      const std::string_view line = text.substr(0, text.find('\n'));
+      text.remove_prefix(std::min(line.size() + 1, text.size()));
+      if (line.empty() || line.front() == '#') continue;
+      const std::size_t first = line.find('\t');
+      const std::size_t second = first == std::string_view::npos ? first : line.find('\t', first + 1);
+      if (second == std::string_view::npos)
+        return Error{Errc::kInvalid,
+                     fmt::format("{}:{}: a line has a name, English and Chinese", path, number)};
+      const std::string name(line.substr(0, first));
+      names_en_.emplace(name, line.substr(first + 1, second - first - 1));
+      names_zh_.emplace(name, line.substr(second + 1));
+    }
+  }
+  return base::Ok();
+}
+
+report::Voice ServedPack::VoiceIn(Language language) const {
+  return language == Language::kZh ? report::Voice("zh", report::Tongue::kChinese, &names_zh_)
+                                   : report::Voice("en", report::Tongue::kEnglish, &names_en_);
 }
 
 std::string ServedPack::Title(Language language) const {
@@ -103,7 +144,7 @@ std::optional<std::uint32_t> ServedPack::FindCredential(std::string_view name) c
 }
 
 std::string ServedPack::ActTitle(ActId act, Language language) const {
-  return program::TitleOf(program(), act, LanguageTag(language));
+  return report::TitleIn(VoiceIn(language), program(), act);
 }
 
 std::string ServedPack::RoleTitle(RoleId role, Language language) const {

@@ -36,6 +36,8 @@ class ServedPack {
   const pack::LoadedPack& pages() const { return *loaded_; }
   std::string_view path() const { return program().string(program().path); }
   std::string Title(Language language) const;
+  // How all of it is told in a language: with the titles that stand in names.tsv beside its pages.
+  report::Voice VoiceIn(Language language) const;
   // As the facts of an entry spell them: of the pages, and of the program.
   const std::string& pages_hash() const { return pages_hash_; }
   const std::string& program_hash() const { return program_hash_; }
@@ -56,10 +58,12 @@ class ServedPack {
 
  private:
   ServedPack() = default;
+  base::Status ReadNames();
 
   std::unique_ptr<pack::LoadedPack> loaded_;
   std::optional<gate::Gate> gate_;
   std::string pages_hash_, program_hash_;
+  report::NameTitles names_zh_, names_en_;
   std::map<std::string, model::ActId, std::less<>> acts_;
   std::map<std::string, model::RoleId, std::less<>> roles_;
 };

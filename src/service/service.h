@@ -88,7 +88,9 @@ class Service {
   // ------------------------------------------------------------------------------------------- the public
   virtual Figures Supervision(Language language) = 0;
   virtual std::vector<LateDuty> Overdue(Language language) = 0;
-  virtual std::vector<Published> Publications(Language language) = 0;
+  virtual std::vector<Published> Publications(Language language, const PublicationWish& wish) = 0;
+  // By office, pack and role; a role in which nobody is appointed today is not there.
+  virtual std::vector<Power> Powers(Language language) = 0;
   virtual std::string Floor(Language language) = 0;
   // A file that proves offline what was recorded.  With fields for those who may see them, else without.
   // kConflict: no checkpoint covers the entry yet.

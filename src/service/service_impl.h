@@ -45,7 +45,8 @@ class ServiceImpl final : public Service {
 
   Figures Supervision(Language language) override;
   std::vector<LateDuty> Overdue(Language language) override;
-  std::vector<Published> Publications(Language language) override;
+  std::vector<Published> Publications(Language language, const PublicationWish& wish) override;
+  std::vector<Power> Powers(Language language) override;
   std::string Floor(Language language) override;
   base::Result<std::string> Receipt(const Caller& caller, std::uint64_t entry) override;
   base::Result<std::string> LastCheckpoint() override;
@@ -104,7 +105,8 @@ class ServiceImpl final : public Service {
   base::Status CheckMembers(const Meant& meant, const program::ActDef& act);
   base::Status SetHeld(Meant& meant);
   std::optional<ActAnswer> IsStale(const ActRequest& request, const MatterState& matter, Language language);
-  base::Result<std::optional<ActAnswer>> AlreadyDone(const ActRequest& request, MatterState& matter);
+  base::Result<std::optional<ActAnswer>> AlreadyDone(const ActRequest& request, MatterState& matter,
+                                                     Language language);
   base::Result<ActAnswer> Judge(Meant& meant, Language language);
   ActAnswer Refusal(const Meant& meant, const MatterHistory& tried, const gate::Gate::Decision& decision,
                     Language language);

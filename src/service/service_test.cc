@@ -1,16 +1,22 @@
 // The first journey, in the packs that ship and on a real ledger in a folder of its own.
 #include "service/service.h"
 
+#include <algorithm>
 #include <array>
 #include <ctime>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <map>
+#include <set>
 
 #include "base/file.h"
 #include "ledger/ledger_for_test.h"
 #include "pack/load_pack.h"
+#include "program/names.h"
+#include "report/values.h"
 #include "service/authority.h"
 #include "service/directory.h"
+#include "service/served_pack.h"
 
 namespace lawbound::service {
 namespace {
@@ -323,6 +329,56 @@ TEST_F(ServiceTest, NobodyIsLetInByHalf) {
   EXPECT_NE(ErrorOf(service_->SignIn("1001", kPassword, Code("1001"))), "");
   EXPECT_NE(ErrorOf(service_->MatterOfCode("0-AAAA")), "");
   EXPECT_NE(ErrorOf(service_->MyWork({.token = "guessed", .code = {}}, Language::kEn)), "");
+}
+
+// Everything that a pack names can come up in a reason or a form: each has Chinese, or is a number.
+std::vector<std::string> WithoutChinese(const ServedPack& pack) {
+  const program::Program& program = pack.program();
+  const report::Voice voice = pack.VoiceIn(Language::kZh);
+  std::set<std::string> out;
+  const auto see = [&](std::string_view what, std::string_view name, const std::string& told) {
+    if (std::ranges::all_of(told, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+      out.insert(fmt::format("{} {}", what, name));
+  };
+  const auto named = [&](std::string_view what, program::StringId id) {
+    if (id) see(what, program.string(id), report::Spoken(voice, program.string(id)));
+  };
+  for (std::size_t i = 0; i < program.acts.size(); ++i)
+    see("act", program.string(program.acts[i].name), report::TitleIn(voice, program, model::ActId(i)));
+  for (std::size_t i = 0; i < program.roles.size(); ++i)
+    see("role", program.string(program.roles[i].name), program::TitleOf(program, model::RoleId(i), "zh"));
+  for (std::size_t i = 0; i < program.rules.size(); ++i)
+    see("rule", program.string(program.rules[i].name), program::TitleOf(program, model::RuleId(i), "zh"));
+  for (std::size_t i = 0; i < program.fields.size(); ++i)
+    see("field", program::NameOf(program, model::FieldId(i)),
+        report::Spoken(voice, program, model::FieldId(i)));
+  for (const program::StringId choice : program.choices) named("choice", choice);
+  for (const program::FactDef& fact : program.facts) named("fact", fact.name);
+  for (const program::TermDef& term : program.terms) named("term", term.name);
+  for (const program::TableDef& table : program.tables) named("table", table.name);
+  for (const program::TableColumn& column : program.table_columns) named("column", column.name);
+  for (const program::StringId credential : program.credentials) named("credential", credential);
+  for (const program::InstrumentDef& instrument : program.instruments)
+    see("instrument", program.string(instrument.name),
+        program::TitleOf(program, instrument.titles, "zh", program.string(instrument.name)));
+  return {out.begin(), out.end()};
+}
+
+TEST(ServedNames, AreAllToldInChinese) {
+  for (const std::string path : {"prc/penalty", "prc/reconsideration"}) {
+    std::array<std::uint8_t, 32> seed{};
+    const auto key = tlog::SigningKey::FromSeed("example.org/proofs", tlog::KeyKind::kLog, seed);
+    ASSERT_EQ(ErrorOf(key), "");
+    std::vector<PackWaiver> waivers;
+    const std::string pages = std::string(LAWBOUND_ROOT) + "/packs/" + path;
+    const std::string seal = SealOf(pages, key.value(), waivers);
+    std::vector<gate::Waiver> taken;
+    for (const PackWaiver& one : waivers) taken.push_back(one.waiver);
+    const std::vector<tlog::VerifierKey> trusted{key.value().verifier()};
+    const auto pack = ServedPack::Load(pages, "", seal, trusted, taken);
+    ASSERT_EQ(ErrorOf(pack), "");
+    EXPECT_EQ(WithoutChinese(*pack.value()), std::vector<std::string>{}) << path;
+  }
 }
 
 }  // namespace

@@ -22,11 +22,13 @@ namespace {
 
 constexpr std::size_t kMostLines = 500;
 
-FieldForm FormOf(const ServedPack& pack, const FieldDef& field) {
+FieldForm FormOf(const ServedPack& pack, const FieldDef& field, Language language) {
   const Program& program = pack.program();
+  const report::Voice voice = pack.VoiceIn(language);
+  const auto id = model::FieldId(static_cast<std::size_t>(&field - program.fields.data()));
   FieldForm form{
       .name = std::string(program.string(field.name)),
-      .title = report::Spoken(program.string(field.name)),
+      .title = report::Spoken(voice, program, id),
       .kind = std::string(program::TypeWords(field.type)),
       .element = field.type == ValueType::kList ? std::string(program::TypeWords(field.element)) : "",
       .hint = HintOf(program, field),
@@ -34,17 +36,17 @@ FieldForm FormOf(const ServedPack& pack, const FieldDef& field) {
       .choices = {}};
   for (std::uint32_t i = 0; i < field.choices.count; ++i) {
     const std::string_view name = program.string(program.choices[field.choices.first + i]);
-    form.choices.push_back({.name = std::string(name), .title = report::Spoken(name)});
+    form.choices.push_back({.name = std::string(name), .title = report::Spoken(voice, name)});
   }
   return form;
 }
 
 // What is told of a new member: "party kind", "exhibit device".
-void AddGivenForms(const ServedPack& pack, ActForm& form) {
+void AddGivenForms(const ServedPack& pack, Language language, ActForm& form) {
   const Program& program = pack.program();
   for (const program::RoleDef& role : program.roles) {
     for (std::uint32_t i = role.fields.first; i < role.fields.end(); ++i) {
-      FieldForm field = FormOf(pack, program.fields[i]);
+      FieldForm field = FormOf(pack, program.fields[i], language);
       field.name = fmt::format("{}.{}", program.string(role.name), field.name);
       form.given.push_back(std::move(field));
     }
@@ -65,7 +67,7 @@ std::string ServiceImpl::OfficeTitle(std::string_view id, Language language) con
 
 MatterLine ServiceImpl::LineOf(const MatterState& matter, Language language) const {
   MatterLine line{.matter = matter.id,
-                  .case_number = matter.CaseNumber(),
+                  .case_number = matter.CaseNumber(language),
                   .pack = std::string(matter.pack->path()),
                   .pack_title = matter.pack->Title(language),
                   .office = OfficeTitle(matter.desk, language),
@@ -104,7 +106,7 @@ Result<Work> ServiceImpl::MyWork(const Caller& caller, Language language) {
                roles.end();
       };
       WorkItem item{.matter = matter->id,
-                    .case_number = matter->CaseNumber(),
+                    .case_number = matter->CaseNumber(language),
                     .pack_title = pack.Title(language),
                     .act = duty.act,
                     .what = pack.ActTitle(act, language),
@@ -157,7 +159,10 @@ Result<MatterView> ServiceImpl::Matter(const Caller& caller, std::string_view id
     view.looks.push_back(std::move(shown));
   }
   if (!view.personal_open) {
-    view.look_needed = "you have no part in this matter: say why you look, and the party sees that you did";
+    view.look_needed =
+        language == Language::kZh
+            ? "您在本案中没有承担职务：请说明查看的理由，当事人会看到这次查看"
+            : "you have no part in this matter: say why you look, and the party sees that you did";
     view.timeline = TellPublicTimeline(*matter, language);
     return view;
   }
@@ -262,7 +267,7 @@ Result<ActForm> ServiceImpl::Form(const Caller& caller, std::string_view id, std
   form.act = act_name;
   form.title = pack.ActTitle(act_id, language);
   for (std::uint32_t i = act.under.first; i < act.under.end(); ++i)
-    form.provisions.push_back(program::Words(program, program.citations[i]));
+    form.provisions.push_back(report::CitedWords(program, program.citations[i], pack.VoiceIn(language)));
   for (const model::RoleId role : pack.Doers(act))
     form.roles.emplace_back(program.string(program.roles[role.index()].name));
   const auto members_of = [&](model::RoleId role) {
@@ -280,7 +285,7 @@ Result<ActForm> ServiceImpl::Form(const Caller& caller, std::string_view id, std
       form.to = members_of(field.members);
       continue;
     }
-    FieldForm made = FormOf(pack, field);
+    FieldForm made = FormOf(pack, field, language);
     const ValueType type = field.type == ValueType::kList ? field.element : field.type;
     if (type == ValueType::kMember) made.choices = members_of(field.members);
     if (type == ValueType::kOfficial && who.official) {
@@ -290,7 +295,7 @@ Result<ActForm> ServiceImpl::Form(const Caller& caller, std::string_view id, std
     }
     form.fields.push_back(std::move(made));
   }
-  if (who.official) AddGivenForms(pack, form);
+  if (who.official) AddGivenForms(pack, language, form);
   form.at_least = act.at_least;
   for (const std::string& role : form.roles) {
     for (const Official& official : directory_->WhoMayAct(pack.path(), role, Today())) {

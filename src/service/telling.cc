@@ -8,8 +8,11 @@
 #include "engine/matter.h"
 #include "program/names.h"
 #include "program/standing.h"
+#include "report/condition.h"
 #include "report/term_sum.h"
 #include "report/values.h"
+#include "report/words.h"
+#include "service/value_text.h"
 
 namespace lawbound::service {
 
@@ -19,8 +22,8 @@ using program::Program;
 
 namespace {
 
-report::CaseTextOptions OptionsOf(Day today, Language language) {
-  return {.language = LanguageTag(language), .as_of = today, .people = true, .provision_text = nullptr};
+report::CaseTextOptions OptionsOf(const ServedPack& pack, Day today, Language language) {
+  return {.voice = pack.VoiceIn(language), .as_of = today, .people = true, .provision_text = nullptr};
 }
 
 void Flatten(const report::Reason& reason, std::vector<std::string>& out) {
@@ -31,7 +34,8 @@ void Flatten(const report::Reason& reason, std::vector<std::string>& out) {
 std::string RolesWords(const ServedPack& pack, ActId act, Language language) {
   std::string out;
   for (const model::RoleId role : pack.Doers(pack.program().acts[act.index()]))
-    out += fmt::format("{}{}", out.empty() ? "" : ", ", pack.RoleTitle(role, language));
+    out += fmt::format("{}{}", out.empty() ? "" : report::words::Comma(pack.VoiceIn(language)),
+                       pack.RoleTitle(role, language));
   return out;
 }
 
@@ -42,7 +46,8 @@ bool IsPublic(const program::Program& program, const program::ActDef& act, std::
   return false;
 }
 
-std::vector<ActField> FieldsOf(const ServedPack& pack, const Step& step) {
+std::vector<ActField> FieldsOf(const ServedPack& pack, const Step& step, Language language) {
+  const report::Voice voice = pack.VoiceIn(language);
   std::vector<ActField> out;
   const Program& program = pack.program();
   const program::ActDef& act = program.acts[pack.FindAct(step.act).index()];
@@ -52,12 +57,16 @@ std::vector<ActField> FieldsOf(const ServedPack& pack, const Step& step) {
     const bool gone = std::ranges::find(step.gone, name) != step.gone.end();
     if (values == nullptr && !gone) continue;
     ActField field{.name = name,
-                   .title = report::Spoken(name),
+                   .title = report::Spoken(voice, program, model::FieldId(i)),
                    .value = {},
+                   .words = {},
                    .shown = !gone,
                    .is_public = IsPublic(program, act, i)};
-    for (std::size_t v = 0; values != nullptr && v < values->size(); ++v)
+    for (std::size_t v = 0; values != nullptr && v < values->size(); ++v) {
       field.value += fmt::format("{}{}", v == 0 ? "" : "; ", (*values)[v]);
+      field.words += fmt::format("{}{}", v == 0 ? "" : report::words::Semicolon(voice),
+                                 ToldValue(program, program.fields[i], (*values)[v], voice));
+    }
     out.push_back(std::move(field));
   }
   return out;
@@ -91,10 +100,15 @@ std::string_view AnswerWord(Answer answer) {
   return "";
 }
 
-Reason TellReason(const report::Account& account, std::string_view part) {
+std::string PartIn(std::string_view part, Language language) {
+  if (part != report::words::NotNamed(report::Tongue::kEnglish)) return std::string(part);
+  return language == Language::kZh ? report::words::NotNamed(report::Tongue::kChinese) : std::string(part);
+}
+
+Reason TellReason(const report::Account& account, std::string_view part, Language language) {
   Reason out{.rule = account.rule,
              .verdict = account.headline,
-             .part = std::string(part),
+             .part = PartIn(part, language),
              .provisions = account.provisions,
              .sentences = {},
              .cure = account.cure};
@@ -108,7 +122,7 @@ ToldGrounds TellGrounds(const ServedPack& pack, const model::History& history,
   ToldGrounds out;
   const engine::Matter matter(pack.gate().plan(), history, engine::Matter::Titles::kNamed);
   const report::AccountOptions options{
-      .language = LanguageTag(language), .as_of = today, .provision_text = nullptr};
+      .voice = pack.VoiceIn(language), .as_of = today, .provision_text = nullptr};
   Day opens = today;
   for (const model::Outcome& ground : grounds) {
     const engine::Explanation explanation =
@@ -116,7 +130,7 @@ ToldGrounds TellGrounds(const ServedPack& pack, const model::History& history,
     opens = std::max(opens, explanation.opens);
     out.reasons.push_back(
         TellReason(report::MakeAccount(matter.plan(), matter.history(), explanation, options),
-                   matter.NameOf(ground.part)));
+                   matter.NameOf(ground.part), language));
   }
   if (!grounds.empty() && opens > today && opens < engine::kNever) out.opens = opens;
   return out;
@@ -126,12 +140,13 @@ Told TellTimeline(const MatterState& matter, Day today, Language language) {
   Told out;
   const ServedPack& pack = *matter.pack;
   const report::CaseStory story =
-      report::TellCase(pack.gate().plan(), matter.history->history(), OptionsOf(today, language));
+      report::TellCase(pack.gate().plan(), matter.history->history(), OptionsOf(pack, today, language));
   for (const report::ToldEvent& event : story.events) {
     TimelineEvent told{.entry = {},
                        .day = event.day,
                        .recorded = {},
                        .act = {},
+                       .title = {},
                        .text = event.text,
                        .verdict = event.verdict,
                        .office = {},
@@ -143,12 +158,13 @@ Told TellTimeline(const MatterState& matter, Day today, Language language) {
       told.entry = step.entry;
       if (step.recorded != step.day) told.recorded = step.recorded;
       told.act = step.act;
+      told.title = pack.ActTitle(pack.FindAct(step.act), language);
       told.office = step.office;
       if (step.verdict == "by law") told.verdict = step.verdict;  // as recorded: a signal is nobody's act
-      told.fields = FieldsOf(pack, step);
+      told.fields = FieldsOf(pack, step, language);
     }
     for (const report::ToldOutcome& outcome : event.outcomes)
-      told.reasons.push_back(TellReason(outcome.account, outcome.part));
+      told.reasons.push_back(TellReason(outcome.account, outcome.part, language));
     out.timeline.push_back(std::move(told));
   }
   // What was deemed done follows in the fold, and has an entry of its own that says when it was recorded.
@@ -163,6 +179,7 @@ Told TellTimeline(const MatterState& matter, Day today, Language language) {
     event->entry = step.entry;
     event->recorded = step.recorded;
     event->act = step.act;
+    event->title = title;
     event->office = step.office;
     event->deemed = true;
   }
@@ -171,7 +188,7 @@ Told TellTimeline(const MatterState& matter, Day today, Language language) {
         {.text = duty.text,
          .act = duty.acts.empty() ? std::string() : std::string(pack.Name(duty.acts.front())),
          .unsure = duty.unsure,
-         .part = duty.part,
+         .part = PartIn(duty.part, language),
          .arose = duty.arose,
          .due = duty.due,
          .late = duty.due && *duty.due < today,
@@ -225,6 +242,21 @@ std::string LabelOf(const ServedPack& pack, const Step& step) {
   return of == nullptr ? std::string() : of->front();
 }
 
+// Of what was said of an act that lost its standing, what took it.
+program::Standing LastTaken(std::uint16_t said) {
+  program::Standing out = program::Standing::kNone;
+  for (unsigned bit = 1; bit < 16; ++bit) {
+    const auto standing = static_cast<program::Standing>(bit);
+    if ((said >> bit & 1U) != 0 && program::TakesAway(standing)) out = standing;
+  }
+  return out;
+}
+
+std::string WhyGone(bool taken, Language language) {
+  if (language == Language::kZh) return taken ? "已撤下公开" : "已失去效力";
+  return taken ? "withdrawn" : "it lost its standing";
+}
+
 }  // namespace
 
 // A pack that has an act `publish` publishes what it names from that act on and until `withdraw-publication`;
@@ -257,7 +289,8 @@ std::vector<Published> TellPublished(const MatterState& matter, Day today, Langu
     const Day until = calendar::NominalEnd(counting, *from, act.public_for);
     if (today > until) continue;
     Published row{.entry = step.entry,
-                  .case_number = matter.CaseNumber(),
+                  .case_number = matter.CaseNumber(language),
+                  .pack = std::string(pack.path()),
                   .pack_title = pack.Title(language),
                   .title = pack.ActTitle(pack.FindAct(step.act), language),
                   .office = step.office,
@@ -265,22 +298,26 @@ std::vector<Published> TellPublished(const MatterState& matter, Day today, Langu
                   .until = until,
                   .fields = {},
                   .withdrawn = taken.has_value(),
-                  .why = {}};
+                  .why = {},
+                  .withdrawn_on = taken};
     for (const engine::LostAct& lost : record.lost) {
       if (lost.key.entry == engine::kNoRow) continue;
       if (matter.steps[matter.step_of[matter.history->StepAt(lost.key.entry)]].entry != step.entry) continue;
       row.withdrawn = true;
-      for (unsigned bit = 1; bit < 16; ++bit) {
-        const auto standing = static_cast<program::Standing>(bit);
-        if ((lost.said >> bit & 1U) != 0 && program::TakesAway(standing))
-          row.why = program::StandingWords(standing);
+      const program::Standing standing = LastTaken(lost.said);
+      row.why = report::words::StandingName(pack.VoiceIn(language), standing);
+      std::string signal(row.why.empty() ? "" : program::StandingWords(standing));
+      std::ranges::replace(signal, ' ', '-');
+      for (const Step& other : matter.steps) {
+        if (!row.withdrawn_on && other.act == signal) row.withdrawn_on = other.day;
       }
     }
-    if (row.withdrawn && row.why.empty()) row.why = taken ? "withdrawn" : "it lost its standing";
-    for (const ActField& field : FieldsOf(pack, step)) {
+    if (row.withdrawn && row.why.empty()) row.why = WhyGone(taken.has_value(), language);
+    for (const ActField& field : FieldsOf(pack, step, language)) {
       if (row.withdrawn || !field.is_public || !field.shown) continue;
       row.fields.push_back(field);
       row.fields.back().value = Pseudonymous(matter, field.value, language);
+      row.fields.back().words = Pseudonymous(matter, field.words, language);
     }
     out.push_back(std::move(row));
   }
@@ -294,6 +331,7 @@ std::vector<TimelineEvent> TellPublicTimeline(const MatterState& matter, Languag
                         .day = act.day,
                         .recorded = {},
                         .act = act.act,
+                        .title = matter.pack->ActTitle(matter.pack->FindAct(act.act), language),
                         .text = matter.pack->ActTitle(matter.pack->FindAct(act.act), language),
                         .verdict = act.verdict,
                         .office = act.office,
@@ -311,16 +349,21 @@ std::vector<TermView> TellTerms(const MatterState& matter, Day today, Language l
   const engine::Matter named(matter.pack->gate().plan(), matter.history->history(),
                              engine::Matter::Titles::kNamed);
   if (!named.fits()) return out;
+  const report::Voice voice = matter.pack->VoiceIn(language);
   const engine::TermLives lives = engine::TermsOn(named.plan(), named.history(), today);
   for (const engine::TermLife& life : lives.terms) {
-    TermView view{.name = program::NameOf(named.plan().program(), life.id),
-                  .state = std::string(PhaseWord(life.phase)),
-                  .due = {},
-                  .part = std::string(named.NameOf(named.PartOf(life.id))),
-                  .sum = {}};
+    const Program& unfolded = named.plan().program();
+    const std::string_view own = unfolded.string(unfolded.terms[life.id.index()].name);
+    TermView view{
+        .name = program::NameOf(unfolded, life.id),
+        .title = own.empty() ? report::TermWords(unfolded, life.id, voice) : report::Spoken(voice, own),
+        .state = std::string(PhaseWord(life.phase)),
+        .due = {},
+        .part = PartIn(named.NameOf(named.PartOf(life.id)), language),
+        .sum = {}};
     if (life.due < engine::kNever) view.due = life.due;
     std::vector<report::Reason> sum;
-    report::AddTermSum(named.plan(), life, lives.done, LanguageTag(language), sum);
+    report::AddTermSum(named.plan(), life, lives.done, voice, sum);
     for (const report::Reason& reason : sum) Flatten(reason, view.sum);
     out.push_back(std::move(view));
   }
@@ -333,7 +376,7 @@ std::vector<PossibleAct> TellPossible(const MatterState& matter, Day today, Lang
   const model::History history = matter.history->history();
   const std::vector<engine::Possibility> possibilities = engine::WhatNext(plan, history, today, kReach);
   const report::NextStory story =
-      report::TellNext(plan, history, possibilities, kReach, OptionsOf(today, language));
+      report::TellNext(plan, history, possibilities, kReach, OptionsOf(pack, today, language));
   std::vector<PossibleAct> out;
   for (const report::ToldPossibility& told : story.acts) {
     PossibleAct view{.act = std::string(pack.Name(told.act)),
@@ -342,13 +385,17 @@ std::vector<PossibleAct> TellPossible(const MatterState& matter, Day today, Lang
                      .answer = std::string(AnswerWord(told.answer)),
                      .from = {},
                      .when = told.when,
-                     .party = told.part,
+                     .party = PartIn(told.part, language),
+                     .after = {},
                      .in_the_way = {},
                      .openers = told.openers,
                      .mine = false};
     if (told.from < engine::kNever) view.from = told.from;
+    const base::Range<ActId> rests_on = pack.program().acts[told.act.index()].rests_on;
+    for (std::uint32_t i = rests_on.first; i < rests_on.end(); ++i)
+      view.after.push_back(pack.ActTitle(pack.program().act_lists[i], language));
     for (const report::ToldOutcome& outcome : told.in_the_way)
-      view.in_the_way.push_back(TellReason(outcome.account, outcome.part));
+      view.in_the_way.push_back(TellReason(outcome.account, outcome.part, language));
     out.push_back(std::move(view));
   }
   return out;

@@ -18,7 +18,7 @@ namespace lawbound::service {
 // Days looked ahead for "when could it be".
 inline constexpr std::int32_t kReach = 800;
 
-Reason TellReason(const report::Account& account, std::string_view part);
+Reason TellReason(const report::Account& account, std::string_view part, Language language);
 std::string_view AnswerWord(model::Answer answer);
 
 // Why an act came out as it did, and the first day after it on which nothing of that would stand in the way,

@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "calendar/period.h"
 #include "program/names.h"
+#include "report/values.h"
 
 namespace lawbound::service {
 namespace {
@@ -141,6 +142,26 @@ std::string HintOfType(const Program& program, const FieldDef& field, ValueType 
 
 std::string HintOf(const Program& program, const FieldDef& field) {
   return HintOfType(program, field, field.type == ValueType::kList ? field.element : field.type);
+}
+
+std::string ToldValue(const Program& program, const FieldDef& field, const std::string& value,
+                      const report::Voice& voice) {
+  const ValueType type = field.type == ValueType::kList ? field.element : field.type;
+  switch (type) {
+    case ValueType::kText:
+    case ValueType::kDocument:
+    case ValueType::kProvision:
+    case ValueType::kOfficial:
+    case ValueType::kMember:
+    case ValueType::kList:
+      return value;
+    default:
+      break;
+  }
+  const std::optional<Value> read = ParseOne(program, field, type, value, Interner{});
+  if (!read) return value;
+  const auto id = model::FieldId(static_cast<std::size_t>(&field - program.fields.data()));
+  return report::ValueText(program, nullptr, *read, {.type = type, .field = id}, voice);
 }
 
 Result<Value> ParseValues(const Program& program, const FieldDef& field,

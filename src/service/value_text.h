@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "model/history.h"
 #include "program/program.h"
+#include "report/voice.h"
 
 namespace lawbound::service {
 
@@ -17,6 +18,10 @@ inline constexpr std::size_t kMaxFieldBytes = 20'000;  // of one value; what is 
 
 // What a value of the field looks like: "5000 CNY".
 std::string HintOf(const program::Program& program, const program::FieldDef& field);
+
+// A value, as it was written, in words; what is not of its form stays as it is.
+std::string ToldValue(const program::Program& program, const program::FieldDef& field,
+                      const std::string& value, const report::Voice& voice);
 
 // Rows for what is no number: texts and names of people.
 struct Interner {

@@ -50,7 +50,8 @@ struct Reason {
 
 struct ActField {
   std::string name, title;
-  std::string value;       // empty with `shown` false: closed to whoever asks
+  std::string value;       // as it was written; empty with `shown` false: closed to whoever asks
+  std::string words;       // the same as it is told: "5个工作日"
   bool shown = true;       // false: personal text, and the caller has not looked
   bool is_public = false;  // the pack publishes it
 };
@@ -62,6 +63,7 @@ struct TimelineEvent {
   Day day;                             // effective
   std::optional<Day> recorded;         // when it is another
   std::string act;                     // name; empty: no act
+  std::string title;                   // of the act
   std::string text;                    // "Notice before decision, by Enforcement officer (Li Wen 1001)"
   std::string verdict;                 // "lawful", "unlawful", "cannot tell", "by law"; empty: no act
   std::string office;                  // id of the office, "party" or "law"
@@ -72,6 +74,7 @@ struct TimelineEvent {
 
 struct TermView {
   std::string name;   // "statement-time"; of an unnamed one, its length and start
+  std::string title;  // the same in words
   std::string state;  // "runs", "over", "stopped"
   std::optional<Day> due;
   std::string part;              // the member; empty: the main part
@@ -84,7 +87,8 @@ struct PossibleAct {
   std::string answer;  // "lawful", "unlawful", "cannot tell"
   std::optional<Day> from;
   std::string when;
-  std::string party;  // the member in whose part; empty: none
+  std::string party;               // the member in whose part; empty: none
+  std::vector<std::string> after;  // titles of what it rests on
   std::vector<Reason> in_the_way;
   std::vector<std::string> openers;
   bool mine = false;  // the caller may do it, as far as the directory goes
@@ -263,11 +267,31 @@ struct LateDuty {
 
 struct Published {
   std::uint64_t entry = 0;
-  std::string case_number, pack_title, title, office;
+  std::string case_number, pack, pack_title, title, office;
   Day day, until;
   std::vector<ActField> fields;
   bool withdrawn = false;
   std::string why;
+  std::optional<Day> withdrawn_on;
+};
+
+// Which of what is published is asked for.  Looked for is what everybody may read there: no name of a person
+// is in it.
+struct PublicationWish {
+  std::string words;  // each must be there; empty: all
+  std::string pack;   // path; empty: every pack
+};
+
+// What an office may do: in a role of a pack, by so many posts that are filled today, on these provisions.
+struct PowerAct {
+  std::string act, title;
+  std::vector<std::string> provisions;
+  int at_least = 1;
+};
+struct Power {
+  std::string office, office_title, pack, pack_title, role, role_title;
+  std::uint64_t posts = 0;
+  std::vector<PowerAct> acts;
 };
 
 }  // namespace lawbound::service

@@ -93,6 +93,7 @@ class Server:
     def end(self, kill=False):
         (self.process.kill if kill else self.process.terminate)()
         code = self.process.wait(60)
+        self.said = self.process.stdout.read() + self.process.stderr.read()  # its log
         self.process.stdout.close()
         self.process.stderr.close()
         return code

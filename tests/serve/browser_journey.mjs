@@ -20,8 +20,8 @@ before(async () => {
 });
 after(() => browser?.close());
 
-async function visit() {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
+async function visit(width = 1280) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
   const page = await context.newPage();
   const look = async (name) => {
     await page.screenshot({ path: join(told.pictures, `journey-${name}.png`), fullPage: true });
@@ -45,6 +45,16 @@ test('the head decides too early and is told the five days', async () => {
   await look('matter');
   await page.goto(`${told.root}/zh/matter/${told.matter}`);
   await look('matter-zh');
+  assert.match(await page.title(), /^行政处罚普通程序〔2025〕1号 /);
+  assert.equal(await page.locator('.lb-way__stop--here').count(), 1);
+  const chinese = await page.locator('main').innerText();
+  assert.doesNotMatch(chinese.replaceAll('English', ''), /[a-z]{4} [a-z]{2}/, 'an English sentence');
+  await page.setViewportSize({ width: 320, height: 800 });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), 'wider than 320 pixels');
+  await look('matter-zh-320');
+  await page.goto(`${told.root}/en/matter/${told.matter}`);
+  await look('matter-en-320');
+  await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(`${told.root}/en/matter/${told.matter}/act/decide`);
   const typed = { amount: '5000 CNY', basis: 'APL 9', facts: 'rats <b>in</b> the kitchen', performance: 'bank',
     reasons: 'the law', remedy: 'reconsideration or court', seal: 'seal' };
@@ -57,6 +67,13 @@ test('the head decides too early and is told the five days', async () => {
   for (const day of ['2025-01-23', '2025-01-24', '2025-01-26', '2025-01-27', '2025-02-05']) assert.ok(text.includes(day), day);
   assert.equal(await page.inputValue('#field-facts'), typed.facts);
   await look('refused');
+  await page.goto(`${told.root}/zh/matter/${told.matter}/act/decide`);
+  for (const [name, value] of Object.entries(typed)) await page.fill(`#field-${name}`, value);
+  await page.getByLabel('罚款', { exact: true }).check();
+  await page.getByLabel('photo', { exact: true }).check();
+  await page.click('main form button[type=submit]');
+  assert.match(await page.locator('main').innerText(), /计入：2025年1月23日（周四）、2025年1月24日（周五）/);
+  await look('refused-zh');
   await page.goto(`${told.root}/zh/matter/${told.matter}/document/${told.entry}`);
   assert.match(await page.locator('main').innerText(), /老王面馆/);
   await look('document');
@@ -82,10 +99,25 @@ test('a visitor sees nothing of the matter', async () => {
   const { page, look } = await visit();
   assert.equal((await page.goto(`${told.root}/zh/matter/${told.matter}`)).status(), 401);
   assert.ok(!(await page.content()).includes('老王'));
-  for (const path of ['/', '/supervision', '/published', '/verify']) {
+  for (const path of ['/', '/supervision', '/published', '/published?q=rats', '/powers', '/verify']) {
     await page.goto(`${told.root}/zh${path}`);
     assert.ok(!(await page.content()).includes('老王'), path);
   }
   await page.goto(`${told.root}/zh/supervision`);
   await look('supervision');
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const language of ['zh', 'en']) {
+      for (const [name, path] of [['published', '/published?q=rats'], ['powers', '/powers']]) {
+        await page.goto(`${told.root}/${language}${path}`);
+        if (name === 'powers') await page.locator('summary').first().click();
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path);
+        await look(`${name}-${language}-${width}`);
+      }
+    }
+  }
+  await page.goto(`${told.root}/zh/published`);
+  await page.fill('#q', '不存在的词');
+  await page.keyboard.press('Enter');
+  assert.match(await page.locator('main').innerText(), /公开的内容中没有这些词语/);
 });

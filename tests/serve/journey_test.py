@@ -6,12 +6,15 @@ python3 tests/serve/journey_test.py LAWBOUND LAWBOUND-VERIFY
 import json
 import pathlib
 import random
+import re
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 import unittest
+import urllib.parse
+import xml.dom.minidom
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import authority  # noqa: E402
@@ -38,7 +41,44 @@ class Served(unittest.TestCase):
         self.addCleanup(lambda: self.server.process.poll() is None and self.server.end(kill=True))
 
 
+# What a program reads, and what people wrote themselves: these are in the words of the pack or theirs.
+NOT_TOLD = {"act", "answer", "arose", "case", "day", "due", "entry", "fields", "from", "matter", "name", "office", "official", "pack",
+            "part", "party", "recorded", "role", "state", "verdict", "label"}
+
+
+def latin(value, where=""):
+    """Every sentence that is told with English in it."""
+    if isinstance(value, dict):
+        return [one for key, inner in value.items() if key not in NOT_TOLD for one in latin(inner, f"{where}/{key}")]
+    if isinstance(value, list):
+        return [one for inner in value for one in latin(inner, where)]
+    return [f"{where}: {value}"] if isinstance(value, str) and re.search("[A-Za-z]{2}", value) else []
+
+
 class Journey(Served):
+    def test_reasons_are_told_in_the_language_that_is_asked_for(self):
+        server = self.server
+        server.day("2025-01-06")
+        matter, _ = authority.begin(server)
+        for day, act, number, fields in (("2025-01-06", None, None, None), ("2025-01-22", "notify", "1001", authority.NOTICE),
+                                         ("2025-02-12", "decide", "1004", authority.DECISION),
+                                         ("2025-02-13", "serve", "1001", {"mode": "direct", "received": "2025-02-13"}),
+                                         ("2025-06-02", None, None, None)):
+            server.day(day)
+            if act:
+                status, answer = server.act(matter, act, fields, number, label="老王面馆")
+                self.assertEqual(status, 201, answer)
+            view = server.ask("GET", f"/api/matters/{matter}?language=zh", token=server.as_("1001"))[1]
+            told = {key: view[key] for key in ("possible", "duties", "terms", "timeline", "packTitle", "lastAct")}
+            self.assertEqual(latin(told), [], day)
+            english = server.ask("GET", f"/api/matters/{matter}", token=server.as_("1001"))[1]
+            sentences = json.dumps([english["possible"], english["terms"]], ensure_ascii=False).replace("老王面馆", "")
+            self.assertNotRegex(sentences, "[\u4e00-\u9fff]", day)
+        self.assertIn("2025年", json.dumps(view["duties"] + view["terms"], ensure_ascii=False))
+        body = {"act": "decide", "fields": authority.DECISION, "label": "老王面馆"}
+        status, refused = server.ask("POST", f"/api/matters/{matter}/acts?language=zh", body, token=server.as_("1004"))
+        self.assertEqual((status, latin(refused["reasons"])), (422, []), refused)
+
     def test_the_noodle_shop(self):
         server = self.server
         self.assertEqual(server.ask("GET", "/api/day")[1]["demonstration"], True)
@@ -166,6 +206,30 @@ class Review(Served):
         self.assertEqual(status, 201, (act, answer))
         return answer
 
+    def found(self, server, words, entries):
+        query = "?q=" + urllib.parse.quote(words)
+        rows = server.ask("GET", "/api/publications" + query)[1]
+        self.assertEqual([row["entry"] for row in rows], entries, words)
+        page = server.ask("GET", "/en/published" + query)[1]
+        self.assertEqual(re.findall('id="entry-([0-9]+)"', page), [str(entry) for entry in entries], words)
+
+    def feed(self, server, query):
+        status, text = server.ask("GET", "/en/published.atom" + query)
+        self.assertEqual(status, 200, text)
+        xml.dom.minidom.parseString(text)
+        return text
+
+    def test_the_powers_name_office_role_and_provision(self):
+        rows = self.server.ask("GET", "/api/powers")[1]
+        head = next(row for row in rows if (row["office"], row["role"]) == ("market", "head"))
+        self.assertEqual((head["pack"], head["posts"]), (authority.PENALTY, 1))
+        decide = next(act for act in head["acts"] if act["act"] == "decide")
+        self.assertEqual(decide["provisions"], ["APL 48", "APL 57", "APL 59"])
+        self.assertNotIn("decide", [act["act"] for row in rows if row["role"] == "officer" for act in row["acts"]])
+        page = self.server.ask("GET", "/zh/powers")[1]
+        self.assertIn("《行政处罚法》第57条", page)
+        self.assertNotIn("陈局", page)
+
     def test_a_decision_is_challenged_accepted_by_silence_set_aside_and_withdrawn(self):
         server, shop = self.server, {"label": "老王面馆"}
         server.day("2025-01-06")
@@ -180,6 +244,15 @@ class Review(Served):
         self.assertEqual([row["entry"] for row in published], [decision["entry"]])
         self.assertEqual({field["name"] for field in published[0]["fields"]}, {"facts", "kind", "amount"})
         self.assertNotIn("老王", json.dumps(published, ensure_ascii=False))
+        self.found(server, "rats", [decision["entry"]])
+        self.found(server, "RATS fine", [decision["entry"]])
+        self.found(server, "rats cats", [])
+        self.found(server, "老王面馆", [])
+        feed = self.feed(server, "")
+        self.assertIn("rats at", feed)
+        self.assertNotIn("老王", feed)
+        self.assertIn("<entry>", self.feed(server, "?pack=prc/penalty"))
+        self.assertNotIn("<entry>", self.feed(server, "?pack=prc/reconsideration"))
         self.do(fined, "serve", {"mode": "direct", "received": "2025-02-06"}, "1001", **shop)
 
         server.day("2025-03-03")
@@ -222,6 +295,14 @@ class Review(Served):
         self.assertIn(("withdraw-publication", "2025-04-01"), [(duty["act"], duty["due"]) for duty in view["duties"]])
         published = server.ask("GET", "/api/publications")[1]
         self.assertEqual([(row["withdrawn"], row["why"], row["fields"]) for row in published], [(True, "set aside", [])])
+        # With the entry that set it aside it is gone from page, search and feed; the feed says so and why.
+        self.found(server, "rats", [])
+        feed = self.feed(server, "")
+        self.assertNotIn("rats", feed)
+        self.assertRegex(feed, r'<at:deleted-entry ref="[^"]*entry-%d" when="2025-03-2[57]T00:00:00Z"><at:comment>Withdrawn: set aside'
+                         % decision["entry"])
+        self.assertIn("被撤销", server.ask("GET", "/zh/published.atom")[1])
+        self.assertNotIn("rats", server.ask("GET", "/en/published")[1])
         server.day("2025-04-02")
         self.assertEqual([row["due"] for row in server.ask("GET", "/api/overdue")[1] if row["case"] == view["case"]],
                          ["2025-04-01"])
@@ -258,6 +339,40 @@ class Planted(Served):
         names = {row[0] for row in tables.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
         self.assertEqual(names, {"office", "official", "appointment", "credential"})
         tables.close()
+
+
+class Hostile(Served):
+    def test_hostile_text_in_every_field_is_shown_and_never_obeyed(self):
+        server = self.server
+        server.day("2025-01-06")
+        evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&{{7*7}}"
+        name = "某<b>店</b>\"&'"
+        matter, _ = authority.begin(server, name)
+        server.day("2025-01-22")
+        notice = {key: evil if value not in ("no", "5000 CNY", "5 working days") else value for key, value in authority.NOTICE.items()}
+        status, answer = server.act(matter, "notify", notice, "1001", label=name)
+        self.assertEqual(status, 201, answer)
+        server.day("2025-02-12")
+        decision = {**authority.DECISION, **{key: evil for key in ("facts", "performance", "reasons", "remedy", "seal", "basis")}}
+        status, answer = server.act(matter, "decide", decision, "1004", label=name)
+        self.assertEqual(status, 201, answer)
+        server.act(matter, "publish", {}, "1001", label=name)
+        cookie = {"Cookie": "lb_session=" + server.as_("1001")}
+        for language in ("zh", "en"):
+            pages = [f"/{language}/matter/{matter}", f"/{language}/matter/{matter}/act/notify", f"/{language}/desk",
+                     f"/{language}/matter/{matter}/document/{answer['entry']}", f"/{language}/published",
+                     f"/{language}/published?q=" + urllib.parse.quote(evil), f"/{language}/published.atom"]
+            for path in pages:
+                status, text = server.ask("GET", path, headers=cookie)
+                self.assertEqual(status, 200, path)
+                for raw in ("<script", "<img", "<b>店", "alert(1)>"):
+                    self.assertNotIn(raw, text, path)
+                for title in re.findall("<title>(.*?)</title>", text, re.S):
+                    self.assertNotIn("店", title, path)
+                self.assertNotIn("店", "".join(re.findall('(?:href|action)="([^"]*)"', text)), path)
+            self.assertIn("&lt;script", server.ask("GET", pages[0], headers=cookie)[1])
+        self.assertEqual(server.end(), 0)
+        self.assertNotIn("店", server.said)
 
 
 class Faults(Served):
