@@ -86,14 +86,20 @@ void WriteWay(Page& page, const MatterView& matter) {
   const Visit& visit = page.visit();
   page.Section(visit.Say(Phrase::kWay), "way");
   std::vector<const PossibleAct*> now, later;
-  for (const PossibleAct& act : matter.possible) (act.answer == "lawful" ? now : later).push_back(&act);
+  const std::vector<Station> done = StationsDone(visit, matter);
+  for (const PossibleAct& act : matter.possible) {
+    // What was done may mostly be done again; that is no news of where the matter stands.
+    const bool again = std::ranges::find(done, act.title, &Station::title) != done.end();
+    if (act.answer == "lawful" && !again) now.push_back(&act);
+    if (act.answer != "lawful") later.push_back(&act);
+  }
   // What has a day comes first, then what hangs on another act.
   std::ranges::stable_sort(later, [](const PossibleAct* a, const PossibleAct* b) {
     return a->from.value_or(base::kLastDay) < b->from.value_or(base::kLastDay);
   });
   {
     const auto list = page.html().Open("ol", {{"class", "lb-way"}});
-    WriteDone(page, StationsDone(visit, matter));
+    WriteDone(page, done);
     WriteStation(page, "here", visit.Say(Phrase::kWayHere),
                  matter.line.closed ? visit.Say(Phrase::kClosed) : visit.Day(matter.today), "");
     for (const PossibleAct* act : now)

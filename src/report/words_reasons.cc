@@ -275,8 +275,8 @@ std::string HolderOf(Tongue tongue, std::string_view credential) {
 }
 
 std::string NamedIn(Tongue tongue, std::string_view field, bool not_named) {
-  return not_named ? Say(tongue, "somebody not named as {}", "没有被列为{}的人员", field)
-                   : Say(tongue, "somebody named as {}", "被列为{}的人员", field);
+  return not_named ? Say(tongue, "somebody not named as {}", "不在{}之列的人员", field)
+                   : Say(tongue, "somebody named as {}", "{}之列的人员", field);
 }
 
 std::string Qualified(Tongue tongue, std::string_view who, std::string_view quality, model::Tri tri) {

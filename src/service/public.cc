@@ -10,6 +10,7 @@
 #include "ledger/prove.h"
 #include "program/floor.h"
 #include "report/values.h"
+#include "report/words.h"
 #include "service/service_impl.h"
 #include "service/telling.h"
 
@@ -78,6 +79,12 @@ std::string Lowered(std::string_view text) {
   return out;
 }
 
+std::string TitleOf(const ServedPack& pack, model::ActId act, Language language) {
+  const std::string title = pack.ActTitle(act, language);
+  const bool finding = pack.program().acts[act.index()].kind == program::ActDef::Kind::kFinding;
+  return finding ? report::words::FindingLine(pack.VoiceIn(language), title) : title;
+}
+
 // Whether each of the words stands in what everybody may read of it.
 bool Says(const Published& row, std::string_view words) {
   std::string all = fmt::format("{}\n{}\n{}\n{}\n", row.title, row.pack_title, row.office, row.case_number);
@@ -139,7 +146,7 @@ std::vector<Power> ServiceImpl::Powers(Language language) {
       const program::ActDef& act = program.acts[i];
       if (std::ranges::find(pack.Doers(act), id) == pack.Doers(act).end()) continue;
       PowerAct row{.act = std::string(pack.Name(model::ActId(i))),
-                   .title = pack.ActTitle(model::ActId(i), language),
+                   .title = TitleOf(pack, model::ActId(i), language),
                    .provisions = {},
                    .at_least = act.at_least};
       for (std::uint32_t c = act.under.first; c < act.under.end(); ++c)
