@@ -117,7 +117,7 @@ TEST(Report, WhatMayBeDoneNext) {
   const model::History history = batch.history(0);
   const base::Day day = D("2026-02-11");
   ExpectGolden("next.txt", NextText(TellNext(plan, history, engine::WhatNext(plan, history, day, 60), 60,
-                                             {.language = "en", .as_of = day}),
+                                             {.voice = "en", .as_of = day}),
                                     100));
 }
 
