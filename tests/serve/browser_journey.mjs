@@ -53,6 +53,7 @@ test('the head decides too early and is told the five days', async () => {
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), 'wider than 320 pixels');
   await look('matter-zh-320');
   await page.goto(`${told.root}/en/matter/${told.matter}`);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 320), 'wider than 320 pixels');
   await look('matter-en-320');
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(`${told.root}/en/matter/${told.matter}/act/decide`);
