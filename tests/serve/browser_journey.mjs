@@ -119,6 +119,6 @@ test('a visitor sees nothing of the matter', async () => {
   }
   await page.goto(`${told.root}/zh/published`);
   await page.fill('#q', '不存在的词');
-  await page.keyboard.press('Enter');
+  await Promise.all([page.waitForURL(/\?q=/), page.keyboard.press('Enter')]);  // press alone does not wait for the page
   assert.match(await page.locator('main').innerText(), /公开的内容中没有这些词语/);
 });
