@@ -21,11 +21,12 @@ def on_the_spot(case, day, plan):
         form["first_to_reconsideration"] = "no"
         case.plant("careless official", "spot-remedy", "decide-on-spot")
     case.find("certain", day)
+    case.do("tell-on-spot", day, party="party", facts="stall", reasons="law", basis="law", rights="told")
     case.do("decide-on-spot", day, party="party", number=case.random.randint(1, 9999), amount=amount, kind="fine",
             basis="APL 9", facts="stall", place="bridge", agency="bureau", reasons="law", remedy="reconsideration", **form)
     if plan == "spot collected":
         case.rows[-1]["amount"] = "200"
-        case.do("collect", day, party="party", receipt="yes")
+        case.do("collect", day, party="party", receipt="yes", reasons="law", remedy="complaint")
         case.plant("malicious official", "split", "collect")
         case.do("hand-in", CALENDAR.after(day, 1), party="party")
         case.do("deposit", CALENDAR.after(day, 2), party="party")
@@ -115,7 +116,7 @@ def penalty(case, start):
             case.do("announce-hearing", announced, party="party", hearing_day=hearing, place="hall", **closed)
             absent = plan == "lawful" and case.maybe(0.2)  # they wanted time, and stay away
             if absent:
-                case.do("miss-hearing", hearing, party="party", just_cause="no")
+                case.do("miss-hearing", hearing, party="party", just_cause="no", reasons="no word", remedy="complaint")
                 heard = False
             else:
                 case.do("hold-hearing", hearing, party="party", agents=1, minutes="yes")
@@ -187,14 +188,14 @@ def penalty(case, start):
         case.rows.insert(-2, case.rows.pop())  # before the decision, on its day
         case.plant("careless official", "publish-in-time", "publish")
     if plan == "collected":
-        case.do("collect", served, party="party", receipt="yes")
+        case.do("collect", served, party="party", receipt="yes", reasons="law", remedy="complaint")
         case.plant("malicious official", "split", "collect")
         case.do("hand-in", CALENDAR.after(served, 2), party="party")
         case.do("deposit", CALENDAR.after(served, 4), party="party")
     if plan in ("held back", "not deposited"):
         case.find("remote", served)
         case.do("ask-to-pay-here", served, party="party")
-        case.do("collect", served, party="party", receipt="yes")
+        case.do("collect", served, party="party", receipt="yes", reasons="law", remedy="complaint")
         if plan == "held back":
             case.plant("malicious official", "hand-in", "hand-in")
         else:
