@@ -265,7 +265,7 @@ TEST_F(ServiceTest, AHearingIsAskedByCodeAnnouncedInTimeAndNotChairedByWhoInvest
 
 TEST_F(ServiceTest, AStaleFormIsToldWhatHappenedAndASecondSendingDoesNothing) {
   BeginNoodleShop();
-  ActRequest request = Act("order-correct", {}, "老王面馆");
+  ActRequest request = Act("influential", {{"influential", {"yes"}}}, "老王面馆");
   request.acts = 5;
   request.request = "form-1";
   const ActAnswer first = Do(As("1001"), request);
@@ -277,7 +277,7 @@ TEST_F(ServiceTest, AStaleFormIsToldWhatHappenedAndASecondSendingDoesNothing) {
   const ActAnswer stale = Do(As("1002"), request);
   EXPECT_EQ(stale.kind, ActAnswer::Kind::kStale);
   ASSERT_EQ(stale.meanwhile.size(), 1U);
-  EXPECT_EQ(stale.meanwhile[0].act, "order-correct");
+  EXPECT_EQ(stale.meanwhile[0].act, "influential");
   EXPECT_EQ(service_->Matter(As("1001"), matter_, Language::kEn).value().acts, 6U);
 }
 

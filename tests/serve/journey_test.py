@@ -172,7 +172,7 @@ class Journey(Served):
         answers = []
 
         def send(number):
-            answers.append(server.act(matter, "order-correct", {}, number, label="老王面馆", acts=acts, request="form " + number))
+            answers.append(server.act(matter, "influential", {"influential": "yes"}, number, label="老王面馆", acts=acts, request="form " + number))
         threads = [threading.Thread(target=send, args=(number,)) for number in ("1001", "1002")]
         for thread in threads:
             thread.start()
@@ -180,7 +180,7 @@ class Journey(Served):
             thread.join()
         self.assertEqual(sorted(status for status, _ in answers), [201, 409])
         stale = next(answer for status, answer in answers if status == 409)
-        self.assertEqual([event["act"] for event in stale["meanwhile"]], ["order-correct"])
+        self.assertEqual([event["act"] for event in stale["meanwhile"]], ["influential"])
 
 
 class Setup(unittest.TestCase):
@@ -240,7 +240,7 @@ class Review(Served):
         server.day("2025-02-06")
         decision = self.do(fined, "decide", {**authority.DECISION, "facts": "rats at 老王面馆"}, "1004", **shop)
         self.assertEqual(server.ask("GET", "/api/publications")[1], [])
-        self.do(fined, "publish", {}, "1001", **shop)
+        self.do(fined, "publish", {"reasons": "rats in a kitchen", "remedy": "complaint"}, "1001", **shop)
         published = server.ask("GET", "/api/publications")[1]
         self.assertEqual([row["entry"] for row in published], [decision["entry"]])
         self.assertEqual({field["name"] for field in published[0]["fields"]}, {"facts", "kind", "amount"})
@@ -320,7 +320,7 @@ class Planted(Served):
         server.day("2025-01-06")
         planted = "Planted-Name-7f3a91"
         matter, code = authority.begin(server, planted)
-        server.act(matter, "order-correct", {}, "1001", label=planted)
+        server.act(matter, "influential", {"influential": "yes"}, "1001", label=planted)
         server.ask("POST", f"/api/matters/{matter}/looks", {"ground": "planted-ground-55c1 of a look"}, token=server.as_("2001"))
         self.assertEqual(server.end(), 0)
         digits = code.split("-", 1)[1]
@@ -357,7 +357,8 @@ class Hostile(Served):
         decision = {**authority.DECISION, **{key: evil for key in ("facts", "performance", "reasons", "remedy", "seal", "basis")}}
         status, answer = server.act(matter, "decide", decision, "1004", label=name)
         self.assertEqual(status, 201, answer)
-        server.act(matter, "publish", {}, "1001", label=name)
+        status, published = server.act(matter, "publish", {"reasons": evil, "remedy": evil}, "1001", label=name)
+        self.assertEqual(status, 201, published)
         cookie = {"Cookie": "lb_session=" + server.as_("1001")}
         for language in ("zh", "en"):
             pages = [f"/{language}/matter/{matter}", f"/{language}/matter/{matter}/act/notify", f"/{language}/desk",
@@ -392,7 +393,7 @@ class Faults(Served):
                 while not stop.is_set():
                     matter = matters[worker % len(matters)]
                     request = f"round {round_} worker {worker} number {number}"
-                    body = {"act": "order-correct", "label": f"shop {worker % len(matters)}", "request": request}
+                    body = {"act": "influential", "fields": {"influential": "yes"}, "label": f"shop {worker % len(matters)}", "request": request}
                     try:
                         status, answer = server.ask("POST", f"/api/matters/{matter}/acts", body, token=token)
                     except (OSError, ValueError):
@@ -414,14 +415,14 @@ class Faults(Served):
             for matter, request, entry in draw.sample(acknowledged, min(10, len(acknowledged))):
                 label = f"shop {matters.index(matter)}"
                 status, answer = server.ask("POST", f"/api/matters/{matter}/acts",
-                                            {"act": "order-correct", "label": label, "request": request}, token=token)
+                                            {"act": "influential", "fields": {"influential": "yes"}, "label": label, "request": request}, token=token)
                 self.assertEqual((status, answer["entry"], answer["duplicate"]), (200, entry, True))
         self.assertGreater(len(acknowledged), 10)
         self.assertEqual(len({entry for _, _, entry in acknowledged}), len(acknowledged))
         recorded = 0
         for number, matter in enumerate(matters):
             view = server.ask("GET", f"/api/matters/{matter}", token=server.as_("1001"))[1]
-            entries = [event["entry"] for event in view["timeline"] if event["act"] == "order-correct"]
+            entries = [event["entry"] for event in view["timeline"] if event["act"] == "influential"]
             self.assertEqual(len(entries), len(set(entries)))
             self.assertLessEqual({entry for at, _, entry in acknowledged if at == matter}, set(entries), number)
             recorded += len(entries)
