@@ -42,6 +42,10 @@ json ToJson(const LookView& row) {
   return {
       {"day", DayOf(row.day)}, {"office", row.office}, {"official", row.official}, {"ground", row.ground}};
 }
+json ToJson(const WayOut& row) {
+  return {{"entry", row.entry},          {"of", row.of},   {"day", DayOf(row.day)}, {"pack", row.pack},
+          {"packTitle", row.pack_title}, {"act", row.act}, {"title", row.title}};
+}
 json ToJson(const ActField& row) {
   return {{"name", row.name},   {"title", row.title}, {"value", row.value},
           {"words", row.words}, {"shown", row.shown}, {"public", row.is_public}};
@@ -55,8 +59,8 @@ json ToJson(const WorkItem& row) {
 json ToJson(const FieldForm& row) {
   json choices = json::array();
   for (const FieldChoice& choice : row.choices) choices.push_back(ToJson(choice));
-  return {{"name", row.name}, {"title", row.title},       {"kind", row.kind},  {"element", row.element},
-          {"hint", row.hint}, {"optional", row.optional}, {"choices", choices}};
+  return {{"name", row.name}, {"title", row.title}, {"kind", row.kind},         {"element", row.element},
+          {"hint", row.hint}, {"value", row.value}, {"optional", row.optional}, {"choices", choices}};
 }
 json ToJson(const FigureRow& row) {
   return {{"office", row.office}, {"pack", row.pack},       {"act", row.act},
@@ -181,6 +185,7 @@ json ToJson(const MatterView& view) {
   out["duties"] = Each(view.duties);
   out["possible"] = All(view.possible);
   out["looks"] = Each(view.looks);
+  out["waysOut"] = Each(view.ways_out);
   out["floor"] = view.floor;
   return out;
 }
@@ -198,6 +203,10 @@ json ToJson(const ActForm& view) {
           {"roles", view.roles},
           {"fields", Each(view.fields)},
           {"given", Each(view.given)},
+          {"givenRoles", Each(view.given_roles)},
+          {"desks", Each(view.desks)},
+          {"targetMatter", view.target_matter},
+          {"targetEntry", view.target_entry ? json(*view.target_entry) : json()},
           {"to", Each(view.to)},
           {"memberRole", view.member_role},
           {"companions", Each(view.companions)},

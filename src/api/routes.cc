@@ -156,12 +156,26 @@ Result<Answer> GetMatter(Call& call) {
 }
 Result<Answer> GetForm(Call& call) {
   ASSIGN_OR_RETURN(const std::string matter, MatterOf(call));
-  return Shown(call.service.Form(call.caller, matter, "", call.parts[1], call.language));
+  return Shown(call.service.Form(
+      call.caller, {.matter = matter, .pack = {}, .act = call.parts[1], .target_entry = {}}, call.language));
 }
 Result<Answer> GetBeginningForm(Call& call) {
   const auto pack = call.request.Query("pack"), act = call.request.Query("act");
   if (!pack || !act) return Error{Errc::kInvalid, "which form: ?pack=...&act=..."};
-  return Shown(call.service.Form(call.caller, "", *pack, *act, call.language));
+  service::FormWish wish{
+      .matter = {}, .pack = std::string(*pack), .act = std::string(*act), .target_entry = {}};
+  if (const auto entry = call.request.Query("targetEntry")) {
+    const auto read =
+        std::from_chars(entry->data(), entry->data() + entry->size(), wish.target_entry.emplace());
+    if (read.ec != std::errc() || read.ptr != entry->data() + entry->size())
+      return Error{Errc::kInvalid, "'targetEntry' is the number of an entry"};
+    const auto matter = call.request.Query("targetMatter");
+    if (matter) wish.matter = *matter;
+    if (!matter) {
+      ASSIGN_OR_RETURN(wish.matter, call.service.MatterOfCode(call.caller.code));
+    }
+  }
+  return Shown(call.service.Form(call.caller, wish, call.language));
 }
 
 Result<Answer> DoAct(Call& call, std::string matter) {
@@ -264,7 +278,7 @@ constexpr std::array kRoutes{
     Route{"DELETE", "/api/session", "signOut", "Sign out", Needs::kOfficial, "", "Any", &DeleteSession},
     Route{"GET", "/api/work", "myWork", "What waits for the caller, by due day", Needs::kOfficial, "", "Any", &GetWork},
     Route{"GET", "/api/beginnings", "beginnings", "Acts that begin a matter", Needs::kOfficial, "", "Any", &GetBeginnings},
-    Route{"GET", "/api/form", "beginningForm", "The form of an act that begins a matter (?pack=, ?act=)", Needs::kOfficial, "", "Any", &GetBeginningForm},
+    Route{"GET", "/api/form", "beginningForm", "The form of an act that begins a matter (?pack=, ?act=; with ?targetEntry= on an act of the matter of the code, or of ?targetMatter=)", Needs::kEither, "", "Any", &GetBeginningForm},
     Route{"POST", "/api/matters", "begin", "Begin a matter with an act", Needs::kEither, "Act", "ActAnswer", &PostMatter},
     Route{"GET", "/api/matters/{matter}", "matter", "One matter; {matter} is 'mine' with a code", Needs::kEither, "", "Any", &GetMatter},
     Route{"POST", "/api/matters/{matter}/acts", "act", "Do an act: recorded (201), refused by law (422), stale form (409)", Needs::kEither, "Act", "ActAnswer", &PostAct},

@@ -51,8 +51,7 @@ Result<service::Authority> AuthorityOf(const json& setup) {
                          .zone = Text(setup, "zone"),
                          .calendars = Text(setup, "calendars"),
                          .packs = {},
-                         .trusted = {},
-                         .waivers = {}};
+                         .trusted = {}};
   for (const json& key : List(setup, "trust")) {
     if (!key.is_string()) return Error{Errc::kInvalid, "'trust' is a list of public keys"};
     ASSIGN_OR_RETURN(tlog::VerifierKey parsed, tlog::ParseVerifierKey(key.get<std::string>()));
@@ -62,15 +61,6 @@ Result<service::Authority> AuthorityOf(const json& setup) {
     out.packs.push_back({.pages = Text(pack, "pages"), .seal = Text(pack, "seal")});
     if (out.packs.back().pages.empty() || out.packs.back().seal.empty())
       return Error{Errc::kInvalid, "each of 'packs' has 'pages' and 'seal'"};
-  }
-  for (const json& row : List(setup, "waivers")) {
-    service::PackWaiver waiver{.pack = Text(row, "pack"),
-                               .waiver = {.guarantee = Text(row, "guarantee"),
-                                          .official = Text(row, "official"),
-                                          .ground = Text(row, "ground"),
-                                          .since = {}}};
-    ASSIGN_OR_RETURN(waiver.waiver.since, DayOf(row, "since", base::kFirstDay));
-    out.waivers.push_back(std::move(waiver));
   }
   return out;
 }

@@ -181,14 +181,10 @@ class CommandLineReader {
                     "tell a matter in which what a guarantee speaks of happens");
     prove->add_flag("--latest", prove_.latest, "only until when each step may wait, with the sums");
     prove->add_flag("--json", prove_.json, "for programs; see docs/formats/proof-json.md");
-    CLI::Option* seal = prove->add_option(
-        "--seal", seal_.seal, "prove all and, if a gate may act by the pack, write that down, signed");
+    CLI::Option* seal =
+        prove->add_option("--seal", seal_.seal,
+                          "prove all guarantees and, if a gate may act by the pack, write that down, signed");
     prove->add_option("--key", seal_.key, "the file of the secret key that signs")->needs(seal);
-    prove
-        ->add_flag(
-            "--undecided", seal_.undecided,
-            "seal it also with guarantees that are not decided: who serves it must waive these by name")
-        ->needs(seal);
     CLI::Option* sealed = prove->add_option(
         "--sealed", seal_.sealed, "prove nothing; say whether a gate may act by the pack with this seal");
     prove->add_option("--trust", seal_.trusted, "a public key that is believed")->needs(sealed);

@@ -56,29 +56,6 @@ base::Result<gate::ProvedProgram> LoadSealed(const SealArguments& arguments, con
   return gate::ProvedProgram::Load(pack.compiled->program, seal, trusted);
 }
 
-// What is not decided is sealed as that; a gate then acts by the pack only when each is waived by somebody.
-ExitCode SealUndecided(const LoadedPack& pack, const prove::Options& options, const SealArguments& arguments,
-                       const tlog::SigningKey& key) {
-  const auto record = gate::AskAll(pack.compiled->program, pack.calendars, options, arguments.tool);
-  if (!record.ok()) return Fail(record.error());
-  std::vector<gate::Waiver> waivers;
-  for (const std::string& name : gate::ToBeWaived(pack.compiled->program, record.value()))
-    waivers.push_back({.guarantee = name, .official = "-", .ground = "-", .since = options.day});
-  const std::string seal = gate::SealRecord(record.value(), key);
-  const tlog::VerifierKey trusted = key.verifier();
-  // Refuted or vacuous: nobody can waive that.
-  const auto usable =
-      gate::ProvedProgram::LoadWaived(pack.compiled->program, seal, std::span(&trusted, 1), waivers);
-  if (!usable.ok()) return SayAuditAlone(usable.error());
-  const base::Status wrote = base::WriteFile(arguments.seal, seal);
-  if (!wrote.ok()) return Fail(wrote.error());
-  fmt::print("sealed in {}; not decided, so a gate acts by it only when waived by name: {}\n", arguments.seal,
-             waivers.empty() ? "nothing" : "");
-  for (const gate::Waiver& waiver : waivers) fmt::print("  {}\n", waiver.guarantee);
-  fmt::print("{}\n", tlog::PrintVerifierKey(trusted));
-  return kDone;
-}
-
 }  // namespace
 
 ExitCode RunSeal(const ProveArguments& prove, const SealArguments& arguments) {
@@ -94,7 +71,7 @@ ExitCode RunSeal(const ProveArguments& prove, const SealArguments& arguments) {
   const std::unique_ptr<LoadedPack> pack = LoadOrExplain(prove.pack, prove.places, code);
   if (pack == nullptr) return code;
   const std::vector<program::FloorGap> gaps = program::FloorGaps(pack->compiled->program);
-  if (!gaps.empty() && !arguments.undecided) return SayGaps(pack->compiled->program, gaps);
+  if (!gaps.empty()) return SayGaps(pack->compiled->program, gaps);
   const auto day = OptionalDay("--law-of", prove.law_of);
   if (!day.ok()) return Fail(day.error());
   prove::Options options{.limits = {},
@@ -103,7 +80,6 @@ ExitCode RunSeal(const ProveArguments& prove, const SealArguments& arguments) {
   options.limits.seconds = prove.seconds;
   options.limits.repeats = prove.repeats;
   for (const check::Example& example : pack->compiled->examples) options.examples.push_back(example.batch);
-  if (arguments.undecided) return SealUndecided(*pack, options, arguments, key.value());
   const auto proved =
       gate::ProvedProgram::Prove(pack->compiled->program, pack->calendars, options, arguments.tool);
   if (!proved.ok()) return SayAuditAlone(proved.error());

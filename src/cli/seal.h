@@ -13,10 +13,9 @@ struct SealArguments {
   std::string sealed;                // a seal made before, which is looked at
   std::vector<std::string> trusted;  // the public keys of those who are believed
   std::string tool;                  // this program and its version
-  bool undecided = false;            // seal what is not decided too
 };
-// `lawbound prove PACK --seal FILE --key KEY`: proves all and, when a gate may act by the pack, writes that
-// down.
+// `lawbound prove PACK --seal FILE --key KEY`: proves all guarantees and, when a gate may act by the pack,
+// writes that down.
 ExitCode RunSeal(const ProveArguments& prove, const SealArguments& arguments);
 // `lawbound prove PACK --sealed FILE --trust KEY`: whether a gate may act by the pack.
 ExitCode RunSealed(const ProveArguments& prove, const SealArguments& arguments);

@@ -25,7 +25,7 @@ constexpr std::string_view kHead = "lawbound.org/proved-program v1";
 constexpr std::string_view kResults[] = {"proved", "refuted", "not-decided", "vacuous"};
 
 std::string ResultOf(const prove::Proof& proof) {
-  if (proof.vacuous && proof.question.kind != prove::Question::Kind::kCanHappen) return "vacuous";
+  if (proof.vacuous) return "vacuous";
   switch (proof.result) {
     case prove::Result::kProved:
       return "proved";
@@ -97,12 +97,8 @@ class Reader {
     }
     const auto states = Number(words[3]);
     const bool known = std::find(std::begin(kResults), std::end(kResults), words[2]) != std::end(kResults);
-    if ((words[0] != "guarantee" && words[0] != "act") || words[1].empty() || !known || !states)
-      return std::nullopt;
-    return Answer{.name = std::string(words[1]),
-                  .guarantee = words[0] == "guarantee",
-                  .result = std::string(words[2]),
-                  .states = *states};
+    if (words[0] != "guarantee" || words[1].empty() || !known || !states) return std::nullopt;
+    return Answer{.name = std::string(words[1]), .result = std::string(words[2]), .states = *states};
   }
 
   std::string_view text_;
@@ -123,8 +119,7 @@ std::string PrintProofRecord(const ProofRecord& record) {
                   kHead, record.pack, record.program, record.tool, base::PrintDay(record.law_of),
                   record.states, record.seconds, record.repeats);
   for (const Answer& answer : record.answers)
-    out += fmt::format("{} {} {} {}\n", answer.guarantee ? "guarantee" : "act", answer.name, answer.result,
-                       answer.states);
+    out += fmt::format("guarantee {} {} {}\n", answer.name, answer.result, answer.states);
   return out;
 }
 
@@ -135,120 +130,32 @@ Result<ProofRecord> ParseProofRecord(std::string_view text) {
   return *std::move(record);
 }
 
-std::string NameOfGap(const Program& program, const program::FloorGap& gap) {
-  return std::string(kFloorOf) + std::string(program::NameOf(program, gap.act));
-}
-
-std::vector<std::string> ToBeWaived(const Program& program, const ProofRecord& record) {
-  std::vector<std::string> out;
-  for (const Answer& answer : record.answers) {
-    if (answer.guarantee && answer.result == "not-decided") out.push_back(answer.name);
-  }
-  for (const program::FloorGap& gap : program::FloorGaps(program)) {
-    std::string name = NameOfGap(program, gap);
-    if (std::ranges::find(out, name) == out.end()) out.push_back(std::move(name));
-  }
-  return out;
-}
-
-namespace {
-
-// Only what was asked and not decided, or lacks a guard, each once, by somebody, on some ground.
-base::Status CheckWaivers(const Program& program, std::span<const program::FloorGap> gaps,
-                          const ProofRecord& record, std::span<const Waiver> waivers) {
-  for (std::size_t i = 0; i < waivers.size(); ++i) {
-    const Waiver& waiver = waivers[i];
-    const auto refuse = [&](std::string_view why) {
-      return Error{Errc::kInvalid, fmt::format("the waiver of '{}': {}", waiver.guarantee, why)};
-    };
-    if (waiver.official.empty() || waiver.ground.empty()) return refuse("it names no official, or no ground");
-    if (std::ranges::find(waivers.first(i), waiver.guarantee, &Waiver::guarantee) != waivers.first(i).end())
-      return refuse("it is waived twice");
-    if (waiver.guarantee.starts_with(kFloorOf)) {
-      const auto of_it = [&](const program::FloorGap& gap) {
-        return NameOfGap(program, gap) == waiver.guarantee;
-      };
-      if (std::ranges::none_of(gaps, of_it)) return refuse("nothing of the floor is missing there");
-      continue;
-    }
-    const auto asked = std::ranges::find_if(record.answers, [&](const Answer& answer) {
-      return answer.guarantee && answer.name == waiver.guarantee;
-    });
-    if (asked == record.answers.end()) return refuse("the program makes no such promise");
-    if (asked->result != "not-decided")
-      return refuse(fmt::format("it is {}, and only what is not decided can be waived", asked->result));
-  }
-  return base::Ok();
-}
-
-}  // namespace
-
-Result<ProvedProgram> ProvedProgram::AboveFloor(Program program, ProofRecord record,
-                                                std::vector<Waiver> waivers) {
+Result<ProvedProgram> ProvedProgram::AboveFloor(Program program, ProofRecord record) {
   const auto below = [](std::string why) { return Error{Errc::kInvalid, "below the floor: " + why}; };
   if (record.program != HashOf(program))
     return Error{Errc::kInvalid,
                  "it was proved of another program: the rules have changed since, or are others"};
-  std::vector<std::string> promised;
-  for (const program::GuaranteeDef& guarantee : program.guarantees)
-    promised.emplace_back(program.string(guarantee.name));
-  if (promised.empty()) return below("it promises nothing that could be proved");
+  if (program.guarantees.empty()) return below("it promises nothing that could be proved");
   if (record.repeats < kLeastRepeats)
     return below(
         fmt::format("it was proved of matters in which each kind of act is done at most {} times; "
                     "at least {} are asked",
                     record.repeats, kLeastRepeats));
-  const std::vector<program::FloorGap> gaps = program::FloorGaps(program);
-  RETURN_IF_ERROR(CheckWaivers(program, gaps, record, waivers));
-  const auto waived = [&](std::string_view name) {
-    return std::ranges::find(waivers, name, &Waiver::guarantee) != waivers.end();
-  };
-  std::size_t answered = 0;
-  for (const Answer& answer : record.answers) {
-    if (!answer.guarantee) continue;
-    if (answered >= promised.size() || promised[answered] != answer.name)
+  for (std::size_t i = 0; i < record.answers.size(); ++i) {
+    const Answer& answer = record.answers[i];
+    if (i >= program.guarantees.size() || program.string(program.guarantees[i].name) != answer.name)
       return Error{Errc::kInvalid,
                    fmt::format("it answers '{}', which is not what the program asks", answer.name)};
-    ++answered;
-    if (answer.result != "proved" && !waived(answer.name))
+    if (answer.result != "proved")
       return below(fmt::format("the guarantee '{}' is {}", answer.name,
                                answer.result == "not-decided" ? "not decided" : answer.result));
   }
-  if (answered < promised.size())
-    return below(fmt::format("nothing was answered of the guarantee '{}'", promised[answered]));
-  if (waivers.empty()) {
-    Result<program::AboveFloor> whole = program::AboveFloor::Make(std::move(program));
-    if (!whole.ok()) return whole.error();
-    return ProvedProgram(whole.value().program(), std::move(record), {});
-  }
-  for (const program::FloorGap& gap : gaps) {
-    if (!waived(NameOfGap(program, gap)))
-      return below(fmt::format("of '{}' it is not so that {}", program::NameOf(program, gap.act),
-                               program::GuardWords(gap.guard)));
-  }
-  return ProvedProgram(std::move(program), std::move(record), std::move(waivers));
-}
-
-Result<ProofRecord> AskAll(const Program& program, const calendar::Calendars& calendars,
-                           const prove::Options& options, std::string_view tool) {
-  ProofRecord record{.pack = std::string(program.string(program.path)),
-                     .program = HashOf(program),
-                     .tool = std::string(tool),
-                     .law_of = options.day,
-                     .states = options.limits.states,
-                     .seconds = static_cast<std::uint32_t>(std::ceil(options.limits.seconds)),
-                     .repeats = options.limits.repeats,
-                     .answers = {}};
-  ASSIGN_OR_RETURN(const engine::Plan plan, engine::Plan::Make(program, calendars, {}));
-  ASSIGN_OR_RETURN(const prove::Prover prover, prove::Prover::Make(plan, options));
-  for (const prove::Question& question : prover.Questions()) {
-    const prove::Proof proof = prover.Prove(question);
-    record.answers.push_back({.name = question.name,
-                              .guarantee = question.kind != prove::Question::Kind::kCanHappen,
-                              .result = ResultOf(proof),
-                              .states = proof.states});
-  }
-  return record;
+  if (record.answers.size() < program.guarantees.size())
+    return below(fmt::format("nothing was answered of the guarantee '{}'",
+                             program.string(program.guarantees[record.answers.size()].name)));
+  Result<program::AboveFloor> whole = program::AboveFloor::Make(std::move(program));
+  if (!whole.ok()) return whole.error();
+  return ProvedProgram(whole.value().program(), std::move(record));
 }
 
 std::string SealRecord(const ProofRecord& record, const tlog::SigningKey& key) {
@@ -259,23 +166,34 @@ std::string SealRecord(const ProofRecord& record, const tlog::SigningKey& key) {
 
 Result<ProvedProgram> ProvedProgram::Prove(Program program, const calendar::Calendars& calendars,
                                            const prove::Options& options, std::string_view tool) {
-  ASSIGN_OR_RETURN(ProofRecord record, AskAll(program, calendars, options, tool));
-  return AboveFloor(std::move(program), std::move(record), {});
+  ProofRecord record{.pack = std::string(program.string(program.path)),
+                     .program = HashOf(program),
+                     .tool = std::string(tool),
+                     .law_of = options.day,
+                     .states = options.limits.states,
+                     .seconds = static_cast<std::uint32_t>(std::ceil(options.limits.seconds)),
+                     .repeats = options.limits.repeats,
+                     .answers = {}};
+  {
+    ASSIGN_OR_RETURN(const engine::Plan plan, engine::Plan::Make(program, calendars, {}));
+    ASSIGN_OR_RETURN(const prove::Prover prover, prove::Prover::Make(plan, options));
+    for (const prove::Question& question : prover.Questions()) {
+      if (question.kind == prove::Question::Kind::kCanHappen) continue;
+      const prove::Proof proof = prover.Prove(question);
+      record.answers.push_back({.name = question.name, .result = ResultOf(proof), .states = proof.states});
+      if (record.answers.back().result != "proved") break;
+    }
+  }
+  return AboveFloor(std::move(program), std::move(record));
 }
 
 Result<ProvedProgram> ProvedProgram::Load(Program program, std::string_view seal,
                                           std::span<const tlog::VerifierKey> trusted) {
-  return LoadWaived(std::move(program), seal, trusted, {});
-}
-
-Result<ProvedProgram> ProvedProgram::LoadWaived(Program program, std::string_view seal,
-                                                std::span<const tlog::VerifierKey> trusted,
-                                                std::vector<Waiver> waivers) {
   ASSIGN_OR_RETURN(const tlog::Note note, tlog::ParseNote(seal));
   ASSIGN_OR_RETURN(const auto signed_by, tlog::VerifyNote(note, trusted));
   if (signed_by.empty()) return Error{Errc::kInvalid, "it is not signed by a key that is trusted here"};
   ASSIGN_OR_RETURN(ProofRecord record, ParseProofRecord(note.text));
-  return AboveFloor(std::move(program), std::move(record), std::move(waivers));
+  return AboveFloor(std::move(program), std::move(record));
 }
 
 std::string ProvedProgram::Seal(const tlog::SigningKey& key) const { return SealRecord(record_, key); }

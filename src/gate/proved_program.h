@@ -10,8 +10,7 @@
 //   2. it makes at least one promise, and every promise was proved and speaks of something that happens;
 //   3. that was asked with each kind of act done at least kLeastRepeats times in a matter.
 // What lacks any of it loads for audit alone.  There is no other way to make a ProvedProgram: Prove asks the
-// prover, Load believes only the signature of a key that the reader names.  Of the second a named official
-// may waive what the prover has not decided, and who loads says so in the record and in public (LoadWaived).
+// prover, Load believes only the signature of a key that the reader names.  Nobody can waive any of it.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +33,7 @@ inline constexpr std::uint32_t kLeastRepeats = 2;
 
 // What the prover answered.
 struct Answer {
-  std::string name;        // of the guarantee; of an act: whether it can ever lawfully be done
-  bool guarantee = true;   // else an act
+  std::string name;        // of the guarantee
   std::string result;      // "proved", "refuted", "not-decided", "vacuous"
   std::size_t states = 0;  // explored
   bool operator==(const Answer&) const = default;
@@ -50,67 +48,41 @@ struct ProofRecord {
   std::size_t states = 0;  // limits
   std::uint32_t seconds = 0;
   std::uint32_t repeats = 0;
-  std::vector<Answer> answers;  // guarantees in the order of the program, then acts
+  std::vector<Answer> answers;  // in the order of the program's guarantees
   bool operator==(const ProofRecord&) const = default;
 };
 std::string PrintProofRecord(const ProofRecord& record);
 // kInvalid for every text that PrintProofRecord does not write.
 base::Result<ProofRecord> ParseProofRecord(std::string_view text);
 
-// A guarantee that the prover has not decided, or (behind "floor.") an act that lacks a guard of the floor of
-// tables, for which a named official answers until it is mended.  What is refuted or vacuous cannot be
-// waived.
-inline constexpr std::string_view kFloorOf = "floor.";
-struct Waiver {
-  std::string guarantee;
-  std::string official;  // register number
-  std::string ground;
-  base::Day since;
-  bool operator==(const Waiver&) const = default;
-};
-
 // SHA-256 of program::Encode in hexadecimal, as a record names its program.
 std::string HashOf(const program::Program& program);
-// Everything without whose waiver no gate may act by a program; names as in a Waiver.
-std::vector<std::string> ToBeWaived(const program::Program& program, const ProofRecord& record);
-std::string NameOfGap(const program::Program& program, const program::FloorGap& gap);
-// Asks every question of a program, whatever the answers are.
-base::Result<ProofRecord> AskAll(const program::Program& program, const calendar::Calendars& calendars,
-                                 const prove::Options& options, std::string_view tool);
 // A record signed; REQUIRES: a key of kind kLog.
 std::string SealRecord(const ProofRecord& record, const tlog::SigningKey& key);
 
 class ProvedProgram {
  public:
-  // Asks every question of the program.  kInvalid: below the floor, with the first reason; kLimit,
-  // kNotFound as the prover says.
+  // Asks every guarantee of the program, until one is not proved.  kInvalid: below the floor, with the first
+  // reason; kLimit, kNotFound as the prover says.
   static base::Result<ProvedProgram> Prove(program::Program program, const calendar::Calendars& calendars,
                                            const prove::Options& options, std::string_view tool);
   // Of a seal made before.  kInvalid: malformed, of another program, not signed by a key of `trusted`, or
   // below the floor; kCorrupt: changed since it was signed.
   static base::Result<ProvedProgram> Load(program::Program program, std::string_view seal,
                                           std::span<const tlog::VerifierKey> trusted);
-  // The same, with what is named waived.  kInvalid also for a waiver of anything else.
-  static base::Result<ProvedProgram> LoadWaived(program::Program program, std::string_view seal,
-                                                std::span<const tlog::VerifierKey> trusted,
-                                                std::vector<Waiver> waivers);
-
   // A signed note.  REQUIRES: a key of kind kLog.
   std::string Seal(const tlog::SigningKey& key) const;
 
   const program::Program& program() const { return program_; }
   const ProofRecord& record() const { return record_; }
-  const std::vector<Waiver>& waivers() const { return waivers_; }
 
  private:
-  ProvedProgram(program::Program program, ProofRecord record, std::vector<Waiver> waivers)
-      : program_(std::move(program)), record_(std::move(record)), waivers_(std::move(waivers)) {}
-  static base::Result<ProvedProgram> AboveFloor(program::Program program, ProofRecord record,
-                                                std::vector<Waiver> waivers);
+  ProvedProgram(program::Program program, ProofRecord record)
+      : program_(std::move(program)), record_(std::move(record)) {}
+  static base::Result<ProvedProgram> AboveFloor(program::Program program, ProofRecord record);
 
   program::Program program_;
   ProofRecord record_;
-  std::vector<Waiver> waivers_;
 };
 
 }  // namespace lawbound::gate

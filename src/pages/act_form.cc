@@ -15,6 +15,7 @@ using service::ActForm;
 using service::FieldForm;
 
 constexpr std::string_view kKept = "kept-";
+constexpr std::string_view kChallenge = "/challenge/";
 
 // What is told above a form.
 struct Told {
@@ -47,7 +48,7 @@ void WriteField(Page& page, const FieldForm& field, const std::string& id, const
   const Visit& visit = page.visit();
   FieldFrame frame{id, field.optional ? visit.Say(Phrase::kOptional, {field.title}) : field.title,
                    HintOf(visit, field), error};
-  const std::string value = state.Value(id);
+  const std::string typed = state.Value(id), value = typed.empty() ? field.value : typed;
   if (field.kind == "yes-no") {
     return page.Radios(frame, {{"yes", visit.Say(Phrase::kYes)}, {"no", visit.Say(Phrase::kNo)}}, value);
   }
@@ -63,6 +64,13 @@ void WriteField(Page& page, const FieldForm& field, const std::string& id, const
   if (field.kind == "text") return page.Area(frame, value);
   if (field.kind == "day") return page.Input(frame, "date", value, "off", 10);
   page.Input(frame, "text", value, "off", field.kind == "provision" || field.kind == "document" ? 30 : 10);
+}
+
+std::string ErrorOf(const Told& told, const std::string& id) {
+  for (const auto& [field, text] : told.errors) {
+    if (field == id) return text;
+  }
+  return "";
 }
 
 std::string RoleTitle(const Visit& visit, const ActForm& form, const std::string& role) {
@@ -102,16 +110,47 @@ void WriteWhom(Page& page, const ActForm& form, const FormState& state, const st
              "text", state.Value("to-new"), "off", 20);
 }
 
-void WriteGiven(Page& page, const ActForm& form, const FormState& state) {
+// "party kind": the role and its field.
+std::string RoleOf(const FieldForm& given) { return given.name.substr(0, given.name.find(' ')); }
+std::string GivenId(std::size_t i) { return fmt::format("given-{}", i); }
+std::string NameId(const std::string& role) { return "given-name-" + role; }
+
+void WriteGivenOf(Page& page, const ActForm& form, const FormState& state, std::string_view role,
+                  const Told& told) {
+  for (std::size_t i = 0; i < form.given.size(); ++i) {
+    if (RoleOf(form.given[i]) == role)
+      WriteField(page, form.given[i], GivenId(i), state, ErrorOf(told, GivenId(i)));
+  }
+}
+
+// Of members who are new here: their names, and what is told of them.  Of the act that a new matter is about
+// everything is asked.
+void WriteGiven(Page& page, const ActForm& form, const FormState& state, const Told& told) {
+  if (form.target_entry) return WriteGivenOf(page, form, state, "target", told);
   if (form.given.empty()) return;
   const Visit& visit = page.visit();
   bool typed = form.to.empty() && !form.member_role.empty();
-  for (std::size_t i = 0; i < form.given.size(); ++i)
-    typed = typed || !state.Value(fmt::format("given-{}", i)).empty();
+  for (std::size_t i = 0; i < form.given.size(); ++i) typed = typed || !state.Value(GivenId(i)).empty();
+  for (const service::FieldChoice& role : form.given_roles)
+    typed = typed || !state.Value(NameId(role.name)).empty();
   const auto details = page.Details(visit.Say(Phrase::kGivenHint), typed);
   const auto text = page.html().Open("div", {{"class", "govuk-details__text"}});
-  for (std::size_t i = 0; i < form.given.size(); ++i)
-    WriteField(page, form.given[i], fmt::format("given-{}", i), state, "");
+  for (const service::FieldChoice& role : form.given_roles) {
+    page.html().Element("h2", role.title, {{"class", "govuk-heading-s"}});
+    // Whom the act concerns was named above.
+    if (role.name != form.member_role)
+      page.Input({NameId(role.name), visit.Say(Phrase::kParty), visit.Say(Phrase::kNewMemberHint),
+                  ErrorOf(told, NameId(role.name))},
+                 "text", state.Value(NameId(role.name)), "off", 20);
+    WriteGivenOf(page, form, state, role.name, told);
+  }
+}
+
+void WriteDesks(Page& page, const ActForm& form, const FormState& state) {
+  if (!form.target_entry || form.desks.empty()) return;
+  if (form.desks.size() == 1) return page.Hidden("desk", form.desks[0].name);
+  page.Radios({"desk", page.visit().Say(Phrase::kWhichOffice), "", ""}, ChoicesOf(form.desks),
+              state.Value("desk"));
 }
 
 void WriteCompanions(Page& page, const ActForm& form, const FormState& state) {
@@ -127,13 +166,6 @@ void WriteCompanions(Page& page, const ActForm& form, const FormState& state) {
   }
 }
 
-std::string ErrorOf(const Told& told, const std::string& id) {
-  for (const auto& [field, text] : told.errors) {
-    if (field == id) return text;
-  }
-  return "";
-}
-
 void WriteForm(Page& page, const ActForm& form, const FormState& state, const Told& told) {
   const Visit& visit = page.visit();
   const auto html = page.Form(visit.To(AddressOf(state)));
@@ -141,9 +173,10 @@ void WriteForm(Page& page, const ActForm& form, const FormState& state, const To
   page.Hidden("acts", std::to_string(form.acts));
   WriteRoles(page, form, state);
   WriteWhom(page, form, state, ErrorOf(told, "to"));
-  WriteGiven(page, form, state);
+  WriteGiven(page, form, state, told);
   for (const FieldForm& field : form.fields)
     WriteField(page, field, FieldId(field), state, ErrorOf(told, FieldId(field)));
+  WriteDesks(page, form, state);
   WriteCompanions(page, form, state);
   page.Button(visit.Say(Phrase::kSend));
 }
@@ -175,11 +208,31 @@ void WriteRefusal(Page& page, const ActAnswer& answer) {
   page.Bullets(events);
 }
 
+bool IsNumber(std::string_view text) {
+  constexpr std::size_t kMostDigits = 18;
+  return !text.empty() && text.size() <= kMostDigits &&
+         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// REQUIRES: IsActAddress(state.where).
+service::FormWish WishOf(const Visit& visit, const FormState& state) {
+  service::FormWish out{.matter = {},
+                        .pack = state.query,
+                        .act = state.where.substr(state.where.rfind('/') + 1),
+                        .target_entry = {}};
+  if (state.where.starts_with("/matter/")) out.matter = state.where.substr(8, 32);
+  if (state.where.starts_with(kChallenge)) {
+    const base::Result<std::string> own = visit.service.MatterOfCode(visit.code);
+    if (own.ok()) out.matter = own.value();
+    out.target_entry = std::stoull(state.where.substr(kChallenge.size()));
+  }
+  return out;
+}
+
 http::Response ShowForm(const Visit& visit, const FormState& state, const Told& told) {
-  const std::string matter = state.where.starts_with("/matter/") ? state.where.substr(8, 32) : "";
-  const std::string act = state.where.substr(state.where.rfind('/') + 1);
-  const base::Result<ActForm> form =
-      visit.service.Form(visit.caller(), matter, state.query, act, visit.language);
+  const service::FormWish wish = WishOf(visit, state);
+  const std::string& matter = wish.matter;
+  const base::Result<ActForm> form = visit.service.Form(visit.caller(), wish, visit.language);
   if (!form.ok()) return ErrorPage(visit, form.error());
   Page page(visit, {.title = form.value().title,
                     .here = visit.is_party() ? "/my-matter" : "/desk",
@@ -195,6 +248,7 @@ http::Response ShowForm(const Visit& visit, const FormState& state, const Told& 
     page.html().Element("p", visit.Say(Phrase::kColon, {visit.Say(Phrase::kBasis), basis}),
                         {{"class", "govuk-body lb-muted"}});
   }
+  if (wish.target_entry) page.Paragraph(visit.Say(Phrase::kTakenThere, {std::to_string(*wish.target_entry)}));
   if (told.answer != nullptr) {
     WriteRefusal(page, *told.answer);
     page.Section(visit.Say(Phrase::kAgain), "again");
@@ -218,7 +272,7 @@ void WriteCodes(Page& page, const std::vector<service::PartyCode>& codes) {
     page.html().Element("p", code.label, {{"class", "govuk-body"}});
     page.html().Element("p", code.code, {{"class", "lb-code"}});
   }
-  page.Paragraph(visit.Say(Phrase::kCodeText));
+  page.Paragraph(visit.Say(visit.is_party() ? Phrase::kOwnCodeText : Phrase::kCodeText));
 }
 
 http::Response ShowRecorded(const Visit& visit, const ActForm& form, const ActAnswer& answer) {
@@ -239,8 +293,12 @@ http::Response ShowRecorded(const Visit& visit, const ActForm& form, const ActAn
   for (const service::Reason& reason : answer.reasons) WriteReason(page, reason);
   WriteCodes(page, answer.codes);
   page.Section(visit.Say(Phrase::kNextStep));
-  page.ButtonLink(visit.Say(Phrase::kToMatter),
-                  visit.To(visit.is_party() ? "/my-matter" : "/matter/" + answer.matter));
+  if (visit.is_party() && !answer.codes.empty()) {
+    page.ButtonLink(visit.Say(Phrase::kFollowTitle), visit.To("/follow"));
+  } else {
+    page.ButtonLink(visit.Say(Phrase::kToMatter),
+                    visit.To(visit.is_party() ? "/my-matter" : "/matter/" + answer.matter));
+  }
   if (answer.entry)
     page.Link(visit.Say(Phrase::kReceipt), visit.To(fmt::format("/receipt/{}", *answer.entry)));
   return page.Finish(200);
@@ -271,6 +329,9 @@ std::vector<std::string> ValuesOf(const FieldForm& field, const std::string& id,
 service::ActRequest RequestOf(const ActForm& form, const FormState& state) {
   service::ActRequest out;
   out.matter = form.matter;
+  out.target_matter = form.target_matter;
+  out.target_entry = form.target_entry;
+  out.desk = state.Value("desk");
   out.pack = form.pack;
   out.act = form.act;
   out.role = state.Value("role");
@@ -278,18 +339,17 @@ service::ActRequest RequestOf(const ActForm& form, const FormState& state) {
   if (out.label.empty()) out.label = state.Value("to");
   out.request = state.Value("request");
   const std::string acts = state.Value("acts");
-  const bool digits = !acts.empty() && acts.size() < 10 &&
-                      std::ranges::all_of(acts, [](char c) { return c >= '0' && c <= '9'; });
-  if (digits) out.acts = std::stoull(acts);
+  if (IsNumber(acts)) out.acts = std::stoull(acts);
   for (const FieldForm& field : form.fields)
     out.fields.push_back({field.name, ValuesOf(field, FieldId(field), state)});
   for (std::size_t i = 0; i < form.given.size(); ++i) {
-    const std::vector<std::string> values = ValuesOf(form.given[i], fmt::format("given-{}", i), state);
-    // "party kind": the role and its field.
-    const std::size_t space = form.given[i].name.find(' ');
-    if (values.empty() || space == std::string::npos) continue;
-    out.given.push_back(
-        {form.given[i].name.substr(0, space), out.label, form.given[i].name.substr(space + 1), values[0]});
+    const std::vector<std::string> values = ValuesOf(form.given[i], GivenId(i), state);
+    if (values.empty()) continue;
+    const std::string role = RoleOf(form.given[i]);
+    out.given.push_back({.role = role,
+                         .label = role == form.member_role ? out.label : Trimmed(state.Value(NameId(role))),
+                         .field = form.given[i].name.substr(role.size() + 1),
+                         .value = values[0]});
   }
   for (int i = 1; i < form.at_least; ++i) {
     const std::string who = state.Value(fmt::format("with-{}", i));
@@ -303,6 +363,13 @@ std::pair<std::string, std::string> ErrorAt(const ActForm& form, const std::stri
   for (const FieldForm& field : form.fields) {
     if (message.find("'" + field.name + "'") != std::string::npos) return {FieldId(field), message};
   }
+  for (std::size_t i = 0; i < form.given.size(); ++i) {
+    const std::string role = RoleOf(form.given[i]);
+    if (message.find("'" + form.given[i].name.substr(role.size() + 1) + "'") != std::string::npos)
+      return {GivenId(i), message};
+    if (role != form.member_role && role != "target" && message.find("'" + role + "'") != std::string::npos)
+      return {NameId(role), message};
+  }
   return {form.member_role.empty() ? "" : form.to.empty() ? "to-new" : "to", message};
 }
 
@@ -315,10 +382,7 @@ bool IsName(std::string_view text) {
 http::Response TakeForm(const Visit& visit, const FormState& state) {
   if (!visit.FormIsOurs())
     return ShowForm(visit, state, {400, {{"", visit.Say(Phrase::kFormAgedText)}}, nullptr});
-  const std::string matter = state.where.starts_with("/matter/") ? state.where.substr(8, 32) : "";
-  const std::string act = state.where.substr(state.where.rfind('/') + 1);
-  const base::Result<ActForm> form =
-      visit.service.Form(visit.caller(), matter, state.query, act, visit.language);
+  const base::Result<ActForm> form = visit.service.Form(visit.caller(), WishOf(visit, state), visit.language);
   if (!form.ok()) return ErrorPage(visit, form.error());
   const base::Result<ActAnswer> answer =
       visit.service.Do(visit.caller(), RequestOf(form.value(), state), visit.language);
@@ -381,6 +445,11 @@ FormState ReadKept(const http::Request& request) {
 
 bool IsActAddress(std::string_view where) {
   if (where.starts_with("/begin/")) return IsName(where.substr(7));
+  if (where.starts_with(kChallenge)) {
+    where.remove_prefix(kChallenge.size());
+    const std::size_t slash = std::min(where.find('/'), where.size() - 1);
+    return IsNumber(where.substr(0, slash)) && IsName(where.substr(slash + 1));
+  }
   // "/matter/", 32 digits, "/act/", a name
   return where.size() > 45 && IsMatterAddress(where.substr(0, 40)) && where.substr(40, 5) == "/act/" &&
          IsName(where.substr(45));
@@ -404,7 +473,12 @@ http::Response ActPage(const Visit& visit, std::string_view, std::string_view pa
   FormState state = StateOfForm(visit.request);
   state.where = visit.path;
   state.query = std::string(pack);
-  return visit.request.method == "POST" ? TakeForm(visit, state) : ShowForm(visit, state, {});
+  Visit who = visit;
+  if (visit.path.starts_with(kChallenge)) {
+    if (visit.code.empty()) return http::Response::SeeOther(visit.To("/follow"));
+    who.official.reset();  // by the party whose code it is
+  }
+  return visit.request.method == "POST" ? TakeForm(who, state) : ShowForm(who, state, {});
 }
 
 }  // namespace lawbound::pages

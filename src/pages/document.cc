@@ -136,7 +136,8 @@ std::optional<std::string> PartyOf(const service::MatterView& matter, const serv
 ValueOf ValuesFor(const Visit& visit, const service::MatterView& matter,
                   const service::TimelineEvent& event) {
   std::vector<std::string> optional;
-  if (const auto form = visit.service.Form(visit.caller(), matter.line.matter, "", event.act, visit.language);
+  if (const auto form = visit.service.Form(visit.caller(), {.matter = matter.line.matter, .act = event.act},
+                                           visit.language);
       form.ok()) {
     for (const service::FieldForm& field : form.value().fields) {
       if (field.optional) optional.push_back(field.name);

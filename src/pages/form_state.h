@@ -14,7 +14,7 @@ namespace lawbound::pages {
 class Page;
 
 struct FormState {
-  std::string where;  // "/matter/3f.../act/decide", "/begin/discover"
+  std::string where;  // "/matter/3f.../act/decide", "/begin/discover", "/challenge/12/apply"
   std::string query;  // the pack, of a beginning
   std::vector<http::NamedText> fields;
 

@@ -66,8 +66,8 @@ class MadeService : public service::Service {
                                                                        ? "罚款普通程序：发现违法行为"
                                                                        : "Fines: Violation discovered"}};
   }
-  base::Result<service::ActForm> Form(const Caller& caller, std::string_view matter, std::string_view pack,
-                                      std::string_view act, Language language) override;
+  base::Result<service::ActForm> Form(const Caller& caller, const service::FormWish& wish,
+                                      Language language) override;
   base::Result<service::ActAnswer> Do(const Caller& caller, const service::ActRequest& request,
                                       Language language) override;
   base::Status Look(const Caller&, std::string_view, std::string_view ground) override {
@@ -86,7 +86,7 @@ class MadeService : public service::Service {
     out.acts = {{"market-office", "prc/made", "decide", "Decision", "lawful", 21},
                 {"market-office", "prc/made", "notify", "Notice", "cannot tell", 2}};
     out.looks = {{.office = "market-office", .count = 1}};
-    out.floor = "floor 1: 14 promises proved, 2 waived by 1001 since 2025-01-01";
+    out.floor = "floor: 14 promises proved";
     return out;
   }
   std::vector<service::LateDuty> Overdue(Language) override {
@@ -117,8 +117,7 @@ class MadeService : public service::Service {
              .acts = {{"decide", "Decision", {"APL 57"}, 2}}}};
   }
   std::string Floor(Language language) override {
-    return language == Language::kZh ? "保障底线 1：14 项已证明，2 项由 1001 自 2025-01-01 起豁免"
-                                     : "floor 1: 14 promises proved, 2 waived by 1001 since 2025-01-01";
+    return language == Language::kZh ? "保障底线：已证明 14 项" : "floor: 14 promises proved";
   }
   base::Result<std::string> Receipt(const Caller&, std::uint64_t entry) override {
     if (entry != 7) return base::Error{base::Errc::kNotFound, "no such entry"};
@@ -181,13 +180,12 @@ class MadeService : public service::Service {
   bool stale = false, closed = false;
 };
 
-inline base::Result<service::ActForm> MadeService::Form(const Caller& caller, std::string_view matter,
-                                                        std::string_view, std::string_view act,
+inline base::Result<service::ActForm> MadeService::Form(const Caller& caller, const service::FormWish& wish,
                                                         Language language) {
   const bool zh = language == Language::kZh;
-  if (act == "nothing" || (!matter.empty() && matter != kMatterId))
+  if (wish.act == "nothing" || (!wish.matter.empty() && wish.matter != kMatterId))
     return base::Error{base::Errc::kNotFound, "no such act"};
-  service::ActForm out{.matter = std::string(matter), .pack = "prc/made", .act = std::string(act)};
+  service::ActForm out{.matter = wish.matter, .pack = "prc/made", .act = wish.act};
   out.title = zh ? "处罚决定" : "Decision";
   out.provisions = {"APL 57, 59"};
   out.roles = {"head", "officer"};
@@ -216,13 +214,26 @@ inline base::Result<service::ActForm> MadeService::Form(const Caller& caller, st
                 .kind = "one of",
                 .choices = {{"natural", zh ? "自然人" : "Natural person"},
                             {"organisation", zh ? "组织" : "Organisation"}}}};
+  out.given_roles = {{"party", zh ? "当事人" : "Party"}, {"exhibit", zh ? "证据" : "Evidence"}};
+  out.given.push_back(
+      {.name = "exhibit device", .title = zh ? "是否设备记录" : "By a device", .kind = "yes-no"});
+  if (wish.target_entry) {
+    out.matter.clear();
+    out.target_matter = wish.matter;
+    out.target_entry = wish.target_entry;
+    out.given = {{.name = "target told-remedy",
+                  .title = zh ? "是否告知救济" : "Told of the remedy",
+                  .kind = "yes-no"}};
+    out.given_roles = {{"target", zh ? "被申请的行为" : "The act under review"}};
+    out.desks = {{"justice", zh ? "司法局" : "Justice bureau"}, {"market", std::string(kHostile)}};
+  }
   out.to = {{"Noodles", std::string(kHostile)}};
   out.member_role = "party";
   out.companions = {{"1002", "Wang 1002"}};
   out.at_least = caller.code.empty() ? 2 : 1;
   out.acts = 4;
   out.request = "request-1";
-  out.now = service::PossibleAct{.act = std::string(act), .answer = "unlawful", .from = base::Day{20125}};
+  out.now = service::PossibleAct{.act = wish.act, .answer = "unlawful", .from = base::Day{20125}};
   return out;
 }
 
@@ -318,6 +329,14 @@ inline service::MatterView MadeService::View(Language language, bool party) {
                    .openers = {zh ? "当事人放弃" : "The party waives"},
                    .mine = !party}};
   if (party) out.looks = {{today - 3, "legal-office", "1007", std::string(kHostile)}};
+  if (party)
+    out.ways_out = {{.entry = 6,
+                     .of = zh ? "处罚决定" : "Decision",
+                     .day = base::Day{20112},
+                     .pack = "prc/review",
+                     .pack_title = zh ? "行政复议" : "Reconsideration",
+                     .act = "apply",
+                     .title = zh ? "复议申请" : "Application"}};
   out.floor = Floor(language);
   return out;
 }

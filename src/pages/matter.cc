@@ -229,6 +229,24 @@ void WriteEvent(Page& page, const MatterView& matter, const TimelineEvent& event
   WriteEventLinks(page, matter, event);
 }
 
+void WriteWaysOut(Page& page, const MatterView& matter) {
+  const Visit& visit = page.visit();
+  if (matter.ways_out.empty()) return;
+  page.Section(visit.Say(Phrase::kWaysOut), "ways-out");
+  page.Paragraph(visit.Say(Phrase::kWaysOutLead));
+  const auto list = page.html().Open("ul", {{"class", "govuk-list"}});
+  for (const service::WayOut& way : matter.ways_out) {
+    const auto item = page.html().Open("li");
+    const std::string where =
+        fmt::format("/challenge/{}/{}?pack={}", way.entry, way.act, http::PercentEncode(way.pack));
+    page.html().Element("a", visit.Say(Phrase::kWayOut, {way.pack_title, way.title}),
+                        {{"class", "govuk-link"}, {"href", visit.To(where)}});
+    page.html().Text(" ");
+    page.html().Element("span", visit.Say(Phrase::kWayOutOf, {way.of, visit.Day(way.day)}),
+                        {{"class", "lb-muted"}});
+  }
+}
+
 void WriteTimeline(Page& page, const MatterView& matter) {
   page.Section(page.visit().Say(Phrase::kTimeline), "timeline");
   if (matter.timeline.empty()) return page.Paragraph(page.visit().Say(Phrase::kTimelineNone));
@@ -332,6 +350,7 @@ http::Response WriteMatter(const Visit& visit, const MatterView& matter, int sta
     WriteTerms(page, matter);
     WriteOpen(page, matter);
     WriteNotNow(page, matter);
+    WriteWaysOut(page, matter);
     WriteTimeline(page, matter);
     WriteParties(page, matter);
     if (visit.is_party() || !matter.looks.empty()) WriteLooks(page, matter);

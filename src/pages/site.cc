@@ -65,7 +65,8 @@ Route FindRoute(std::string_view first) {
   return nullptr;
 }
 
-// matter/ID, matter/ID/act/NAME, matter/ID/document/ENTRY, matter/ID/look, matter/ID/code, begin/ACT?pack=...
+// matter/ID, matter/ID/act/NAME, matter/ID/document/ENTRY, matter/ID/look, matter/ID/code,
+// begin/ACT?pack=..., challenge/ENTRY/ACT?pack=...
 http::Response RouteDeep(const Visit& visit) {
   const std::vector<std::string>& parts = visit.parts;
   const auto is = [&](std::size_t size, std::string_view first, std::string_view third) {
@@ -77,6 +78,8 @@ http::Response RouteDeep(const Visit& visit) {
   if (is(3, "matter", "look")) return LookAt(visit, parts[1]);
   if (is(3, "matter", "code")) return CodePage(visit, parts[1]);
   if (is(4, "matter", "act")) return ActPage(visit, parts[1], "", parts[3]);
+  if (parts.size() == 3 && parts[0] == "challenge")
+    return ActPage(visit, "", visit.request.Query("pack").value_or(""), parts[2]);
   if (is(4, "matter", "document")) return DocumentPage(visit, parts[1], parts[3]);
   if (is(1, "my-matter", "")) return MatterPage(visit, "");
   return NotFoundPage(visit);

@@ -382,58 +382,6 @@ Result<ActAnswer> ServiceImpl::Judge(Meant& meant, Language language) {
   return answer;
 }
 
-// A copy of the act of another matter that this one is about: its day, and what is declared of it.  What has
-// one name and form there and here is taken from there.
-Status ServiceImpl::TakeImage(const Who& who, const ActRequest& request, MatterState& matter) {
-  const ServedPack& pack = *matter.pack;
-  const model::ActId id = pack.FindAct("target");
-  if (!id || pack.program().acts[id.index()].kind != ActDef::Kind::kTarget)
-    return Error{Errc::kInvalid, fmt::format("'{}' is not about an act of another matter", pack.path())};
-  const std::shared_ptr<MatterState> target = matters_->Find(request.target_matter);
-  if (target == nullptr) return Error{Errc::kNotFound, "there is no such matter"};
-  const std::lock_guard<std::mutex> lock(target->mutex);
-  RETURN_IF_ERROR(matters_->Load(*target));
-  if (!MayRead(who, *target)) return Error{Errc::kNotFound, "there is no such matter"};
-  const auto step = std::ranges::find(target->steps, request.target_entry.value_or(0), &Step::entry);
-  if (step == target->steps.end())
-    return Error{Errc::kInvalid, "which act of that matter this one is about is not said"};
-  const ActDef& theirs = target->pack->program().acts[target->pack->FindAct(step->act).index()];
-  std::string label = who.party;
-  if (theirs.member) {
-    const std::string name(
-        target->pack->program().string(target->pack->program().fields[theirs.member.index()].name));
-    const std::vector<std::string>* of = step->FindValue(name);
-    const std::string concerns = of == nullptr ? std::string() : of->front();
-    if (!who.party.empty() && concerns != who.party)
-      return Error{Errc::kInvalid, "that act concerns somebody else"};
-    label = concerns;
-  }
-  const ActDef& ours = pack.program().acts[id.index()];
-  Step image{.act = "target",
-             .day = step->day,
-             .recorded = Today(),
-             .office = std::string(kLawOffice),
-             .verdict = "by law",
-             .linked = label.empty() ? target->id : fmt::format("{} {}", target->id, label)};
-  for (std::uint32_t i = ours.fields.first; i < ours.fields.end(); ++i) {
-    const FieldDef& field = pack.program().fields[i];
-    const std::string name(pack.program().string(field.name));
-    const auto given = std::ranges::find_if(
-        request.given, [&](const Given& row) { return row.role == "target" && row.field == name; });
-    if (given != request.given.end()) {
-      image.values.emplace_back(name, std::vector{given->value});
-      continue;
-    }
-    const FieldDef* same = target->pack->FindField(theirs, name);
-    const std::vector<std::string>* value = step->FindValue(name);
-    if (same == nullptr || value == nullptr || same->type != field.type) continue;
-    image.values.emplace_back(name, *value);
-  }
-  RETURN_IF_ERROR(matter.history->Add(image));
-  matter.image = std::move(image);
-  return base::Ok();
-}
-
 Result<ActAnswer> ServiceImpl::Do(const Caller& caller, const ActRequest& request, Language language) {
   ASSIGN_OR_RETURN(const Who who, WhoIs(caller));
   ASSIGN_OR_RETURN(const std::shared_ptr<MatterState> matter, MatterFor(who, request));

@@ -55,16 +55,6 @@ Status ParseLine(std::string_view line, Authority& out) {
     const std::string_view seal = TakeWord(rest);
     if (rest.empty()) return wrong();
     out.packs.push_back({.pages = std::string(rest), .seal = std::string(seal)});
-  } else if (key == "waive") {
-    PackWaiver waiver;
-    waiver.pack = TakeWord(rest);
-    waiver.waiver.guarantee = TakeWord(rest);
-    const std::optional<base::Day> since = base::ParseDay(TakeWord(rest));
-    waiver.waiver.official = TakeWord(rest);
-    waiver.waiver.ground = rest;
-    if (!since || rest.empty()) return wrong();
-    waiver.waiver.since = *since;
-    out.waivers.push_back(std::move(waiver));
   } else {
     return wrong();
   }
@@ -80,9 +70,6 @@ std::string PrintAuthority(const Authority& authority) {
   for (const tlog::VerifierKey& key : authority.trusted)
     out += fmt::format("trust {}\n", tlog::PrintVerifierKey(key));
   for (const PackPlace& pack : authority.packs) out += fmt::format("pack {} {}\n", pack.seal, pack.pages);
-  for (const PackWaiver& row : authority.waivers)
-    out += fmt::format("waive {} {} {} {} {}\n", row.pack, row.waiver.guarantee,
-                       base::PrintDay(row.waiver.since), row.waiver.official, row.waiver.ground);
   return out;
 }
 
@@ -107,10 +94,10 @@ Status MakeAuthority(const std::string& folder, const Authority& authority) {
     return Error{Errc::kConflict, fmt::format("there is an authority in '{}' already", folder)};
   const std::string text = PrintAuthority(authority);
   RETURN_IF_ERROR(ParseAuthority(text));
-  const std::size_t lines = 5 + (authority.calendars.empty() ? 0 : 1) + authority.trusted.size() +
-                            authority.packs.size() + authority.waivers.size();
+  const std::size_t lines =
+      5 + (authority.calendars.empty() ? 0 : 1) + authority.trusted.size() + authority.packs.size();
   if (static_cast<std::size_t>(std::ranges::count(text, '\n')) != lines)
-    return Error{Errc::kInvalid, "a title, path or ground of an authority is one line"};
+    return Error{Errc::kInvalid, "a title or path of an authority is one line"};
   for (const std::string& path : {folder, folder + "/secrets", folder + "/seals"}) {
     constexpr mode_t kOnlyMine = 0700;
     if (!base::IsFolder(path) && ::mkdir(path.c_str(), kOnlyMine) != 0)

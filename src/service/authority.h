@@ -1,6 +1,6 @@
 // The folder of an authority that is served:
 //
-//   authority   what it is: names, zone, packs and their seals, whom it trusts, what was waived
+//   authority   what it is: names, zone, packs and their seals, whom it trusts
 //   ledger/     its record (ledger/folder.h): the one thing that cannot be made again
 //   directory   its offices and officials (service/directory.h)
 //   secrets/    server.key: 32 bytes, from which the codes of parties are made
@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "base/result.h"
-#include "gate/proved_program.h"
 #include "tlog/note.h"
 
 namespace lawbound::service {
@@ -23,12 +22,6 @@ struct PackPlace {
   std::string seal;   // a file: what was proved of them, signed
 };
 
-// A guarantee of a pack that is waived.
-struct PackWaiver {
-  std::string pack;  // "prc/base"
-  gate::Waiver waiver;
-};
-
 struct Authority {
   std::string title_zh, title_en;
   std::string origin;  // of its log: "records.example/log"
@@ -36,7 +29,6 @@ struct Authority {
   std::string calendars;
   std::vector<PackPlace> packs;
   std::vector<tlog::VerifierKey> trusted;  // whose seals are believed
-  std::vector<PackWaiver> waivers;
 };
 
 std::string PrintAuthority(const Authority& authority);

@@ -160,53 +160,30 @@ std::vector<Power> ServiceImpl::Powers(Language language) {
 
 std::string ServiceImpl::Floor(Language language) {
   std::size_t proved = 0;
-  std::string waived;
-  std::size_t number = 0;
-  for (const auto& [path, pack] : packs_) {
-    for (const gate::Answer& answer : pack->gate().proved().record().answers)
-      proved += answer.guarantee && answer.result == "proved" ? 1U : 0U;
-    for (const gate::Waiver& waiver : pack->gate().proved().waivers()) {
-      ++number;
-      waived += language == Language::kZh
-                    ? fmt::format("；{} 的 {}：由 {} 自 {} 起暂免，理由：{}", path, waiver.guarantee,
-                                  waiver.official, base::PrintDay(waiver.since), waiver.ground)
-                    : fmt::format("; {} of {}: waived by {} since {}, ground: {}", waiver.guarantee, path,
-                                  waiver.official, base::PrintDay(waiver.since), waiver.ground);
-    }
-  }
-  return language == Language::kZh
-             ? fmt::format("保障底线：已证明 {} 项，暂免 {} 项{}", proved, number, waived)
-             : fmt::format("floor: {} promises proved, {} waived{}", proved, number, waived);
+  for (const auto& [path, pack] : packs_) proved += pack->gate().proved().record().answers.size();
+  return language == Language::kZh ? fmt::format("保障底线：已证明 {} 项", proved)
+                                   : fmt::format("floor: {} promises proved", proved);
 }
 
-// Each day the record says by what the program goes, and what of it is waived (S5).
+// Each day the record says by what the program goes (S5).
 Status ServiceImpl::StateFloor() {
   std::set<std::string> pages;
-  std::string waived, ground, official;
-  std::string floor;
   for (const auto& [path, pack] : packs_) {
     for (std::size_t i = 0; i < pack->pages().sources.count(); ++i)
       pages.insert(ledger::Hex(
           tlog::Sha256(pack->pages().sources.file(source::FileId(static_cast<std::uint32_t>(i))).text)
               .view()));
-    for (const gate::Waiver& waiver : pack->gate().proved().waivers()) {
-      waived += fmt::format("{}{}: {}", waived.empty() ? "" : "; ", path, waiver.guarantee);
-      official = waiver.official;
-      ground = waiver.ground;
-    }
   }
   std::string lines;
   for (const std::string& page : pages) lines += page + "\n";
   if (pages.empty()) lines = "\n";
-  constexpr std::size_t kMostWaived = 900;
-  if (waived.size() > kMostWaived) waived = fmt::format("{} guarantees", authority_.waivers.size());
   const ledger::FloorDraft draft{.day = Today(),
                                  .floor = options_.floor_hash,
                                  .refusals = options_.refusals_hash,
                                  .packs = tlog::Sha256(lines),
-                                 .waived = waived,
-                                 .ground = ground,
-                                 .official = official};
+                                 .waived = {},
+                                 .ground = {},
+                                 .official = {}};
   ASSIGN_OR_RETURN(const ledger::Appended done, ledger::RecordFloor(*ledger_, draft));
   matters_->SeeEntry(done.entry);
   return base::Ok();

@@ -45,16 +45,14 @@ std::string HashOfPages(const pack::LoadedPack& pack) {
 
 Result<std::unique_ptr<ServedPack>> ServedPack::Load(const std::string& pages, const std::string& calendars,
                                                      std::string_view seal,
-                                                     std::span<const tlog::VerifierKey> trusted,
-                                                     std::vector<gate::Waiver> waivers) {
+                                                     std::span<const tlog::VerifierKey> trusted) {
   std::unique_ptr<ServedPack> out(new ServedPack());
   ASSIGN_OR_RETURN(out->loaded_, pack::LoadPack(pages, {.calendars = calendars}));
   if (!out->loaded_->compiled) {
     return Error{Errc::kInvalid,
                  fmt::format("the pack '{}' has mistakes; 'lawbound check' lists them", pages)};
   }
-  auto proved =
-      gate::ProvedProgram::LoadWaived(out->loaded_->compiled->program, seal, trusted, std::move(waivers));
+  auto proved = gate::ProvedProgram::Load(out->loaded_->compiled->program, seal, trusted);
   if (!proved.ok()) return std::move(proved).error().With(fmt::format("the pack '{}'", pages));
   ASSIGN_OR_RETURN(gate::Gate made, gate::Gate::Make(std::move(proved).value(), out->loaded_->calendars));
   out->gate_ = std::move(made);

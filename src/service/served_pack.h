@@ -1,4 +1,4 @@
-// A pack that is served: compiled, proved or waived, with its gate and what is looked up in it by name.
+// A pack that is served: compiled and proved, with its gate and what is looked up in it by name.
 #pragma once
 
 #include <functional>
@@ -26,8 +26,7 @@ class ServedPack {
   // pack has mistakes, or no gate may act by it.
   static base::Result<std::unique_ptr<ServedPack>> Load(const std::string& pages,
                                                         const std::string& calendars, std::string_view seal,
-                                                        std::span<const tlog::VerifierKey> trusted,
-                                                        std::vector<gate::Waiver> waivers);
+                                                        std::span<const tlog::VerifierKey> trusted);
   ServedPack(const ServedPack&) = delete;
   ServedPack& operator=(const ServedPack&) = delete;
 

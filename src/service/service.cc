@@ -25,13 +25,8 @@ Status ServiceImpl::Start() {
   ASSIGN_OR_RETURN(directory_, Directory::Open(folder_ + "/directory"));
   for (const PackPlace& place : authority_.packs) {
     ASSIGN_OR_RETURN(const std::string seal, base::ReadFile(place.seal, tlog::kMaxNoteBytes));
-    std::vector<gate::Waiver> waivers;
-    for (const PackWaiver& row : authority_.waivers) {
-      if (place.pages.ends_with(row.pack)) waivers.push_back(row.waiver);
-    }
-    ASSIGN_OR_RETURN(
-        std::unique_ptr<ServedPack> pack,
-        ServedPack::Load(place.pages, authority_.calendars, seal, authority_.trusted, std::move(waivers)));
+    ASSIGN_OR_RETURN(std::unique_ptr<ServedPack> pack,
+                     ServedPack::Load(place.pages, authority_.calendars, seal, authority_.trusted));
     std::string path(pack->path());
     packs_[std::move(path)] = std::move(pack);
   }

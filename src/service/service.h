@@ -71,8 +71,7 @@ class Service {
                                           Language language) = 0;
   // Acts that begin a matter and that the caller may do.
   virtual base::Result<std::vector<FieldChoice>> Beginnings(const Caller& caller, Language language) = 0;
-  virtual base::Result<ActForm> Form(const Caller& caller, std::string_view matter, std::string_view pack,
-                                     std::string_view act, Language language) = 0;
+  virtual base::Result<ActForm> Form(const Caller& caller, const FormWish& wish, Language language) = 0;
   // Errors are the world's or the form's (kInvalid names the field); what the law says is in the answer.
   virtual base::Result<ActAnswer> Do(const Caller& caller, const ActRequest& request, Language language) = 0;
   // Opens the personal text of a matter in which the caller has no part: recorded, and shown to the party.

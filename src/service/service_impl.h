@@ -35,8 +35,7 @@ class ServiceImpl final : public Service {
   base::Result<Work> MyWork(const Caller& caller, Language language) override;
   base::Result<MatterView> Matter(const Caller& caller, std::string_view matter, Language language) override;
   base::Result<std::vector<FieldChoice>> Beginnings(const Caller& caller, Language language) override;
-  base::Result<ActForm> Form(const Caller& caller, std::string_view matter, std::string_view pack,
-                             std::string_view act, Language language) override;
+  base::Result<ActForm> Form(const Caller& caller, const FormWish& wish, Language language) override;
   base::Result<ActAnswer> Do(const Caller& caller, const ActRequest& request, Language language) override;
   base::Status Look(const Caller& caller, std::string_view matter, std::string_view ground) override;
   base::Result<PartyCode> CodeFor(const Caller& caller, std::string_view matter,
@@ -97,7 +96,6 @@ class ServiceImpl final : public Service {
 
   // acts.cc
   base::Result<std::shared_ptr<MatterState>> MatterFor(const Who& who, const ActRequest& request);
-  base::Status TakeImage(const Who& who, const ActRequest& request, MatterState& matter);
   base::Status SetDoers(Meant& meant);
   base::Status SetOfficials(Meant& meant, const program::ActDef& act);
   base::Status SetCompanions(Meant& meant, const std::string& role);
@@ -111,6 +109,19 @@ class ServiceImpl final : public Service {
   ActAnswer Refusal(const Meant& meant, const MatterHistory& tried, const gate::Gate::Decision& decision,
                     Language language);
   base::Status Record(MatterState& matter, Step step, MatterHistory tried, std::string request);
+
+  // way_out.cc
+  // An act that a new matter will be about, as the record has it, and whom it concerns.
+  struct Target {
+    std::shared_ptr<MatterState> matter;
+    Step step;
+    std::string label;  // empty: nobody
+  };
+  base::Result<Target> FindTarget(const Who& who, std::string_view matter,
+                                  std::optional<std::uint64_t> entry);
+  base::Status TakeImage(const Who& who, const ActRequest& request, MatterState& matter);
+  std::vector<WayOut> WaysOut(const Who& who, const MatterState& matter, Language language) const;
+  void AddTarget(const Target& target, const ServedPack& pack, Language language, ActForm& form);
 
   // time.cc
   base::Status StateFloor();

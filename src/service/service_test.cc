@@ -30,9 +30,9 @@ const std::string kPack = "prc/penalty";
 
 Day On(std::string_view text) { return *base::ParseDay(text); }
 
-// Every guarantee as not decided: what a gate may act by only when each is waived.  The prover is not asked
-// here: that is its own tests' work.
-std::string SealOf(const std::string& pages, const tlog::SigningKey& key, std::vector<PackWaiver>& waivers) {
+// A seal as of somebody who is trusted, and who says that every guarantee was proved.  The prover is not
+// asked here: that is its own tests' work.
+std::string SealOf(const std::string& pages, const tlog::SigningKey& key) {
   const auto loaded = pack::LoadPack(pages, {});
   EXPECT_EQ(ErrorOf(loaded), "");
   const program::Program& program = loaded.value()->compiled->program;
@@ -45,17 +45,8 @@ std::string SealOf(const std::string& pages, const tlog::SigningKey& key, std::v
                            .repeats = gate::kLeastRepeats,
                            .answers = {}};
   for (const program::GuaranteeDef& guarantee : program.guarantees) {
-    record.answers.push_back({.name = std::string(program.string(guarantee.name)),
-                              .guarantee = true,
-                              .result = "not-decided",
-                              .states = 0});
-  }
-  for (const std::string& name : gate::ToBeWaived(program, record)) {
-    waivers.push_back({.pack = record.pack,
-                       .waiver = {.guarantee = name,
-                                  .official = "p-1",
-                                  .ground = "the prover has not been asked in this test",
-                                  .since = On("2025-01-02")}});
+    record.answers.push_back(
+        {.name = std::string(program.string(guarantee.name)), .result = "proved", .states = 0});
   }
   return gate::SealRecord(record, key);
 }
@@ -72,12 +63,11 @@ class ServiceTest : public ::testing::Test {
                         .zone = "Asia/Shanghai",
                         .calendars = {},
                         .packs = {},
-                        .trusted = {key.value().verifier()},
-                        .waivers = {}};
+                        .trusted = {key.value().verifier()}};
     for (const std::string& name : {kPack}) {
       const std::string pages = std::string(LAWBOUND_ROOT) + "/packs/" + name;
       const std::string seal = files_ / ("seal-" + std::to_string(authority.packs.size()));
-      ASSERT_EQ(ErrorOf(base::WriteFile(seal, SealOf(pages, key.value(), authority.waivers))), "");
+      ASSERT_EQ(ErrorOf(base::WriteFile(seal, SealOf(pages, key.value()))), "");
       authority.packs.push_back({.pages = pages, .seal = seal});
     }
     ASSERT_EQ(ErrorOf(MakeAuthority(path(), authority)), "");
@@ -306,7 +296,7 @@ TEST_F(ServiceTest, PersonalTextOpensWithALookThatThePartySees) {
     EXPECT_EQ(event.text.find("老王"), std::string::npos);
   }
   EXPECT_TRUE(closed.value().parties.empty());
-  EXPECT_NE(ErrorOf(service_->Form(As("2001"), matter_, "", "decide", Language::kEn)), "");
+  EXPECT_NE(ErrorOf(service_->Form(As("2001"), {.matter = matter_, .act = "decide"}, Language::kEn)), "");
   EXPECT_NE(ErrorOf(service_->CodeFor(As("2001"), matter_, "老王面馆")), "");
   EXPECT_EQ(ErrorOf(service_->Look(As("2001"), matter_, "an audit of the archive, no. 7")), "");
   EXPECT_TRUE(service_->Matter(As("2001"), matter_, Language::kEn).value().personal_open);
@@ -369,13 +359,10 @@ TEST(ServedNames, AreAllToldInChinese) {
     std::array<std::uint8_t, 32> seed{};
     const auto key = tlog::SigningKey::FromSeed("example.org/proofs", tlog::KeyKind::kLog, seed);
     ASSERT_EQ(ErrorOf(key), "");
-    std::vector<PackWaiver> waivers;
     const std::string pages = std::string(LAWBOUND_ROOT) + "/packs/" + path;
-    const std::string seal = SealOf(pages, key.value(), waivers);
-    std::vector<gate::Waiver> taken;
-    for (const PackWaiver& one : waivers) taken.push_back(one.waiver);
+    const std::string seal = SealOf(pages, key.value());
     const std::vector<tlog::VerifierKey> trusted{key.value().verifier()};
-    const auto pack = ServedPack::Load(pages, "", seal, trusted, taken);
+    const auto pack = ServedPack::Load(pages, "", seal, trusted);
     ASSERT_EQ(ErrorOf(pack), "");
     EXPECT_EQ(WithoutChinese(*pack.value()), std::vector<std::string>{}) << path;
   }

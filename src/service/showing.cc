@@ -18,10 +18,6 @@ using program::FieldDef;
 using program::Program;
 using program::ValueType;
 
-namespace {
-
-constexpr std::size_t kMostLines = 500;
-
 FieldForm FormOf(const ServedPack& pack, const FieldDef& field, Language language) {
   const Program& program = pack.program();
   const report::Voice voice = pack.VoiceIn(language);
@@ -32,6 +28,7 @@ FieldForm FormOf(const ServedPack& pack, const FieldDef& field, Language languag
       .kind = std::string(program::TypeWords(field.type)),
       .element = field.type == ValueType::kList ? std::string(program::TypeWords(field.element)) : "",
       .hint = HintOf(program, field),
+      .value = {},
       .optional = field.optional,
       .choices = {}};
   for (std::uint32_t i = 0; i < field.choices.count; ++i) {
@@ -41,13 +38,21 @@ FieldForm FormOf(const ServedPack& pack, const FieldDef& field, Language languag
   return form;
 }
 
+namespace {
+
+constexpr std::size_t kMostLines = 500;
+
 // What is told of a new member: "party kind", "exhibit device".
 void AddGivenForms(const ServedPack& pack, Language language, ActForm& form) {
   const Program& program = pack.program();
-  for (const program::RoleDef& role : program.roles) {
+  for (std::size_t r = 0; r < program.roles.size(); ++r) {
+    const program::RoleDef& role = program.roles[r];
+    const std::string name(program.string(role.name));
+    if (role.fields.count > 0)
+      form.given_roles.push_back({.name = name, .title = pack.RoleTitle(model::RoleId(r), language)});
     for (std::uint32_t i = role.fields.first; i < role.fields.end(); ++i) {
       FieldForm field = FormOf(pack, program.fields[i], language);
-      field.name = fmt::format("{}.{}", program.string(role.name), field.name);
+      field.name = fmt::format("{} {}", name, field.name);
       form.given.push_back(std::move(field));
     }
   }
@@ -146,6 +151,7 @@ Result<MatterView> ServiceImpl::Matter(const Caller& caller, std::string_view id
                   .duties = {},
                   .possible = {},
                   .looks = {},
+                  .ways_out = {},
                   .floor = Floor(language)};
   for (const PublicLook& look : matter->looks) {
     LookView shown{.day = look.day,
@@ -189,6 +195,7 @@ Result<MatterView> ServiceImpl::Matter(const Caller& caller, std::string_view id
       duty.mine = is_mine(pack.program().acts[act.index()]);
   }
   if (who.official) return view;
+  view.ways_out = WaysOut(who, *matter, language);
   // A party sees what is of all and what is theirs, and nothing of the others.
   const auto others = [&](const std::string& part) { return !part.empty() && part != who.party; };
   std::erase_if(view.parties, [&](const PartyView& row) { return !row.thing && row.label != who.party; });
@@ -238,33 +245,37 @@ Result<std::vector<FieldChoice>> ServiceImpl::Beginnings(const Caller& caller, L
   return out;
 }
 
-Result<ActForm> ServiceImpl::Form(const Caller& caller, std::string_view id, std::string_view pack_path,
-                                  std::string_view act_name, Language language) {
+Result<ActForm> ServiceImpl::Form(const Caller& caller, const FormWish& wish, Language language) {
   ASSIGN_OR_RETURN(const Who who, WhoIs(caller));
+  const bool begins = wish.matter.empty() || wish.target_entry;
   std::shared_ptr<MatterState> matter;
-  if (!id.empty()) {
-    matter = matters_->Find(id);
-    if (matter == nullptr || (!who.official && who.party_matter != id))
+  std::optional<Target> target;
+  if (wish.target_entry) {
+    ASSIGN_OR_RETURN(target, FindTarget(who, wish.matter, wish.target_entry));
+  } else if (!begins) {
+    matter = matters_->Find(wish.matter);
+    if (matter == nullptr || (!who.official && who.party_matter != wish.matter))
       return Error{Errc::kNotFound, "there is no such matter"};
-  } else {
-    const auto pack = packs_.find(pack_path);
-    if (pack == packs_.end() || !who.official)
-      return Error{Errc::kNotFound, fmt::format("the pack '{}' is not served here", pack_path)};
-    matter = matters_->Begin(*pack->second, who.official->office);
+  }
+  if (begins) {
+    const auto pack = packs_.find(wish.pack);
+    if (pack == packs_.end() || (!who.official && !target))
+      return Error{Errc::kNotFound, fmt::format("the pack '{}' is not served here", wish.pack)};
+    matter = matters_->Begin(*pack->second, who.official ? who.official->office : "");
   }
   const std::lock_guard<std::mutex> lock(matter->mutex);
   RETURN_IF_ERROR(matters_->Load(*matter));
-  if (!id.empty() && !MayRead(who, *matter)) return Error{Errc::kNotFound, "there is no such matter"};
+  if (!begins && !MayRead(who, *matter)) return Error{Errc::kNotFound, "there is no such matter"};
   const ServedPack& pack = *matter->pack;
   const Program& program = pack.program();
-  const model::ActId act_id = pack.FindAct(act_name);
+  const model::ActId act_id = pack.FindAct(wish.act);
   if (!act_id || program.acts[act_id.index()].kind == ActDef::Kind::kTarget)
-    return Error{Errc::kNotFound, fmt::format("'{}' has no act '{}'", pack.path(), act_name)};
+    return Error{Errc::kNotFound, fmt::format("'{}' has no act '{}'", pack.path(), wish.act)};
   const ActDef& act = program.acts[act_id.index()];
   ActForm form;
-  form.matter = id;
+  if (!begins) form.matter = wish.matter;
   form.pack = pack.path();
-  form.act = act_name;
+  form.act = wish.act;
   form.title = pack.ActTitle(act_id, language);
   for (std::uint32_t i = act.under.first; i < act.under.end(); ++i)
     form.provisions.push_back(report::CitedWords(program, program.citations[i], pack.VoiceIn(language)));
@@ -296,6 +307,7 @@ Result<ActForm> ServiceImpl::Form(const Caller& caller, std::string_view id, std
     form.fields.push_back(std::move(made));
   }
   if (who.official) AddGivenForms(pack, language, form);
+  if (target) AddTarget(*target, pack, language, form);
   form.at_least = act.at_least;
   for (const std::string& role : form.roles) {
     for (const Official& official : directory_->WhoMayAct(pack.path(), role, Today())) {
@@ -309,7 +321,8 @@ Result<ActForm> ServiceImpl::Form(const Caller& caller, std::string_view id, std
   constexpr std::size_t kRequestBytes = 16;
   form.request = ledger::RandomHex(kRequestBytes);
   for (PossibleAct& possible : TellPossible(*matter, Today(), language)) {
-    if (possible.act == act_name && !form.now) form.now = std::move(possible);
+    // Of a matter about another act nothing can be told before it is declared what that is.
+    if (possible.act == wish.act && !form.now && !target) form.now = std::move(possible);
   }
   return form;
 }

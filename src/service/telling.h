@@ -20,6 +20,9 @@ inline constexpr std::int32_t kReach = 800;
 
 Reason TellReason(const report::Account& account, std::string_view part, Language language);
 std::string_view AnswerWord(model::Answer answer);
+FieldForm FormOf(const ServedPack& pack, const program::FieldDef& field, Language language);
+// The act by law with which one matter says something of an act of another: "set-aside".
+std::string SignalName(program::Standing standing);
 
 // Why an act came out as it did, and the first day after it on which nothing of that would stand in the way,
 // as far as time alone decides (none: time does not).

@@ -9,6 +9,7 @@
 #include "ledger/floor.h"
 #include "program/standing.h"
 #include "service/service_impl.h"
+#include "service/telling.h"
 
 namespace lawbound::service {
 
@@ -147,12 +148,6 @@ std::vector<Said> WhatIsSaid(const ServedPack& pack, const model::History& histo
   }
   advance(today, base::kNoMinute, entries.empty() ? 0 : entries.back().number);
   return out;
-}
-
-std::string SignalName(program::Standing standing) {
-  std::string name(program::StandingWords(standing));
-  std::ranges::replace(name, ' ', '-');
-  return name;
 }
 
 }  // namespace

@@ -127,6 +127,15 @@ struct MatterLine {
   bool closed = false;
 };
 
+// An act of this matter that its party can take to another procedure, and the act that begins one there.
+struct WayOut {
+  std::uint64_t entry = 0;  // of what is taken there
+  std::string of;           // its title: "Penalty decision"
+  Day day;
+  std::string pack, pack_title, act,
+      title;  // "prc/reconsideration", "Reconsideration", "apply", "Application"
+};
+
 struct MatterView {
   MatterLine line;
   Day today;
@@ -139,7 +148,8 @@ struct MatterView {
   std::vector<DutyView> duties;
   std::vector<PossibleAct> possible;
   std::vector<LookView> looks;
-  std::string floor;  // "floor: 3 promises proved, 2 waived by ... since ..."
+  std::vector<WayOut> ways_out;  // of whoever asks as a party
+  std::string floor;             // "floor: 3 promises proved"
 };
 
 // Work that waits for the caller, by due day.
@@ -169,22 +179,36 @@ struct FieldForm {
   std::string kind;  // as the pack writes it: text, day, money, yes-no, one of, whole, length, document, ...
   std::string element;  // of a list
   std::string hint;     // the form of the value: "5000 CNY", "5 working days", "2025-01-22"
+  std::string value;    // with which the form begins: what the record says of it
   bool optional = false;
   std::vector<FieldChoice> choices;
 };
 
+// Which form is asked for.
+struct FormWish {
+  std::string matter;  // in which it is done, or whose act is taken elsewhere; empty: the act begins a matter
+  std::string pack;    // of an act that begins one
+  std::string act;
+  std::optional<std::uint64_t> target_entry;  // the act of `matter` that the new one will be about
+};
+
 struct ActForm {
-  std::string matter;  // empty: the act begins one
+  std::string matter;         // empty: the act begins one
+  std::string target_matter;  // of a beginning on an act of another matter: sent back as they are
+  std::optional<std::uint64_t> target_entry;
   std::string pack, act, title;
   std::vector<std::string> provisions;
   std::vector<std::string> roles;  // names of the roles as which the caller may do it
   std::vector<FieldForm> fields;
-  std::vector<FieldForm> given;         // "party kind", "exhibit device": what is told of a new member
-  std::vector<FieldChoice> to;          // members whom it may be addressed to, or of whom it is
-  std::string member_role;              // the role of these; empty: it lies in nobody's part
-  std::vector<FieldChoice> companions;  // officials who may do it together with the caller
-  int at_least = 1;                     // so many must do it together
-  bool dated = false;                   // a field of it is its effective day
+  std::vector<FieldForm> given;  // "party kind", "exhibit device": what is told of a new member, or of
+                                 // the target
+  std::vector<FieldChoice> given_roles;  // their roles, and what these are called
+  std::vector<FieldChoice> desks;        // of a beginning: the offices that it may go to, of several
+  std::vector<FieldChoice> to;           // members whom it may be addressed to, or of whom it is
+  std::string member_role;               // the role of these; empty: it lies in nobody's part
+  std::vector<FieldChoice> companions;   // officials who may do it together with the caller
+  int at_least = 1;                      // so many must do it together
+  bool dated = false;                    // a field of it is its effective day
   std::uint64_t acts = 0;
   std::string request;  // fresh: sent back, it makes a second sending harmless
   std::optional<PossibleAct> now;

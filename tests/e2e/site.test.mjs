@@ -76,6 +76,7 @@ const kPages = [
   ['act', `/matter/${kMatter}/act/decide`, 'official'], ['document', `/matter/${kMatter}/document/5`, 'official'],
   ['document-missing', `/matter/${kMatter}/document/6`, 'official'],
   ['my-matter', '/my-matter', 'party'], ['my-act', `/matter/${kMatter}/act/state`, 'party'],
+  ['challenge', '/challenge/6/apply?pack=prc%2Freview', 'party'], ['begin', '/begin/discover?pack=prc%2Fmade', 'official'],
 ];
 
 async function axe() {

@@ -58,7 +58,7 @@ class World:
                     parties[getattr(case, "party", case.label)].append(answer["matter"])
                 return answer
         city, made.City = made.City, Remembered
-        self.city = made.make(PROGRAM, self.folder, MATTERS, SEED, seconds="0.05")
+        self.city = made.make(PROGRAM, self.folder, MATTERS, SEED)
         made.City = city
         self.parties.pop("", None)  # an order inside an agency has no party
         self.entries = entries_of(self.folder)
@@ -217,7 +217,7 @@ class OnTheDisk(unittest.TestCase):
         self.assertEqual(total, len(self.acts))
 
     def test_the_same_seed_makes_the_same_acts(self):
-        again = made.make(PROGRAM, pathlib.Path(WORLD.place.name) / "two" / "city", MATTERS, SEED, seconds="0.05")
+        again = made.make(PROGRAM, pathlib.Path(WORLD.place.name) / "two" / "city", MATTERS, SEED)
         one, two = ([(row["act"], row["day"], row["verdict"], row["entry"]) for row in city.acknowledged]
                     for city in (self.city, again))
         self.assertEqual(one, two)

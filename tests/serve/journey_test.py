@@ -231,6 +231,80 @@ class Review(Served):
         self.assertIn("《行政处罚法》第57条", page)
         self.assertNotIn("陈局", page)
 
+    def browser(self, **cookies):
+        """What asks for pages, and sends forms with what they hold unseen."""
+        header = {"Cookie": "; ".join(f"{name}={value}" for name, value in {"lb_visit": "0" * 32, **cookies}.items())}
+
+        def see(path):
+            status, page = self.server.ask("GET", path, headers=header)
+            self.assertEqual(status, 200, (path, page))
+            return page
+
+        def send(path, page, fields):
+            hidden = dict(re.findall('<input type="hidden" name="([^"]+)" value="([^"]*)"', page.split("<main", 1)[1]))
+            body = urllib.parse.urlencode({**hidden, **fields})
+            kind = {"Content-Type": "application/x-www-form-urlencoded"}
+            return self.server.ask("POST", path, body, headers={**header, **kind})
+        return see, send
+
+    def test_an_officer_begins_a_matter_from_the_page_and_introduces_who_is_new(self):
+        server = self.server
+        server.day("2025-01-06")
+        see, send = self.browser(lb_session=server.as_("1001"))
+        path = "/en/begin/discover?pack=prc%2Fpenalty"
+        form = server.ask("GET", f"/api/form?pack={authority.PENALTY}&act=discover", token=server.as_("1001"))[1]
+        told = {"party kind": "organisation", "exhibit kind": "documentary", "exhibit device": "no"}
+        fields = {f"given-{i}": told[row["name"]] for i, row in enumerate(form["given"]) if row["name"] in told}
+        self.assertEqual(len(fields), len(told), form["given"])
+        fields |= {"given-name-party": "老王面馆", "field-found": "2025-01-05", "field-violation-end": "2024-12-20"}
+        # Without the name of the exhibit nothing is recorded, what was typed is there, and the error stands at the name.
+        status, page = send(path, see(path), fields)
+        self.assertEqual(status, 400, page)
+        self.assertIn('href="#given-name-exhibit"', page)
+        self.assertIn('value="老王面馆"', page)
+        status, page = send(path, see(path), {**fields, "given-name-exhibit": "photo"})
+        self.assertEqual(status, 200, page)
+        matter = re.search('/en/matter/([0-9a-f]{32})', page).group(1)
+        parties = server.ask("GET", f"/api/matters/{matter}", token=server.as_("1001"))[1]["parties"]
+        self.assertEqual({(row["role"], row["label"]) for row in parties}, {("party", "老王面馆"), ("exhibit", "photo")})
+
+    def test_a_party_takes_a_decision_further_from_the_page(self):
+        server, shop = self.server, {"label": "老王面馆"}
+        server.day("2025-01-06")
+        fined, code = authority.begin(server)
+        see, send = self.browser(lb_code=code)
+        self.assertNotIn("/challenge/", see("/zh/my-matter"))
+        server.day("2025-01-22")
+        self.do(fined, "notify", authority.NOTICE, "1001", **shop)
+        server.day("2025-02-06")
+        decision = self.do(fined, "decide", authority.DECISION, "1004", **shop)
+        self.do(fined, "serve", {"mode": "direct", "received": "2025-02-06"}, "1001", **shop)
+        server.day("2025-03-03")
+        path = f"/zh/challenge/{decision['entry']}/apply?pack=prc%2Freconsideration"
+        self.assertIn(f'href="{path}"', see("/zh/my-matter"))
+        page = see(path)
+        # The record knows kind and amount; the rest is asked.
+        asked = sorted(set(re.findall('name="(given-[0-9]+)"', page)))
+        self.assertEqual(len(asked), 4, page)
+        fields = {**dict(zip(asked, ("yes", "no", "no", "no"))), "field-received": "2025-03-03", "field-requests": "set it aside",
+                  "field-reasons": "no rats", "field-compensation": "no"}
+        status, page = send(path, page, fields)
+        self.assertEqual(status, 200, page)
+        new_code = re.search('class="lb-code">([^<]+)<', page).group(1)
+        review = server.ask("GET", "/api/matters/mine", code=new_code)[1]
+        self.assertEqual(review["pack"], authority.REVIEW)
+        self.assertEqual(server.ask("GET", f"/api/matters/{review['matter']}", code=code)[0], 404)
+        self.do(review["matter"], "learn", {"learned": "2025-02-06"}, "3001")
+        server.day("2025-03-17")
+        timeline = server.ask("GET", f"/api/matters/{fined}", token=server.as_("1001"))[1]["timeline"]
+        self.assertIn("challenged", [event["act"] for event in timeline])
+        # Of somebody else's act, of an act that nobody can set aside, and without a code there is no form.
+        other, _ = authority.begin(server, "另一家店")
+        entry = server.ask("GET", f"/api/matters/{other}", token=server.as_("1001"))[1]["timeline"][0]["entry"]
+        header = {"Cookie": f"lb_visit={'0' * 32}; lb_code={code}"}
+        self.assertEqual(server.ask("GET", f"/zh/challenge/{entry}/apply?pack=prc%2Freconsideration", headers=header)[0], 400)
+        self.assertEqual(server.ask("GET", path)[0], 303)
+
     def test_a_decision_is_challenged_accepted_by_silence_set_aside_and_withdrawn(self):
         server, shop = self.server, {"label": "老王面馆"}
         server.day("2025-01-06")

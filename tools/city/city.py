@@ -2,6 +2,7 @@
 import base64
 import collections
 import datetime
+import functools
 import heapq
 import json
 import os
@@ -16,8 +17,6 @@ from city import places, stories
 from city.client import Client, Server
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# The official who answers for what the prover leaves undecided and for acts below the floor, and why.
-WAIVED_BY, WAIVED_FOR = "1102", "演示 (a demonstration)"
 
 
 def run(program, *words):
@@ -27,18 +26,26 @@ def run(program, *words):
     return done.stdout
 
 
-def sealed(program, folder, seconds, place):
-    """Proves the packs, into a folder.  What the setup says of them: the key, the seals (that will lie in `place`), and
-    what must be waived by name."""
-    key = folder / "proofs.key"
-    out = {"trust": [run(program, "key", "yunze.example/proofs", "--out", key).strip()], "packs": [], "waivers": []}
-    for pack in places.PACKS:
-        pages, name = ROOT / "packs" / pack, pack.replace("/", "-") + ".sealed"
-        said = run(program, "prove", pages, "--seal", folder / name, "--key", key, "--undecided", "--seconds", seconds)
-        out["packs"].append({"pages": str(pages), "seal": str(place / name)})
-        out["waivers"] += [{"pack": pack, "guarantee": line.strip(), "official": WAIVED_BY, "since": places.FIRST_DAY,
-                            "ground": WAIVED_FOR} for line in said.splitlines() if line.startswith("  ")]
-    key.unlink()  # nobody seals anything else with it
+@functools.cache
+def proved(program):
+    """The packs of the city, proved once: the public key that says so, and the seal of each."""
+    with tempfile.TemporaryDirectory(prefix="city-proofs-") as name:
+        key, seal = pathlib.Path(name) / "key", pathlib.Path(name) / "seal"  # the key dies with the folder
+        trust, seals = run(program, "key", "yunze.example/proofs", "--out", key).strip(), {}
+        for pack in places.PACKS:
+            run(program, "prove", ROOT / "packs" / pack, "--seal", seal, "--key", key, "--seconds", 600)
+            seals[pack] = seal.read_bytes()
+    return trust, seals
+
+
+def sealed(program, folder, place):
+    """Writes the seals into a folder.  What the setup says of them: the key and the seals (that will lie in `place`)."""
+    trust, seals = proved(program)
+    out = {"trust": [trust], "packs": []}
+    for pack, seal in seals.items():
+        name = pack.replace("/", "-") + ".sealed"
+        (folder / name).write_bytes(seal)
+        out["packs"].append({"pages": str(ROOT / "packs" / pack), "seal": str(place / name)})
     return out
 
 
@@ -202,14 +209,14 @@ class City:
                     pass
 
 
-def make(program, folder, matters, seed, seconds="2", tell=None):
+def make(program, folder, matters, seed, tell=None):
     """Makes the city in a folder, with what its makers know beside it (FOLDER-accounts.json).  The City."""
     folder = pathlib.Path(folder).resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     accounts = {"secrets": {number: base64.b32encode(os.urandom(20)).decode() for number in places.officials()}}
     with tempfile.TemporaryDirectory(prefix="city-seals-", dir=folder.parent) as name:
         part = pathlib.Path(name)
-        set_up(program, folder, sealed(program, part, seconds, folder / "seals"), accounts)
+        set_up(program, folder, sealed(program, part, folder / "seals"), accounts)
         for seal in part.iterdir():
             seal.rename(folder / "seals" / seal.name)
     server = Server(program, folder)
