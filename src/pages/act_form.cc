@@ -467,6 +467,8 @@ http::Response ActPageWith(const Visit& visit, const FormState& state) { return 
 
 http::Response ActPage(const Visit& visit, std::string_view, std::string_view pack, std::string_view) {
   if (!IsActAddress(visit.path)) return NotFoundPage(visit);
+  const bool challenges = visit.path.starts_with(kChallenge);
+  if (challenges && visit.code.empty()) return http::Response::SeeOther(visit.To("/follow"));
   if (!visit.official && visit.code.empty()) return SignInFirst(visit);
   // The session has ended while the code of some party is there: who posted was an official.
   if (!visit.official && visit.path.starts_with("/begin/")) return SignInFirst(visit);
@@ -474,10 +476,7 @@ http::Response ActPage(const Visit& visit, std::string_view, std::string_view pa
   state.where = visit.path;
   state.query = std::string(pack);
   Visit who = visit;
-  if (visit.path.starts_with(kChallenge)) {
-    if (visit.code.empty()) return http::Response::SeeOther(visit.To("/follow"));
-    who.official.reset();  // by the party whose code it is
-  }
+  if (challenges) who.official.reset();  // by the party whose code it is
   return visit.request.method == "POST" ? TakeForm(who, state) : ShowForm(who, state, {});
 }
 
