@@ -359,15 +359,20 @@ service::ActRequest RequestOf(const ActForm& form, const FormState& state) {
 }
 
 // An error of the form, at the field that it names.
-std::pair<std::string, std::string> ErrorAt(const ActForm& form, const std::string& message) {
+std::pair<std::string, std::string> ErrorAt(const Visit& visit, const ActForm& form,
+                                            const std::string& what) {
+  std::string message = visit.Say(Phrase::kFormWrong, {what});
   for (const FieldForm& field : form.fields) {
-    if (message.find("'" + field.name + "'") != std::string::npos) return {FieldId(field), message};
+    if (what.find("'" + field.name + "'") == std::string::npos) continue;
+    if (what.find("of this form") != std::string::npos)
+      message = visit.Say(Phrase::kFieldWrong, {field.title, field.hint});
+    return {FieldId(field), message};
   }
   for (std::size_t i = 0; i < form.given.size(); ++i) {
     const std::string role = RoleOf(form.given[i]);
-    if (message.find("'" + form.given[i].name.substr(role.size() + 1) + "'") != std::string::npos)
+    if (what.find("'" + form.given[i].name.substr(role.size() + 1) + "'") != std::string::npos)
       return {GivenId(i), message};
-    if (role != form.member_role && role != "target" && message.find("'" + role + "'") != std::string::npos)
+    if (role != form.member_role && role != "target" && what.find("'" + role + "'") != std::string::npos)
       return {NameId(role), message};
   }
   return {form.member_role.empty() ? "" : form.to.empty() ? "to-new" : "to", message};
@@ -387,8 +392,7 @@ http::Response TakeForm(const Visit& visit, const FormState& state) {
   const base::Result<ActAnswer> answer =
       visit.service.Do(visit.caller(), RequestOf(form.value(), state), visit.language);
   if (!answer.ok() && answer.error().code == base::Errc::kInvalid) {
-    auto error = ErrorAt(form.value(), answer.error().message);
-    error.second = visit.Say(Phrase::kFormWrong, {error.second});
+    auto error = ErrorAt(visit, form.value(), answer.error().message);
     return ShowForm(visit, state, {400, {std::move(error)}, nullptr});
   }
   if (!answer.ok() && answer.error().code == base::Errc::kConflict)

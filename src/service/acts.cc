@@ -170,7 +170,9 @@ Status ServiceImpl::SetFields(Meant& meant, const ActDef& act) {
       return Error{Errc::kInvalid, fmt::format("'{}' has no field '{}'", meant.step.act, input.name)};
     if (meant.step.FindValue(input.name) != nullptr)
       return Error{Errc::kInvalid, fmt::format("the field '{}' is there twice", input.name)};
-    if (!input.values.empty()) meant.step.values.emplace_back(input.name, input.values);
+    if (input.values.empty()) continue;
+    std::vector<std::string>& values = meant.step.values.emplace_back(input.name, input.values).second;
+    for (std::string& value : values) value = AsInPacks(pack.program(), *field, std::move(value));
   }
   if (act.member && !meant.request.label.empty()) {
     const std::string name(pack.program().string(pack.program().fields[act.member.index()].name));

@@ -27,7 +27,7 @@ FieldForm FormOf(const ServedPack& pack, const FieldDef& field, Language languag
       .title = report::Spoken(voice, program, id),
       .kind = std::string(program::TypeWords(field.type)),
       .element = field.type == ValueType::kList ? std::string(program::TypeWords(field.element)) : "",
-      .hint = HintOf(program, field),
+      .hint = HintOf(program, field, voice.tongue),
       .value = {},
       .optional = field.optional,
       .choices = {}};

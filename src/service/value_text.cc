@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
 
 #include "base/day.h"
 #include "calendar/period.h"
@@ -23,6 +24,17 @@ using program::ValueType;
 
 // Sums of these stay far from the end of 64 bits.
 constexpr std::int64_t kMostUnits = 1'000'000'000'000'000;
+
+// As people write them in Chinese; the longer before those that they end with.
+constexpr std::pair<std::string_view, std::string_view> kYuan{"CNY", "元"};
+constexpr std::pair<std::string_view, std::string_view> kChineseUnits[] = {{"个工作日", "working days"},
+                                                                           {"工作日", "working days"},
+                                                                           {"个月", "months"},
+                                                                           {"月", "months"},
+                                                                           {"小时", "hours"},
+                                                                           {"日", "days"},
+                                                                           {"天", "days"},
+                                                                           {"年", "years"}};
 
 std::optional<std::int64_t> ParseWhole(std::string_view text) {
   std::int64_t number = 0;
@@ -106,18 +118,21 @@ std::optional<Value> ParseOne(const Program& program, const FieldDef& field, Val
   return std::nullopt;
 }
 
-std::string HintOfType(const Program& program, const FieldDef& field, ValueType type) {
+std::string HintOfType(const Program& program, const FieldDef& field, ValueType type, report::Tongue tongue) {
+  const bool chinese = tongue == report::Tongue::kChinese;
   switch (type) {
     case ValueType::kYesNo:
-      return "yes, no";
+      return chinese ? "yes（是）、no（否）" : "yes, no";
     case ValueType::kWhole:
       return "35";
     case ValueType::kMoney:
-      return fmt::format("5000 {}", program.string(program.currency));
+      return chinese && program.string(program.currency) == kYuan.first
+                 ? fmt::format("5000{}", kYuan.second)
+                 : fmt::format("5000 {}", program.string(program.currency));
     case ValueType::kDay:
       return "2025-01-22";
     case ValueType::kLength:
-      return "5 working days";
+      return chinese ? "5个工作日" : "5 working days";
     case ValueType::kChoice: {
       std::string out;
       for (std::uint32_t i = 0; i < field.choices.count; ++i)
@@ -126,22 +141,41 @@ std::string HintOfType(const Program& program, const FieldDef& field, ValueType 
       return out;
     }
     case ValueType::kOfficial:
-      return "a register number";
+      return chinese ? "工号" : "a register number";
     case ValueType::kMember:
-      return "a name";
+      return chinese ? "姓名或者名称" : "a name";
     case ValueType::kText:
     case ValueType::kDocument:
     case ValueType::kProvision:
     case ValueType::kList:
-      return "a text";
+      return chinese ? "文字" : "a text";
   }
   return "";
 }
 
 }  // namespace
 
-std::string HintOf(const Program& program, const FieldDef& field) {
-  return HintOfType(program, field, field.type == ValueType::kList ? field.element : field.type);
+std::string HintOf(const Program& program, const FieldDef& field, report::Tongue tongue) {
+  return HintOfType(program, field, field.type == ValueType::kList ? field.element : field.type, tongue);
+}
+
+std::string AsInPacks(const Program& program, const FieldDef& field, std::string value) {
+  const ValueType type = field.type == ValueType::kList ? field.element : field.type;
+  const auto replaced = [&](std::string_view unit, std::string_view instead) {
+    if (!value.ends_with(unit) || !ParseWhole(std::string_view(value).substr(0, value.size() - unit.size())))
+      return false;
+    value.replace(value.size() - unit.size(), unit.size(), fmt::format(" {}", instead));
+    return true;
+  };
+  if (type == ValueType::kMoney && program.string(program.currency) == kYuan.first &&
+      value.ends_with(kYuan.second))
+    value.replace(value.size() - kYuan.second.size(), kYuan.second.size(), fmt::format(" {}", kYuan.first));
+  if (type == ValueType::kLength) {
+    for (const auto& [unit, instead] : kChineseUnits) {
+      if (replaced(unit, instead)) break;
+    }
+  }
+  return value;
 }
 
 std::string ToldValue(const Program& program, const FieldDef& field, const std::string& value,
@@ -176,8 +210,9 @@ Result<Value> ParseValues(const Program& program, const FieldDef& field,
                                              kMaxFieldBytes)};
   }
   const auto wrong = [&](const std::string& value) {
-    return Error{Errc::kInvalid, fmt::format("'{}' cannot be '{}': it is one of this form: {}", name,
-                                             value.substr(0, 100), HintOf(program, field))};
+    return Error{Errc::kInvalid,
+                 fmt::format("'{}' cannot be '{}': it is one of this form: {}", name, value.substr(0, 100),
+                             HintOf(program, field, report::Tongue::kEnglish))};
   };
   if (field.type != ValueType::kList) {
     if (values.size() > 1) return Error{Errc::kInvalid, fmt::format("'{}' takes one value", name)};

@@ -16,8 +16,12 @@ namespace lawbound::service {
 
 inline constexpr std::size_t kMaxFieldBytes = 20'000;  // of one value; what is longer is a document
 
-// What a value of the field looks like: "5000 CNY".
-std::string HintOf(const program::Program& program, const program::FieldDef& field);
+// What a value of the field looks like: "5000 CNY", "5000元".
+std::string HintOf(const program::Program& program, const program::FieldDef& field, report::Tongue tongue);
+
+// "5个工作日" and "5000元" as a pack writes them, "5 working days" and "5000 CNY"; what is no sum and no
+// length, or is not written so, stays as it is.
+std::string AsInPacks(const program::Program& program, const program::FieldDef& field, std::string value);
 
 // A value, as it was written, in words; what is not of its form stays as it is.
 std::string ToldValue(const program::Program& program, const program::FieldDef& field,

@@ -275,7 +275,17 @@ class Review(Served):
         see, send = self.browser(lb_code=code)
         self.assertNotIn("/challenge/", see("/zh/my-matter"))
         server.day("2025-01-22")
-        self.do(fined, "notify", authority.NOTICE, "1001", **shop)
+        # Sums and lengths as they are written in Chinese are recorded as packs write them; what is neither is told so.
+        look, hand_in = self.browser(lb_session=server.as_("1001"))
+        notice = f"/zh/matter/{fined}/act/notify"
+        status, page = hand_in(notice, look(notice), {"to": "老王面馆", **{"field-" + name: value for name, value in
+                                                                        {**authority.NOTICE, "amount": "很多"}.items()}})
+        self.assertEqual(status, 400, page)
+        self.assertIn("的形式不对，应当像这样填写：5000元", page)
+        self.do(fined, "notify", {**authority.NOTICE, "amount": "5000元", "time-to-speak": "5个工作日"}, "1001", **shop)
+        told = server.ask("GET", f"/api/matters/{fined}", token=server.as_("1001"))[1]["timeline"][-1]["fields"]
+        values = {field["name"]: field["value"] for field in told}
+        self.assertEqual((values["amount"], values["time-to-speak"]), ("5000 CNY", "5 working days"))
         server.day("2025-02-06")
         decision = self.do(fined, "decide", authority.DECISION, "1004", **shop)
         self.do(fined, "serve", {"mode": "direct", "received": "2025-02-06"}, "1001", **shop)
