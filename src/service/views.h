@@ -130,7 +130,7 @@ struct MatterLine {
 // An act of this matter that its party can take to another procedure, and the act that begins one there.
 struct WayOut {
   std::uint64_t entry = 0;  // of what is taken there
-  std::string of;           // its title: "Penalty decision"
+  std::string of;           // its title: "Decision"
   Day day;
   std::string pack, pack_title, act,
       title;  // "prc/reconsideration", "Reconsideration", "apply", "Application"
