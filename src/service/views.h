@@ -132,8 +132,8 @@ struct WayOut {
   std::uint64_t entry = 0;  // of what is taken there
   std::string of;           // its title: "Decision"
   Day day;
-  std::string pack, pack_title, act,
-      title;  // "prc/reconsideration", "Reconsideration", "apply", "Application"
+  // "prc/reconsideration", "Reconsideration", "apply", "Application"
+  std::string pack, pack_title, act, title;
 };
 
 struct MatterView {
