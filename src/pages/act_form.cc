@@ -266,7 +266,7 @@ http::Response ShowForm(const Visit& visit, const FormState& state, const Told& 
 void WriteCodes(Page& page, const std::vector<service::PartyCode>& codes) {
   const Visit& visit = page.visit();
   if (codes.empty()) return;
-  page.Section(visit.Say(Phrase::kCodesTitle));
+  page.Section(visit.Say(visit.is_party() ? Phrase::kOwnCodeTitle : Phrase::kCodesTitle));
   for (const service::PartyCode& code : codes) {
     const auto box = page.html().Open("div", {{"class", "govuk-inset-text"}});
     page.html().Element("p", code.label, {{"class", "govuk-body"}});
@@ -289,7 +289,8 @@ http::Response ShowRecorded(const Visit& visit, const ActForm& form, const ActAn
                          : answer.verdict == "unlawful" ? Phrase::kVerdictUnlawful
                                                         : Phrase::kVerdictCannotTell;
   if (answer.entry)
-    page.Paragraph(visit.Say(Phrase::kRecordedEntry, {std::to_string(*answer.entry), visit.Say(verdict)}));
+    page.Paragraph(visit.Say(visit.is_party() ? Phrase::kReceivedEntry : Phrase::kRecordedEntry,
+                             {std::to_string(*answer.entry), visit.Say(verdict)}));
   for (const service::Reason& reason : answer.reasons) WriteReason(page, reason);
   WriteCodes(page, answer.codes);
   page.Section(visit.Say(Phrase::kNextStep));

@@ -345,12 +345,12 @@ http::Response WriteMatter(const Visit& visit, const MatterView& matter, int sta
     }
     const auto content = page.html().Open("div", {{"class", "lb-matter__main"}});
     WriteNow(page, matter);
+    WriteWaysOut(page, matter);
     if (matter.personal_open) WriteWay(page, matter);
     WriteOwed(page, matter);
     WriteTerms(page, matter);
     WriteOpen(page, matter);
     WriteNotNow(page, matter);
-    WriteWaysOut(page, matter);
     WriteTimeline(page, matter);
     WriteParties(page, matter);
     if (visit.is_party() || !matter.looks.empty()) WriteLooks(page, matter);

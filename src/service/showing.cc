@@ -297,6 +297,8 @@ Result<ActForm> ServiceImpl::Form(const Caller& caller, const FormWish& wish, La
       continue;
     }
     FieldForm made = FormOf(pack, field, language);
+    // What a party does here is done today; on paper it may have come before.
+    if (act.dated_field == model::FieldId(i) && !who.official) made.value = base::PrintDay(Today());
     const ValueType type = field.type == ValueType::kList ? field.element : field.type;
     if (type == ValueType::kMember) made.choices = members_of(field.members);
     if (type == ValueType::kOfficial && who.official) {
