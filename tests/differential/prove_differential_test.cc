@@ -322,9 +322,10 @@ class Player {
     }
     for (std::size_t i = 0; i < program_.outside.size(); ++i) role_values_.push_back(Between(0, 1));
     holdings_.clear();
+    // An office has somebody (docs/proof.md): who holds what is asked, and who does not hold what must not be.
     for (std::uint32_t credential = 0; credential < program_.credentials.size(); ++credential) {
       for (model::PersonRef i = 0; i < 4; ++i)
-        holdings_.push_back({.person = i, .credential = credential, .held = true});
+        holdings_.push_back({.person = i, .credential = credential, .held = i < 3});
     }
     Point();
     record_.Reset(plan_, history_);
@@ -515,8 +516,10 @@ TEST(Prover, NobodyPlaysAgainstWhatItProves) {
       missed += against && !claims && proof.result == Result::kNotDecided ? 1 : 0;
       EXPECT_FALSE(claims && against)
           << "seed " << seed << ", " << question.name << ", kind " << static_cast<int>(question.kind)
-          << ", act " << program::NameOf(compiled->program, question.act) << ", condition "
-          << program::CodeText(compiled->program, question.condition) << "\n"
+          << ", act " << program::NameOf(compiled->program, question.act) << ", can "
+          << (question.acts.empty() ? "" : program::NameOf(compiled->program, question.acts[0]))
+          << " until term " << (question.until ? static_cast<int>(question.until.index()) : -1)
+          << ", condition " << program::CodeText(compiled->program, question.condition) << "\n"
           << player.Told() << MakePack(seed, 0).Page();
       if (claims && against) return;
     }
