@@ -59,6 +59,7 @@ class World {
   std::vector<Value> ValuesOf(FieldId field) const;
   bool Reads(program::CodeId code, FieldId field) const;
   void AddMarks(program::CodeId code, std::vector<Value>& marks) const;
+  void AddShares(program::CodeId code, std::vector<Value>& shares) const;
   std::vector<Value> NumbersOf(FieldId field) const;
   Value Largest() const;
   bool OnlyCompares(program::CodeId code) const;
