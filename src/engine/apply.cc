@@ -423,7 +423,8 @@ void Engine::CarryOut(const Following& following, Day day) {
 }
 
 void Engine::BringAbout(std::uint32_t effect) {
-  CarryOut({.effect = effect}, record_.now);
+  // Whatever stands already: what would have brought it about again is not followed.
+  CarryOut({.effect = effect, .since = kNoRow}, record_.now);
   if (!plan_.stoppable.empty()) AskStops(record_.now);
   if (plan_.closes) AskClosing(record_.now);
 }
