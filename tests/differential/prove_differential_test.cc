@@ -322,7 +322,7 @@ class Player {
     }
     for (std::size_t i = 0; i < program_.outside.size(); ++i) role_values_.push_back(Between(0, 1));
     holdings_.clear();
-    // An office has somebody (docs/proof.md): who holds what is asked, and who does not hold what must not be.
+    // An office has somebody (docs/proof.md): who holds what is asked, and who does not hold it.
     for (std::uint32_t credential = 0; credential < program_.credentials.size(); ++credential) {
       for (model::PersonRef i = 0; i < 4; ++i)
         holdings_.push_back({.person = i, .credential = credential, .held = i < 3});
