@@ -129,15 +129,11 @@ class Player {
     for (const engine::ActState& act : record_.acts) {
       if (act.ever > repeats_) return false;
     }
-    if (question.kind == Question::Kind::kAlwaysReach) {
-      tries_ = 0;
-      return !Reaches(question, {}, 5);
-    }
+    if (question.kind == Question::Kind::kAlwaysReach) return FindsNoWay(question, {});
     for (const model::SentenceId duty : duties) {
       if (record_.duties[duty.index()].state != engine::DutyState::State::kOpen) continue;
       if (record_.duties[duty.index()].uncertain) continue;
-      tries_ = 0;
-      if (!Reaches(question, duty, 5)) return true;
+      if (FindsNoWay(question, duty)) return true;
     }
     return false;
   }
@@ -185,6 +181,16 @@ class Player {
     return state.state != engine::DutyState::State::kOpen && state.state != engine::DutyState::State::kMissed;
   }
 
+  // What a few values of each act do not find, many may.
+  bool FindsNoWay(const Question& question, model::SentenceId duty) {
+    for (const int values : {6, 100}) {
+      tries_ = 0;
+      values_tried_ = values;
+      if (Reaches(question, duty, 5)) return false;
+    }
+    return true;
+  }
+
   // By own acts, each with some values, and by waiting for some end.
   bool Reaches(const Question& question, model::SentenceId duty, int depth) {
     if (IsThere(question, duty)) return true;
@@ -199,7 +205,7 @@ class Player {
     for (std::size_t row = 0; row < program_.acts.size(); ++row) {
       const model::ActId act(row);
       if (!IsOwn(question, duty, act)) continue;
-      for (int i = 0; i < 6; ++i) {
+      for (int i = 0; i < values_tried_; ++i) {
         if (!Do(act)) continue;
         const bool there = Reaches(question, duty, depth - 1);
         Remove();
@@ -239,8 +245,11 @@ class Player {
   // A duty that is dead has arisen; or a time for a remedy is over although nothing on the act, of law or
   // party, was ever done.
   bool SeesInState(const prove::Standing& answer) const {
-    if (IsDead(answer))
-      return record_.duties[answer.sentence.index()].state != engine::DutyState::State::kNone;
+    if (IsDead(answer)) {
+      // Of a day without its hour it may be uncertain whether a duty of hours arose that never does.
+      const engine::DutyState& duty = record_.duties[answer.sentence.index()];
+      return duty.state != engine::DutyState::State::kNone && !duty.uncertain;
+    }
     if (answer.check != prove::Check::kServedFirst || answer.result != Result::kProved) return false;
     bool told = false, served = false;
     for (std::size_t row = 0; row < program_.acts.size(); ++row) {
@@ -341,6 +350,7 @@ class Player {
         return Between(0, static_cast<int>(field.choices.count) - 1);
       case ValueType::kWhole:
       case ValueType::kMoney:
+        if (Between(0, 7) == 0) return 0;
         if (Between(0, 1) == 0 && !program_.constants.empty()) {
           const auto one = program_.constants[static_cast<std::size_t>(
               Between(0, static_cast<int>(program_.constants.size()) - 1))];
@@ -424,7 +434,7 @@ class Player {
   const engine::Plan& plan_;
   const program::Program& program_;
   static constexpr int kMostTries = 300;  // beyond, it is not known whether there is a way
-  int tries_ = 0;
+  int tries_ = 0, values_tried_ = 0;
   std::mt19937_64 random_;
   bool everything_known_;
   std::uint32_t repeats_;
