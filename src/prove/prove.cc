@@ -59,7 +59,8 @@ class NeverWatcher : public Base {
 
   void OnMove(Node from, const Move& move, const State& state, std::size_t first) override {
     for (std::size_t row = first; row < state.record().done.size(); ++row) {
-      if (state.record().done[row].act != question_.act) continue;
+      const engine::Done& done = state.record().done[row];
+      if (done.act != question_.act || !done.stands) continue;
       Note(witnesses, from, move);
       if (state.Ask(question_.condition, false) == Tri::kNo) Note(counters, from, move);
     }

@@ -26,6 +26,7 @@ Slice::Slice(const engine::Plan& plan, View view) : plan_(plan), view_(view) {
   terms_.resize(program.terms.size());
   rules_.resize(program.rules.size());
   fields_.resize(program.fields.size());
+  known_.resize(program.fields.size());
   summed_.resize(program.fields.size());
   codes_.resize(program.codes.size());
   used_.resize(program.codes.size());
@@ -320,6 +321,19 @@ void Slice::AddLength(const program::LengthDef& length) {
   if (length.kind == program::LengthDef::Kind::kField) AddField(length.field);
   if (length.kind == program::LengthDef::Kind::kFact)
     AddCode(plan_.program().facts[length.fact.index()].code);
+}
+
+// A time may end at any moment if somebody has said how long it is.
+void Slice::AddLengthKnown(const program::LengthDef& length) {
+  if (length.kind != program::LengthDef::Kind::kField) return AddLength(length);
+  const program::FieldDef& field = plan_.program().fields[length.field.index()];
+  AddAct(field.act);
+  // Who does the act says it, unless it may be left out, or the law deems the act done.
+  const auto& effects = plan_.program().effects;
+  const bool deemed = std::any_of(effects.begin(), effects.end(), [&](const EffectDef& effect) {
+    return effect.kind == EffectDef::Kind::kDeemed && effect.act == field.act;
+  });
+  if (field.optional || deemed || !field.act) known_[length.field.index()] = 1;
 }
 
 void Slice::AddOp(const Op& op) {
@@ -643,7 +657,11 @@ void Slice::Follow(TermId term) {
   for (std::uint32_t i = def.starts.first; i < def.starts.end(); ++i) AddEvent(program.events[i]);
   for (std::uint32_t i = def.restarts.first; i < def.restarts.end(); ++i) AddEvent(program.events[i]);
   for (std::uint32_t i = def.stops.first; i < def.stops.end(); ++i) AddCode(program.stops[i].condition);
-  for (std::uint32_t i = def.ceilings.first; i < def.ceilings.end(); ++i) AddEvent(program.ceilings[i].from);
+  AddLengthKnown(def.length);
+  for (std::uint32_t i = def.ceilings.first; i < def.ceilings.end(); ++i) {
+    AddEvent(program.ceilings[i].from);
+    AddLengthKnown(program.ceilings[i].length);
+  }
   if (const SentenceId duty = plan_.only_for[term.index()]; duty) {
     AddApplies(program.sentences[duty.index()]);
   }
@@ -719,8 +737,9 @@ void Slice::Close() {
   // A field that is read anew may be given by an effect.
   std::size_t read = 0;
   const auto reads_more = [&] {
-    const auto now = static_cast<std::size_t>(std::count(fields_.begin(), fields_.end(), std::uint8_t{1}) +
-                                              std::count(summed_.begin(), summed_.end(), std::uint8_t{1}));
+    std::size_t now = 0;
+    for (const auto* fields : {&fields_, &known_, &summed_})
+      now += static_cast<std::size_t>(std::count(fields->begin(), fields->end(), std::uint8_t{1}));
     return std::exchange(read, now) != now;
   };
   while (!new_acts_.empty() || !new_terms_.empty() || !new_rules_.empty() || reads_more()) {

@@ -286,7 +286,7 @@ std::vector<Value> World::ValuesOf(FieldId id) const {
   const bool number = field.type == ValueType::kWhole || field.type == ValueType::kMoney;
   // Who leads a matter somewhere may say a number as large as any.
   if (at_hand && number && act && slice_.asks(act)) values.push_back(Largest());
-  if (!slice_.reads(id) && values.size() > 1) values.erase(values.begin() + 1, values.end());
+  if (!slice_.reads_value(id) && values.size() > 1) values.erase(values.begin() + 1, values.end());
   // What is not followed is not known.
   const bool counted = field.type == ValueType::kDay || field.type == ValueType::kLength;
   if (at_hand && !slice_.reads(id) && !counted && !(act && slice_.asks(act))) values = {model::kMissing};

@@ -400,11 +400,12 @@ class Player {
                        });
   }
 
-  // Whether the act was deemed done just now, by what stands from a row on, against the condition.
+  // Whether the act was deemed done just now and stands, from a row on, against the condition.
   bool DeemedAgainst(const Question& question, std::size_t from) const {
     const bool deemed =
         std::any_of(record_.done.begin() + static_cast<std::ptrdiff_t>(std::min(from, record_.done.size())),
-                    record_.done.end(), [&](const engine::Done& done) { return done.act == question.act; });
+                    record_.done.end(),
+                    [&](const engine::Done& done) { return done.act == question.act && done.stands; });
     return deemed && engine::Evaluator(plan_, record_, nullptr).Holds(question.condition).tri() == Tri::kNo;
   }
 
