@@ -356,7 +356,15 @@ class StandingProver {
     Hunt hunt;
     hunt.in_state = [&](State& state) {
       engine::Engine engine(plan_, state.record());
-      if (!SpeaksOfActs(sentence)) return AppliesNow(id, engine, state.record(), prover_.options_.day);
+      if (!SpeaksOfActs(sentence)) {
+        state.days().Restart(0);
+        bool applies = false;
+        do {
+          applies = applies || AppliesNow(id, engine, state.record(), prover_.options_.day);
+        } while (state.days().Next());
+        state.days().Restart(0);
+        return applies;
+      }
       const World& world = state.world();
       return std::any_of(world.deeds().begin(), world.deeds().end(), [&](const Deed& deed) {
         if (!Has(acts, deed.act)) return false;
