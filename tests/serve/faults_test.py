@@ -80,8 +80,8 @@ class Kills(Faults):
 
 
 class Disks(Faults):
-    """The folder lies on a file system of its own, of a few megabytes."""
-    MEGABYTES = 12
+    """The folder lies on a file system of its own, of some megabytes: the log of writes alone takes 32."""
+    MEGABYTES = 64
 
     def setUp(self):
         place = tempfile.TemporaryDirectory(prefix="lawbound-disk-")
