@@ -1,4 +1,5 @@
-// Loaded before a program: its clock of the day is off by the seconds that stand in the file LAWBOUND_CLOCK names.
+// Loaded before a program: its clock of the day is off by the seconds that stand in the file LAWBOUND_CLOCK
+// names.
 #include <cstdlib>
 #include <ctime>
 #include <dlfcn.h>
