@@ -88,11 +88,12 @@ Result<PreparedAct> PrepareOwnAct(const Draft& draft, MatterKeys& keys) {
   if (!draft.request.empty())
     out.request_id = std::string(tlog::Sha256("lawbound-request/v1\n" + draft.request).view());
   if (openings.empty()) return out;
-  ASSIGN_OR_RETURN(const MatterKey key, keys.Obtain(matter));
-  out.key = key.row;
+  ASSIGN_OR_RETURN(out.held, keys.Obtain(matter));
+  out.key = out.held->row;
   for (const tlog::Opening& opening : openings) {
     out.openings.push_back({0, opening.name, matter,
-                            SealBox(key.key, PlaceOf(matter, opening.name), EncodeOpening(opening)), false});
+                            SealBox(out.held->key, PlaceOf(matter, opening.name), EncodeOpening(opening)),
+                            false});
   }
   return out;
 }

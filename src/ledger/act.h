@@ -50,6 +50,7 @@ struct PreparedAct {
   std::string entry;
   std::vector<store::OpeningRow> openings;
   std::optional<store::KeyRow> key;
+  std::shared_ptr<const MatterKey> held;  // its key, kept while the act is on its way
 };
 
 // Salts, encrypts and encodes.  kInvalid and kLimit say what is wrong with the draft.

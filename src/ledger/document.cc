@@ -137,8 +137,8 @@ Result<TakenDocument> Documents::Take(const DocumentDraft& draft, std::istream& 
   Ledger::Job job;
   ASSIGN_OR_RETURN(job.act, PrepareOwnAct(act, ledger_.keys_));
   store::ItemRow row{out.id, draft.matter, 0, AddressOf(key, digest), {}};
-  ASSIGN_OR_RETURN(const MatterKey matter, ledger_.keys_.Obtain(draft.matter));
-  row.box = SealBox(matter.key, PlaceOf(row), std::string(key.view()) + digest + fmt::to_string(size));
+  ASSIGN_OR_RETURN(const auto matter, ledger_.keys_.Obtain(draft.matter));
+  row.box = SealBox(matter->key, PlaceOf(row), std::string(key.view()) + digest + fmt::to_string(size));
   // The bytes first: an entry must not speak of a document that is not there.
   RETURN_IF_ERROR(PutDocumentFile(unfinished, folder + "/" + row.address));
   job.items.push_back(std::move(row));

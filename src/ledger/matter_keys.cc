@@ -31,7 +31,6 @@ Result<BoxKey> OpenMatterKey(const BoxKey& master, std::string_view matter, std:
 }
 
 Result<const MatterKey*> MatterKeys::Load(std::string_view matter) {
-  if (const auto at = fresh_.find(matter); at != fresh_.end()) return &at->second;
   if (const auto at = known_.find(matter); at != known_.end()) return &at->second;
   ASSIGN_OR_RETURN(std::optional<std::string> box, reader_->ReadKey(matter));
   if (!box) return static_cast<const MatterKey*>(nullptr);
@@ -42,31 +41,41 @@ Result<const MatterKey*> MatterKeys::Load(std::string_view matter) {
   return &at.first->second;
 }
 
-Result<MatterKey> MatterKeys::Obtain(std::string_view matter) {
+Result<std::shared_ptr<const MatterKey>> MatterKeys::Obtain(std::string_view matter) {
   const std::scoped_lock lock(mutex_);
-  ASSIGN_OR_RETURN(const MatterKey* found, Load(matter));
-  if (found == nullptr) {
-    if (fresh_.size() >= kMostKnown)
-      return Error{Errc::kUnavailable, "too many matters were begun whose first act was never stored"};
-    BoxKey key = BoxKey::Random();
-    std::string box = SealMatterKey(master_, matter, key);
-    const auto at =
-        fresh_.emplace(std::string(matter), MatterKey{std::move(key), {std::string(matter), std::move(box)}});
-    found = &at.first->second;
+  if (const auto at = fresh_.find(matter); at != fresh_.end()) {
+    if (std::shared_ptr<const MatterKey> held = at->second.lock()) return held;
   }
-  return MatterKey{found->key.Copy(), found->row};
+  ASSIGN_OR_RETURN(const MatterKey* found, Load(matter));
+  if (found != nullptr) return std::make_shared<const MatterKey>(MatterKey{found->key.Copy(), found->row});
+  BoxKey key = BoxKey::Random();
+  std::string box = SealMatterKey(master_, matter, key);
+  auto made =
+      std::make_shared<const MatterKey>(MatterKey{std::move(key), {std::string(matter), std::move(box)}});
+  if (fresh_.size() >= 2 * swept_ + kMostKnown) {
+    std::erase_if(fresh_, [](const auto& row) { return row.second.expired(); });
+    swept_ = fresh_.size();
+  }
+  fresh_.insert_or_assign(std::string(matter), made);
+  return std::shared_ptr<const MatterKey>(std::move(made));
 }
 
 void MatterKeys::Stored(std::string_view matter) {
   const std::scoped_lock lock(mutex_);
   const auto at = fresh_.find(matter);
   if (at == fresh_.end()) return;
+  const std::shared_ptr<const MatterKey> held = at->second.lock();
+  fresh_.erase(at);
+  if (held == nullptr) return;
   if (known_.size() >= kMostKnown) known_.clear();
-  known_.insert(fresh_.extract(at));
+  known_.emplace(std::string(matter), MatterKey{held->key.Copy(), held->row});
 }
 
 Result<BoxKey> MatterKeys::Find(std::string_view matter) {
   const std::scoped_lock lock(mutex_);
+  if (const auto at = fresh_.find(matter); at != fresh_.end()) {
+    if (const std::shared_ptr<const MatterKey> held = at->second.lock()) return held->key.Copy();
+  }
   ASSIGN_OR_RETURN(const MatterKey* found, Load(matter));
   if (found == nullptr) return Error{Errc::kNotFound, fmt::format("matter '{}' has no key", matter)};
   return found->key.Copy();

@@ -80,7 +80,7 @@ Status ServiceImpl::SetCompanions(Meant& meant, const std::string& role) {
     const bool twice = std::ranges::any_of(
         meant.step.by, [&](const Doer& doer) { return doer.register_number == companion.register_number; });
     if (twice) return Error{Errc::kInvalid, fmt::format("'{}' is named twice", companion.register_number)};
-    if (!directory_->CheckCode(companion.register_number, companion.code, Seconds()))
+    if (!directory_->CheckCode(companion.register_number, companion.code, clock_.Look().seconds))
       return Error{Errc::kInvalid,
                    fmt::format("the one-time code of '{}' is not right", companion.register_number)};
     meant.step.by.push_back(
@@ -386,6 +386,8 @@ Result<ActAnswer> ServiceImpl::Judge(Meant& meant, Language language) {
 
 Result<ActAnswer> ServiceImpl::Do(const Caller& caller, const ActRequest& request, Language language) {
   ASSIGN_OR_RETURN(const Who who, WhoIs(caller));
+  RETURN_IF_ERROR(TurnDay());
+  const DayOfRecord::Stay stay(day_);
   ASSIGN_OR_RETURN(const std::shared_ptr<MatterState> matter, MatterFor(who, request));
   const bool begins = request.matter.empty();
   const std::lock_guard<std::mutex> lock(matter->mutex);
@@ -422,8 +424,8 @@ Result<ActAnswer> ServiceImpl::Do(const Caller& caller, const ActRequest& reques
     matter->step_of.clear();
     RETURN_IF_ERROR(matters_->Load(*matter));
   }
-  RETURN_IF_ERROR(RecordDeemed(*matter, Today()));
-  RETURN_IF_ERROR(SendSignals(*matter));
+  // The act is recorded and that is answered, whatever becomes of what it brings along.
+  static_cast<void>(Settle(*matter));
   answer.acts = matter->acts.size();
   return answer;
 }

@@ -68,8 +68,9 @@ Status Matters::Take(std::uint64_t number, const tlog::Entry& entry) {
   SeeEntry(number);
   if (const auto day = base::ParseDay(Fact(entry, "recorded"))) {
     SeeDay(*day);
-  } else if (const auto of = base::ParseDay(Fact(entry, "day")); of && entry.kind != "floor") {
-    SeeDay(*of);
+  } else if (const auto of = base::ParseDay(Fact(entry, "day")); of) {
+    if (entry.kind != "floor") SeeDay(*of);
+    if (entry.kind == "floor") last_stated_ = std::max(last_stated_, *of);
   }
   const std::string id = Fact(entry, "matter");
   if (entry.kind == "look") {

@@ -90,6 +90,8 @@ class Matters {
 
   // Of the newest entry that states one; no day is recorded before it.
   Day last_day() const { return {last_day_.load()}; }
+  // Of the newest statement of the floor, which a demonstration may set aside.
+  Day last_stated() const { return last_stated_; }
   void SeeDay(Day day);
   std::uint64_t size() const { return size_.load(); }
   void SeeEntry(std::uint64_t entry);
@@ -107,6 +109,7 @@ class Matters {
   std::unique_ptr<store::RecordReader> reader_;
   std::unique_ptr<ledger::MatterKeys> keys_;
   std::atomic<std::int32_t> last_day_;
+  Day last_stated_ = base::kFirstDay;
   std::atomic<std::uint64_t> size_{0};
 };
 

@@ -1,7 +1,6 @@
 // Who asks: sessions of officials, codes of parties, and what each may see.
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <ctime>
 #include <fmt/format.h>
 #include <sodium.h>
@@ -41,14 +40,9 @@ std::string Typed(std::string_view text) {
 
 }  // namespace
 
-std::int64_t ServiceImpl::Seconds() const {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
 Result<SignedIn> ServiceImpl::SignIn(std::string_view number, std::string_view password,
                                      std::string_view code) {
-  const std::int64_t now = Seconds();
+  const std::int64_t now = clock_.Going();
   const std::string key(number.substr(0, 60));
   {
     const std::lock_guard<std::mutex> lock(sessions_mutex_);
@@ -64,8 +58,11 @@ Result<SignedIn> ServiceImpl::SignIn(std::string_view number, std::string_view p
       return Error{Errc::kLimit, "too many attempts with this number; wait a quarter of an hour"};
     ++attempts.wrong;
   }
-  const bool right = directory_->CheckPassword(number, password) && directory_->CheckCode(number, code, now);
+  const bool right = directory_->CheckPassword(number, password) &&
+                     directory_->CheckCode(number, code, clock_.Look().seconds);
   const std::optional<Official> official = directory_->Find(number);
+  // With a wrong clock no code is right.
+  if (!right) RETURN_IF_ERROR(TurnDay());
   if (!right || !official)
     return Error{Errc::kInvalid, "number, password and one-time code do not go together"};
   SignedIn out;
@@ -113,7 +110,7 @@ Result<ServiceImpl::Who> ServiceImpl::OfficialOnly(const Caller& caller) {
   {
     const std::lock_guard<std::mutex> lock(sessions_mutex_);
     const auto found = sessions_.find(HashOfToken(caller.token));
-    const std::int64_t now = Seconds();
+    const std::int64_t now = clock_.Going();
     if (caller.token.empty() || found == sessions_.end() || now - found->second.last_used > kIdleSeconds)
       return Error{Errc::kUnavailable, "nobody is signed in, or the session has ended: sign in again"};
     found->second.last_used = now;
@@ -237,6 +234,8 @@ Status ServiceImpl::Look(const Caller& caller, std::string_view id, std::string_
   constexpr std::size_t kShortest = 10, kLongest = 500;
   if (ground.size() < kShortest || ground.size() > kLongest)
     return Error{Errc::kInvalid, "a look needs its ground, in 10 to 500 bytes"};
+  RETURN_IF_ERROR(TurnDay());
+  const DayOfRecord::Stay stay(day_);
   const std::lock_guard<std::mutex> lock(matter->mutex);
   ledger::Draft draft;
   draft.kind = "look";

@@ -33,18 +33,16 @@ Status ServiceImpl::Start() {
   ASSIGN_OR_RETURN(ledger::Folder folder, ledger::Folder::Open(folder_ + "/ledger"));
   ASSIGN_OR_RETURN(ledger_, ledger::Ledger::Open(folder));
   ASSIGN_OR_RETURN(matters_, Matters::Read(folder, packs_));
-  if (options_.demonstration) {
-    // A demonstration goes on where its record ends; the first day of one is asked of the clock.
-    Day day = matters_->last_day();
-    if (day == base::kFirstDay) {
-      options_.demonstration = false;
-      day = Now().day;
-      options_.demonstration = true;
-    }
-    set_day_ = day.number;
+  // A demonstration goes on where its record ends; the first day of one is asked of the clock.
+  Day first =
+      options_.demonstration ? matters_->last_day() : std::max(matters_->last_day(), matters_->last_stated());
+  if (options_.demonstration && first == base::kFirstDay) first = ByClock(clock_.Look().seconds).day;
+  day_.Turn([&](Day) { return first; });
+  // With a full disk or a clock that is wrong it can be read, and says at each tick what is the matter.
+  for (const Status& done : {Tick(), SignRecord()}) {
+    if (!done.ok() && done.error().code != Errc::kUnavailable) return done.error();
   }
-  RETURN_IF_ERROR(Tick());
-  return SignRecord();
+  return base::Ok();
 }
 
 Result<std::unique_ptr<Service>> Service::Open(const std::string& folder, ServiceOptions options) {

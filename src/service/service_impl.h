@@ -15,6 +15,7 @@
 #include "calendar/zone.h"
 #include "ledger/ledger.h"
 #include "service/authority.h"
+#include "service/clock.h"
 #include "service/directory.h"
 #include "service/matters.h"
 #include "service/service.h"
@@ -51,7 +52,7 @@ class ServiceImpl final : public Service {
   base::Result<std::string> LastCheckpoint() override;
   base::Result<std::vector<std::string>> LogKeys() override;
 
-  Day Today() override { return Now().day; }
+  Day Today() override;
   bool demonstration() const override { return options_.demonstration; }
   base::Status SetDay(Day day) override;
   base::Status Tick() override;
@@ -67,12 +68,12 @@ class ServiceImpl final : public Service {
   };
   struct SessionState {
     std::string register_number;
-    std::int64_t last_used = 0;    // seconds of the system's clock
+    std::int64_t last_used = 0;    // by Clock::Going
     std::set<std::string> looked;  // matters that were looked at in it
   };
   struct Attempts {
     int wrong = 0;
-    std::int64_t since = 0;
+    std::int64_t since = 0;  // by Clock::Going
   };
   // An act on its way: what is meant, and what follows from the directory.
   struct Meant {
@@ -82,8 +83,11 @@ class ServiceImpl final : public Service {
     Step step;
   };
 
-  Moment Now() const;
-  std::int64_t Seconds() const;
+  // time.cc
+  Moment ByClock(std::int64_t seconds) const;
+  Moment Now() const;  // of an act on its way
+  base::Status TurnDay();
+  base::Status Settle(MatterState& matter);
 
   // people.cc
   base::Result<Who> WhoIs(const Caller& caller);
@@ -149,7 +153,8 @@ class ServiceImpl final : public Service {
   std::mutex signing_mutex_;
   std::uint64_t signed_size_ = 0;
   std::atomic<std::uint64_t> refused_{0};
-  std::atomic<std::int32_t> set_day_{base::kFirstDay.number};
+  const Clock clock_;
+  DayOfRecord day_;
 };
 
 }  // namespace lawbound::service

@@ -1,7 +1,7 @@
 // What comes with the clock: acts by law, signals to other matters, the daily statement of the floor, the
 // signature under the record.
 #include <algorithm>
-#include <chrono>
+#include <cstdlib>
 #include <fmt/format.h>
 
 #include "engine/matter.h"
@@ -18,31 +18,66 @@ using base::Error;
 using base::Result;
 using base::Status;
 
+Moment ServiceImpl::ByClock(std::int64_t seconds) const {
+  if (options_.clock) return options_.clock();
+  constexpr std::int64_t kDay = 86'400;
+  const std::int64_t local = seconds + zone_.OffsetAt(seconds);
+  return {.day = {static_cast<std::int32_t>(local / kDay)},
+          .minute = static_cast<base::Minute>(local % kDay / 60)};
+}
+
 Moment ServiceImpl::Now() const {
-  Moment now;
-  if (options_.clock) {
-    now = options_.clock();
-  } else {
-    constexpr std::int64_t kDay = 86'400;
-    const std::int64_t utc = Seconds();
-    const std::int64_t local = utc + zone_.OffsetAt(utc);
-    now = {.day = {static_cast<std::int32_t>(local / kDay)},
-           .minute = static_cast<base::Minute>(local % kDay / 60)};
-  }
-  if (options_.demonstration) now.day = Day{set_day_.load()};
-  // The record never goes back: a clock that does is not followed.
-  if (matters_ != nullptr && matters_->last_day() > now.day) now.day = matters_->last_day();
+  constexpr base::Minute kLastMinute = 1439;
+  Moment now = ByClock(clock_.Look().seconds);
+  // An act on its way at midnight is of the day on which it set out.
+  if (!options_.demonstration && now.day > day_.now()) now.minute = kLastMinute;
+  now.day = day_.now();
   return now;
+}
+
+Day ServiceImpl::Today() {
+  const Clock::Reading clock = clock_.Look();
+  if (!options_.demonstration && clock.jump == 0) day_.TurnIfFree(ByClock(clock.seconds).day);
+  return day_.now();
+}
+
+// The record goes by the clock of the machine, and by none that is wrong: what a day brings about by law
+// cannot be taken back, and after one entry of next year every later day would be next year.
+Status ServiceImpl::TurnDay() {
+  if (options_.demonstration) return base::Ok();
+  const Clock::Reading clock = clock_.Look();
+  if (clock.jump != 0 && !options_.clock) {
+    constexpr std::int64_t kMinutesOfDay = 1440;
+    const std::int64_t minutes = (std::abs(clock.jump) + 30) / 60;
+    return Error{Errc::kUnavailable,
+                 fmt::format("the clock of this machine jumped {} by {} days {} hours {} minutes: nothing is "
+                             "recorded until it is right again; if it is right now, start the server anew",
+                             clock.jump > 0 ? "ahead" : "back", minutes / kMinutesOfDay,
+                             minutes % kMinutesOfDay / 60, minutes % 60)};
+  }
+  const Day today = ByClock(clock.seconds).day;
+  if (today < day_.now())
+    return Error{
+        Errc::kUnavailable,
+        fmt::format("the clock of this machine says {}, and the record goes to {} already: nothing is "
+                    "recorded until the clock is right",
+                    base::PrintDay(today), base::PrintDay(day_.now()))};
+  if (today > day_.now()) day_.Turn([&](Day now) { return std::max(now, today); });
+  return base::Ok();
 }
 
 Status ServiceImpl::SetDay(Day day) {
   if (!options_.demonstration)
     return Error{Errc::kInvalid, "the day is the calendar's: only a demonstration sets it"};
-  if (day < matters_->last_day())
-    return Error{Errc::kInvalid, fmt::format("the day does not go back behind what is recorded on {}",
-                                             base::PrintDay(matters_->last_day()))};
   if (day > base::kLastDay - 36'600) return Error{Errc::kInvalid, "so far ahead nothing is counted"};
-  set_day_ = day.number;
+  Day last;
+  day_.Turn([&](Day now) {
+    last = matters_->last_day();
+    return day < last ? now : day;
+  });
+  if (day < last)
+    return Error{Errc::kInvalid,
+                 fmt::format("the day does not go back behind what is recorded on {}", base::PrintDay(last))};
   return Tick();
 }
 
@@ -197,7 +232,10 @@ Status ServiceImpl::SendSignals(MatterState& matter) {
     RETURN_IF_ERROR(tried.Add(step));
     RETURN_IF_ERROR(
         Record(*target, std::move(step), std::move(tried), fmt::format("signal {} {}", matter.id, number)));
-    RETURN_IF_ERROR(RecordDeemed(*target, Today()));
+    if (Status done = RecordDeemed(*target, Today()); !done.ok()) {
+      target->next_due = base::kFirstDay;
+      return done;
+    }
   }
   return base::Ok();
 }
@@ -206,12 +244,21 @@ Status ServiceImpl::CatchUp(const std::shared_ptr<MatterState>& matter, Day toda
   const std::lock_guard<std::mutex> lock(matter->mutex);
   if (matter->next_due >= today) return base::Ok();
   RETURN_IF_ERROR(matters_->Load(*matter));
-  RETURN_IF_ERROR(RecordDeemed(*matter, today));
-  return SendSignals(*matter);
+  return Settle(*matter);
+}
+
+// What an act or a day brings along.  What the disk does not take now is due again at the next tick.
+Status ServiceImpl::Settle(MatterState& matter) {
+  Status done = RecordDeemed(matter, day_.now());
+  if (done.ok()) done = SendSignals(matter);
+  if (!done.ok()) matter.next_due = base::kFirstDay;
+  return done;
 }
 
 Status ServiceImpl::Tick() {
-  const Day today = Today();
+  RETURN_IF_ERROR(TurnDay());
+  const DayOfRecord::Stay stay(day_);
+  const Day today = day_.now();
   for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
     if (Status done = CatchUp(matter, today); !done.ok())
       return std::move(done).error().With(fmt::format("matter {}", matter->id));

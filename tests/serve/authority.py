@@ -4,7 +4,9 @@ import hashlib
 import hmac
 import http.client
 import json
+import os
 import pathlib
+import sqlite3
 import struct
 import subprocess
 import time
@@ -73,13 +75,16 @@ def make(program, folder, sealed, officials=None):
 
 
 class Server:
-    def __init__(self, program, folder):
+    """Of a demonstration, unless options say otherwise."""
+
+    def __init__(self, program, folder, options=("--demonstration",), environment=None):
         self.program, self.folder, self.tokens, self.used = program, folder, {}, {}
+        self.options, self.environment = options, {**os.environ, **(environment or {})}
         self.start()
 
     def start(self):
-        self.process = subprocess.Popen([self.program, "serve", str(self.folder), "--port", "0", "--demonstration"],
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([self.program, "serve", str(self.folder), "--port", "0", *self.options],
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=self.environment)
         line = self.process.stdout.readline()
         if not line:
             raise AssertionError("does not start: " + self.process.stderr.read())
@@ -130,6 +135,20 @@ class Server:
         body = {"act": act, "fields": fields or {}, **more}
         path = f"/api/matters/{matter}/acts" if matter else "/api/matters"
         return self.ask("POST", path, body, token=self.as_(number) if number else None, code=code)
+
+
+def entries_of(folder):
+    """[(number, kind, facts, field lines)] of the rows as they lie there."""
+    rows = sqlite3.connect(f"file:{folder}/ledger/rows?mode=ro", uri=True)
+    out = []
+    for number, raw in rows.execute("SELECT number, bytes FROM entry ORDER BY number"):
+        lines = raw.decode().splitlines()
+        assert lines[0] == "lawbound-entry/v1", lines[0]
+        out.append((number, lines[1].removeprefix("kind "),
+                    dict(line.split(" ", 2)[1:] for line in lines if line.startswith("fact ")),
+                    [line for line in lines if line.startswith("field ")]))
+    rows.close()
+    return out
 
 
 NOTICE = {"grave-kind": "no", "amount": "5000 CNY", "time-to-speak": "5 working days", "facts": "rats in the kitchen",

@@ -20,6 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 from city import city as made, places  # noqa: E402
 from city.client import Client, Server  # noqa: E402
+from authority import entries_of  # noqa: E402
 
 # Few people, so that some have several matters.
 places.FAMILY, places.GIVEN = "赵钱孙", ["雨晨", "晓东"]
@@ -27,20 +28,6 @@ places.QUARTERS, places.WORDS = ["东湖", "北塘"], ["兴盛", "万和"]
 # What is public of an act, by docs/formats/served-matter.md; of other entries, by docs/formats/ledger.md.
 PUBLIC = {"act", "day", "matter", "office", "procedure", "pack", "program", "verdict", "role", "on", "desk", "recorded", "minute",
           "deemed", "floor", "packs", "refusals", "waived", "ground", "official"}
-
-
-def entries_of(folder):
-    """[(number, kind, facts, field lines)] of the rows as they lie there."""
-    rows = sqlite3.connect(f"file:{folder}/ledger/rows?mode=ro", uri=True)
-    out = []
-    for number, raw in rows.execute("SELECT number, bytes FROM entry ORDER BY number"):
-        lines = raw.decode().splitlines()
-        assert lines[0] == "lawbound-entry/v1", lines[0]
-        out.append((number, lines[1].removeprefix("kind "),
-                    dict(line.split(" ", 2)[1:] for line in lines if line.startswith("fact ")),
-                    [line for line in lines if line.startswith("field ")]))
-    rows.close()
-    return out
 
 
 class World:

@@ -5,7 +5,6 @@ python3 tests/serve/journey_test.py LAWBOUND LAWBOUND-VERIFY
 """
 import json
 import pathlib
-import random
 import re
 import sqlite3
 import subprocess
@@ -461,63 +460,6 @@ class Hostile(Served):
         self.assertNotIn("店", server.said)
 
 
-class Faults(Served):
-    def test_killed_under_load_no_acknowledged_act_is_lost_or_doubled(self):
-        draw = random.Random(SEED)
-        server = self.server
-        server.day("2025-01-06")
-        matters = [authority.begin(server, f"shop {number}")[0] for number in range(6)]
-        acknowledged = []
-        for round_ in range(ROUNDS):
-            token = server.as_("1001")
-            stop = threading.Event()
-
-            def load(worker, token=token, stop=stop, round_=round_):
-                number = 0
-                while not stop.is_set():
-                    matter = matters[worker % len(matters)]
-                    request = f"round {round_} worker {worker} number {number}"
-                    body = {"act": "influential", "fields": {"influential": "yes"}, "label": f"shop {worker % len(matters)}", "request": request}
-                    try:
-                        status, answer = server.ask("POST", f"/api/matters/{matter}/acts", body, token=token)
-                    except (OSError, ValueError):
-                        return
-                    if status in (200, 201):
-                        acknowledged.append((matter, request, answer["entry"]))
-                    number += 1
-            workers = [threading.Thread(target=load, args=(worker,)) for worker in range(8)]
-            for worker in workers:
-                worker.start()
-            stop.wait(draw.uniform(0.3, 1.5))
-            server.end(kill=True)
-            stop.set()
-            for worker in workers:
-                worker.join()
-            server.start()
-            token = server.as_("1001")
-            # What was acknowledged is there under its number, and sent again it is not done again.
-            for matter, request, entry in draw.sample(acknowledged, min(10, len(acknowledged))):
-                label = f"shop {matters.index(matter)}"
-                status, answer = server.ask("POST", f"/api/matters/{matter}/acts",
-                                            {"act": "influential", "fields": {"influential": "yes"}, "label": label, "request": request}, token=token)
-                self.assertEqual((status, answer["entry"], answer["duplicate"]), (200, entry, True))
-        self.assertGreater(len(acknowledged), 10)
-        self.assertEqual(len({entry for _, _, entry in acknowledged}), len(acknowledged))
-        recorded = 0
-        for number, matter in enumerate(matters):
-            view = server.ask("GET", f"/api/matters/{matter}", token=server.as_("1001"))[1]
-            entries = [event["entry"] for event in view["timeline"] if event["act"] == "influential"]
-            self.assertEqual(len(entries), len(set(entries)))
-            self.assertLessEqual({entry for at, _, entry in acknowledged if at == matter}, set(entries), number)
-            recorded += len(entries)
-        self.assertGreaterEqual(recorded, len(acknowledged))
-        self.assertEqual(server.end(), 0)
-        fsck = authority.run(PROGRAM, "ledger", "fsck", self.folder / "ledger")
-        self.assertEqual(fsck.returncode, 0, fsck.stdout + fsck.stderr)
-
-
 if __name__ == "__main__":
     PROGRAM, VERIFY = sys.argv[1:3]
-    SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 9
-    ROUNDS = int(sys.argv[4]) if len(sys.argv) > 4 else 4
     unittest.main(argv=sys.argv[:1])
