@@ -42,7 +42,7 @@ run() { # TEST...
     timeout 3600 "$program" >"$test.log" 2>&1
     case $? in
       0) ;;
-      124) echo "$test did not end: build/planted/$test.log" >&2 ;;
+      124 | 137 | 143) echo "$test did not end: build/planted/$test.log" >&2 ;;
       *) seen="$seen $test" ;;
     esac
     if [ -n "${FIRST:-}" ] && [ -n "$seen" ]; then break; fi
