@@ -491,7 +491,8 @@ bool Slice::SpeaksOfTopic(SentenceId id) const {
 
 // What is left out is asked all the same, and then nothing is known of it.  But an act that is followed is
 // known: so a field that is asked of it has to be, if it is one that no record can be in doubt of.  That is
-// whether it has a field, and each field of an act that must be filled in to be lawful.
+// whether it has a field, and each field of an act that must be filled in to be lawful.  So has who did it,
+// where it is asked what they hold.
 void Slice::ReadWhatIsAsked(program::CodeId code, ActId judged) {
   if (!code) return;
   const program::Program& program = plan_.program();
@@ -501,6 +502,8 @@ void Slice::ReadWhatIsAsked(program::CodeId code, ActId judged) {
     const Op& op = program.ops[i];
     if (op.operation == Operation::kFactNumber || op.operation == Operation::kFactTri)
       ReadWhatIsAsked(program.facts[op.operand].code, judged);
+    if (op.operation == Operation::kHold && ActId(op.operand) != judged && has(ActId(op.operand)))
+      AddPeople(ActId(op.operand));
     bool previous = false;
     switch (op.operation) {
       case Operation::kPreviousField:
