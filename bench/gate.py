@@ -18,11 +18,12 @@ import sys
 import tempfile
 import time
 
+import page
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "serve"))
 import authority  # noqa: E402
 
-BEGIN, END = "<!-- bench/run gate writes from here -->\n", "<!-- to here: gate -->\n"
 GROUP = 64
 
 
@@ -106,10 +107,7 @@ def main():
              f"the machine (one minute) {before:.1f} before and {os.getloadavg()[0]:.1f} after. Each row: {arguments.seconds:.0f} s, once. "
              f"The rows that SQLite writes alone are those of {', '.join(tables)}.\n\n"
              "| figure | measured | peer or limit | ratio | bar | met |\n|---|---|---|---|---|---|\n" + "\n".join(lines) + "\n")
-    page = ROOT / "bench" / "README.md"
-    head, rest = page.read_text(encoding="utf-8").split(BEGIN)
-    page.write_text(head + BEGIN + block + END + rest.split(END)[1], encoding="utf-8")
-    print(block)
+    page.write("gate", block)
     return 0
 
 

@@ -14,8 +14,9 @@ import subprocess
 import sys
 import tempfile
 
+import page
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BEGIN, END = "<!-- bench/run record writes from here -->\n", "<!-- to here: record -->\n"
 
 
 def main():
@@ -36,10 +37,7 @@ def main():
              f"(one minute) {before:.1f} before and {os.getloadavg()[0]:.1f} after.\n\n"
              "| entries | figure | measured | peer or limit | ratio |\n|---|---|---|---|---|\n" + ledgers + "\n```text\n" + trees +
              "```\n")
-    page = ROOT / "bench" / "README.md"
-    head, rest = page.read_text(encoding="utf-8").split(BEGIN)
-    page.write_text(head + BEGIN + block + END + rest.split(END)[1], encoding="utf-8")
-    print(block)
+    page.write("record", block)
     return 0
 
 

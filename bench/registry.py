@@ -13,11 +13,11 @@ import subprocess
 import sys
 import tempfile
 
+import page
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 import corpus as given  # noqa: E402
-
-BEGIN, END = "<!-- bench/run registry writes from here -->\n", "<!-- to here: registry -->\n"
 
 
 def main():
@@ -35,11 +35,7 @@ def main():
     block = (f"Run on {datetime.date.today()} at commit {commit}, {platform.machine()}, {os.cpu_count()} cores; load of the machine "
              f"(one minute) {before:.1f} before and {os.getloadavg()[0]:.1f} after.\n\n"
              "| figure | measured | peer or limit | ratio | bar | met |\n|---|---|---|---|---|---|\n" + done.stdout)
-    page = ROOT / "bench" / "README.md"
-    text = page.read_text(encoding="utf-8")
-    head, rest = text.split(BEGIN)
-    page.write_text(head + BEGIN + block + END + rest.split(END)[1], encoding="utf-8")
-    print(block)
+    page.write("registry", block)
     return 0
 
 

@@ -77,11 +77,8 @@ Slice Prover::SliceOf(const Question& question, View view, model::SentenceId onl
   for (const model::ActId act : question.acts) slice.AddAsked(act);
   if (question.challenge) slice.AddAct(question.challenge);
   if (question.until) slice.AddTerm(question.until);
-  const auto deems = [&](const program::EffectDef& effect) {
-    return effect.kind == program::EffectDef::Kind::kDeemed && effect.act == question.act;
-  };
   if (question.kind == Question::Kind::kNever) {
-    if (std::any_of(all.effects.begin(), all.effects.end(), deems)) slice.AddAct(question.act);
+    if (slice.is_deemed(question.act)) slice.AddAct(question.act);
     slice.AddCodeWhenJudged(question.condition, question.act);
   } else {
     slice.AddCode(question.condition);

@@ -26,7 +26,7 @@ Slice::Slice(const engine::Plan& plan, View view) : plan_(plan), view_(view) {
   terms_.resize(program.terms.size());
   rules_.resize(program.rules.size());
   fields_.resize(program.fields.size());
-  known_.resize(program.fields.size());
+  filled_.resize(program.fields.size());
   summed_.resize(program.fields.size());
   codes_.resize(program.codes.size());
   used_.resize(program.codes.size());
@@ -329,11 +329,7 @@ void Slice::AddLengthKnown(const program::LengthDef& length) {
   const program::FieldDef& field = plan_.program().fields[length.field.index()];
   AddAct(field.act);
   // Who does the act says it, unless it may be left out, or the law deems the act done.
-  const auto& effects = plan_.program().effects;
-  const bool deemed = std::any_of(effects.begin(), effects.end(), [&](const EffectDef& effect) {
-    return effect.kind == EffectDef::Kind::kDeemed && effect.act == field.act;
-  });
-  if (field.optional || deemed || !field.act) known_[length.field.index()] = 1;
+  if (field.optional || !field.act || is_deemed(field.act)) filled_[length.field.index()] = 1;
 }
 
 void Slice::AddOp(const Op& op) {
@@ -741,7 +737,7 @@ void Slice::Close() {
   std::size_t read = 0;
   const auto reads_more = [&] {
     std::size_t now = 0;
-    for (const auto* fields : {&fields_, &known_, &summed_})
+    for (const auto* fields : {&fields_, &filled_, &summed_})
       now += static_cast<std::size_t>(std::count(fields->begin(), fields->end(), std::uint8_t{1}));
     return std::exchange(read, now) != now;
   };

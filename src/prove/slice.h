@@ -70,12 +70,12 @@ class Slice {
   bool has(ActId act) const { return acts_[act.index()] != 0; }
   bool has(TermId term) const { return terms_[term.index()] != 0; }
   bool has(RuleId rule) const { return rules_[rule.index()] != 0; }
-  // Whether some expression that counts reads the field, or who did the act.
-  bool reads(FieldId field) const { return reads_value(field) || known_[field.index()] != 0; }
-  // Not only whether it was filled in, but what it says.
+  // Whether something that counts reads the field, or asks whether it was filled in.
+  bool reads(FieldId field) const { return reads_value(field) || filled_[field.index()] != 0; }
+  // What it says is read.
   bool reads_value(FieldId field) const { return fields_[field.index()] != 0 || summed_[field.index()] != 0; }
   // Whether some expression reads it of one act, not just the sum over all.
-  bool reads_one(FieldId field) const { return fields_[field.index()] != 0 || known_[field.index()] != 0; }
+  bool reads_one(FieldId field) const { return fields_[field.index()] != 0 || filled_[field.index()] != 0; }
   // Once it is so it stays so: that some act stands which cannot fall, or that a rule was broken.
   bool stays(program::CodeId code) const;
   // Whether the expression is asked.
@@ -165,7 +165,7 @@ class Slice {
   std::vector<std::uint32_t> free_effects_;
   std::vector<program::PartNumber> free_parts_;
   ActId judging_;  // the act whose own conditions are being followed
-  std::vector<std::uint8_t> acts_, terms_, rules_, fields_, known_, summed_, people_, codes_, used_,
+  std::vector<std::uint8_t> acts_, terms_, rules_, fields_, filled_, summed_, people_, codes_, used_,
       sentences_;
   std::vector<std::pair<ActId, ActId>> ordered_;
   bool follows_effects_ = false;

@@ -356,25 +356,22 @@ class StandingProver {
     Hunt hunt;
     hunt.in_state = [&](State& state) {
       engine::Engine engine(plan_, state.record());
-      if (!SpeaksOfActs(sentence)) {
+      const auto on_some_days = [&](const auto& applies) {
         state.days().Restart(0);
-        bool applies = false;
+        bool some = false;
         do {
-          applies = applies || AppliesNow(id, engine, state.record(), prover_.options_.day);
+          some = some || applies();
         } while (state.days().Next());
         state.days().Restart(0);
-        return applies;
-      }
+        return some;
+      };
+      if (!SpeaksOfActs(sentence))
+        return on_some_days([&] { return AppliesNow(id, engine, state.record(), prover_.options_.day); });
       const World& world = state.world();
       return std::any_of(world.deeds().begin(), world.deeds().end(), [&](const Deed& deed) {
         if (!Has(acts, deed.act)) return false;
-        state.days().Restart(0);
-        bool applies = false;
         const model::Entry& entry = state.Propose(deed);
-        do {
-          applies = applies || to_deed(engine, deed, entry);
-        } while (state.days().Next());
-        state.days().Restart(0);
+        const bool applies = on_some_days([&] { return to_deed(engine, deed, entry); });
         state.Withdraw();
         return applies;
       });

@@ -342,11 +342,7 @@ void World::AddDeeds(ActId act) {
   const program::Program& program = plan_.program();
   const program::ActDef& def = program.acts[act.index()];
   // What the law deems done comes by itself; what else is by law is reported, or sent by another matter.
-  const bool deemed =
-      std::any_of(program.effects.begin(), program.effects.end(), [&](const program::EffectDef& effect) {
-        return effect.kind == program::EffectDef::Kind::kDeemed && effect.act == act;
-      });
-  if (def.side == program::Side::kLaw && deemed) return;
+  if (def.side == program::Side::kLaw && slice_.is_deemed(act)) return;
   std::vector<std::vector<Value>> rows{{}};
   for (std::uint32_t f = def.fields.first; f < def.fields.end(); ++f) {
     const FieldDef& field = program.fields[f];
