@@ -191,7 +191,11 @@ json ToJson(const MatterView& view) {
 }
 
 json ToJson(const Work& view) {
-  return {{"today", DayOf(view.today)}, {"items", Each(view.items)}, {"matters", All(view.matters)}};
+  return {{"today", DayOf(view.today)},
+          {"items", Each(view.items)},
+          {"allItems", view.all_items},
+          {"matters", All(view.matters)},
+          {"allMatters", view.all_matters}};
 }
 
 json ToJson(const ActForm& view) {

@@ -79,8 +79,14 @@ void WriteTables(Page& page, const service::Work& work) {
     const auto body = page.html().Open("tbody", {{"class", "govuk-table__body"}});
     for (const service::WorkItem& item : work.items) WriteItem(page, item);
   }
+  if (work.items.size() < work.all_items)
+    page.Paragraph(
+        visit.Say(Phrase::kWorkFirst, {std::to_string(work.items.size()), std::to_string(work.all_items)}));
   if (work.matters.empty()) return;
   page.Section(visit.Say(Phrase::kMattersTitle));
+  if (work.matters.size() < work.all_matters)
+    page.Paragraph(visit.Say(Phrase::kMattersFirst,
+                             {std::to_string(work.matters.size()), std::to_string(work.all_matters)}));
   const auto table = page.html().Open("table", {{"class", "govuk-table lb-table"}});
   HeadRow(page, {Phrase::kWorkMatter, Phrase::kProcedure, Phrase::kLastAct, Phrase::kOpened});
   const auto body = page.html().Open("tbody", {{"class", "govuk-table__body"}});

@@ -276,6 +276,7 @@ Result<std::optional<ActAnswer>> ServiceImpl::AlreadyDone(const ActRequest& requ
   if (request.request.empty()) return std::optional<ActAnswer>();
   ASSIGN_OR_RETURN(const std::optional<std::uint64_t> before, matters_->FindRequest(request.request));
   if (!before) return std::optional<ActAnswer>();
+  RETURN_IF_ERROR(matters_->Load(matter));
   for (const PublicAct& act : matter.acts) {
     if (act.entry != *before || act.act != request.act) continue;
     ActAnswer answer;
@@ -318,7 +319,7 @@ ActAnswer ServiceImpl::Refusal(const Meant& meant, const MatterHistory& tried,
       answer.earliest = day;
       break;
     }
-    day = TellGrounds(pack, then.history(), again.value().grounds, *day, language).opens;
+    day = OpensOn(pack, then.history(), again.value().grounds, *day);
   }
   answer.headline = answer.earliest ? fmt::format("refused: the earliest lawful day is {}",
                                                   base::PrintDay(*answer.earliest))
@@ -326,24 +327,42 @@ ActAnswer ServiceImpl::Refusal(const Meant& meant, const MatterHistory& tried,
   return answer;
 }
 
+namespace {
+
+std::string NameOfImage(const std::string& request) { return "image of " + request; }
+
+}  // namespace
+
+// The ledger's answer for an act of a matter.  kConflict: the request was answered before.  Where the ledger
+// cannot tell whether it is recorded, the matter looks for it before anything else is done in it.
+Result<std::uint64_t> ServiceImpl::Append(MatterState& matter, const Step& step, std::string request) {
+  constexpr std::size_t kNameBytes = 16;
+  if (request.empty()) request = ledger::RandomHex(kNameBytes);
+  const Result<ledger::Appended> done = ledger_->Append(DraftOf(step, matter.id, *matter.pack, request));
+  if (!done.ok()) {
+    if (done.error().code == Errc::kUnavailable) matter.unsure.push_back(std::move(request));
+    return done.error();
+  }
+  if (done.value().duplicate) {
+    matter.unsure.push_back(std::move(request));  // it may be an act of this matter that nobody was told of
+    return Error{Errc::kConflict, fmt::format("the request was answered with entry {}", done.value().entry)};
+  }
+  matters_->SeeEntry(done.value().entry);
+  matters_->SeeDay(step.recorded);
+  return done.value().entry;
+}
+
 Status ServiceImpl::Record(MatterState& matter, Step step, MatterHistory tried, std::string request) {
   if (matter.acts.empty()) (matter.image ? *matter.image : step).desk = matter.desk;
   if (matter.image) {
     Step image = *std::move(matter.image);
     matter.image.reset();
-    ASSIGN_OR_RETURN(const ledger::Appended taken,
-                     ledger_->Append(DraftOf(image, matter.id, *matter.pack,
-                                             request.empty() ? "" : "image of " + request)));
-    image.entry = taken.entry;
-    matters_->SeeEntry(taken.entry);
+    ASSIGN_OR_RETURN(image.entry,
+                     Append(matter, image, request.empty() ? std::string() : NameOfImage(request)));
     matter.step_of.push_back(matter.steps.size());
     Matters::Add(matter, std::move(image), std::nullopt);
   }
-  ASSIGN_OR_RETURN(const ledger::Appended done,
-                   ledger_->Append(DraftOf(step, matter.id, *matter.pack, std::move(request))));
-  step.entry = done.entry;
-  matters_->SeeEntry(done.entry);
-  matters_->SeeDay(step.recorded);
+  ASSIGN_OR_RETURN(step.entry, Append(matter, step, std::move(request)));
   Matters::Add(matter, std::move(step), std::move(tried));
   return base::Ok();
 }
@@ -357,22 +376,19 @@ Result<ActAnswer> ServiceImpl::Judge(Meant& meant, Language language) {
   const bool without_effect =
       decision.judgement.answer == model::Answer::kLawful && !decision.judgement.applied;
   meant.step.verdict = without_effect ? "no effect" : AnswerWord(decision.judgement.answer);
-  if (!decision.admitted) {
-    ++refused_;
-    return Refusal(meant, tried, decision, language);
-  }
+  if (!decision.admitted) return Refusal(meant, tried, decision, language);
   ActAnswer answer;
   answer.kind = ActAnswer::Kind::kRecorded;
   answer.verdict = meant.step.verdict;
   answer.headline = fmt::format("recorded: {}", answer.verdict);
   answer.reasons = TellGrounds(pack, tried.history(), decision.grounds, Today(), language).reasons;
   const std::vector<MatterHistory::Member> before = matter.history->members();
-  RETURN_IF_ERROR(Record(matter, meant.step, tried, meant.request.request));
+  RETURN_IF_ERROR(Record(matter, std::move(meant.step), std::move(tried), meant.request.request));
   answer.entry = matter.acts.back().entry;
   answer.matter = matter.id;
   answer.case_number = matter.CaseNumber(language);
   answer.acts = matter.acts.size();
-  for (const MatterHistory::Member& member : tried.members()) {
+  for (const MatterHistory::Member& member : matter.history->members()) {
     const program::RoleKind kind = pack.program().roles[member.role.index()].kind;
     const bool person = kind == program::RoleKind::kPerson || kind == program::RoleKind::kAnyone;
     const bool known = std::ranges::any_of(before, [&](const MatterHistory::Member& row) {
@@ -384,49 +400,72 @@ Result<ActAnswer> ServiceImpl::Judge(Meant& meant, Language language) {
   return answer;
 }
 
+// A beginning that was sent before is in another matter than the one made for it now.
+Result<std::optional<ActAnswer>> ServiceImpl::SentBefore(const ActRequest& request, MatterState& matter,
+                                                         Language language) {
+  if (!request.matter.empty() || request.request.empty()) return AlreadyDone(request, matter, language);
+  ASSIGN_OR_RETURN(const auto before, matters_->FindRequest(request.request));
+  if (!before) return std::optional<ActAnswer>();
+  ASSIGN_OR_RETURN(const std::shared_ptr<MatterState> begun, matters_->MatterOf(*before));
+  if (begun.get() == &matter) return AlreadyDone(request, matter, language);
+  const std::lock_guard<std::mutex> lock(begun->mutex);
+  return AlreadyDone(request, *begun, language);
+}
+
+// A matter about another act, of which that was recorded and then the ledger could take no more: the same
+// request goes on in it.  Null: there is none.
+Result<std::shared_ptr<MatterState>> ServiceImpl::LeftBegun(const Who& who, const ActRequest& request) {
+  const std::shared_ptr<MatterState> none;
+  if (!request.matter.empty() || request.target_matter.empty() || request.request.empty()) return none;
+  ASSIGN_OR_RETURN(const auto image, matters_->FindRequest(NameOfImage(request.request)));
+  if (!image) return none;
+  ASSIGN_OR_RETURN(std::shared_ptr<MatterState> matter, matters_->MatterOf(*image));
+  const std::lock_guard<std::mutex> lock(matter->mutex);
+  RETURN_IF_ERROR(matters_->Load(*matter));
+  const bool same = matter->pack->path() == request.pack && matter->steps.size() == 1 &&
+                    LinkedMatter(matter->steps[0]) == request.target_matter &&
+                    (who.party.empty() || LinkedLabel(matter->steps[0]) == who.party);
+  return same ? std::move(matter) : none;
+}
+
+Result<ActAnswer> ServiceImpl::Try(const Who& who, const ActRequest& request, MatterState& matter,
+                                   Language language) {
+  if (std::optional<ActAnswer> stale = IsStale(request, matter, language)) return *std::move(stale);
+  if (request.matter.empty() && !request.target_matter.empty() && matter.acts.empty())
+    RETURN_IF_ERROR(TakeImage(who, request, matter));
+  Meant meant{.who = who, .request = request, .matter = matter, .step = {}};
+  RETURN_IF_ERROR(SetDoers(meant));
+  const ActDef& act = matter.pack->program().acts[matter.pack->FindAct(request.act).index()];
+  RETURN_IF_ERROR(SetFields(meant, act));
+  RETURN_IF_ERROR(SetHeld(meant));
+  return Judge(meant, language);
+}
+
 Result<ActAnswer> ServiceImpl::Do(const Caller& caller, const ActRequest& request, Language language) {
   ASSIGN_OR_RETURN(const Who who, WhoIs(caller));
   RETURN_IF_ERROR(TurnDay());
   const DayOfRecord::Stay stay(day_);
-  ASSIGN_OR_RETURN(const std::shared_ptr<MatterState> matter, MatterFor(who, request));
-  const bool begins = request.matter.empty();
+  ASSIGN_OR_RETURN(std::shared_ptr<MatterState> matter, MatterFor(who, request));
+  ASSIGN_OR_RETURN(std::shared_ptr<MatterState> begun, LeftBegun(who, request));
+  if (begun != nullptr) matter = std::move(begun);
   const std::lock_guard<std::mutex> lock(matter->mutex);
   RETURN_IF_ERROR(matters_->Load(*matter));
-  if (begins && !request.request.empty()) {
-    ASSIGN_OR_RETURN(const auto before, matters_->FindRequest(request.request));
-    if (before) {
-      // The matter that it began is asked for the answer; nobody else holds it while this one waits.
-      ASSIGN_OR_RETURN(const ledger::StoredAct stored, matters_->ReadAct(*before));
-      const std::string* id = stored.entry.FindFact("matter");
-      const std::shared_ptr<MatterState> begun = id == nullptr ? nullptr : matters_->Find(*id);
-      if (begun == nullptr)
-        return Error{Errc::kConflict, "a form of this name was answered with another act"};
-      const std::lock_guard<std::mutex> other(begun->mutex);
-      ASSIGN_OR_RETURN(std::optional<ActAnswer> answer, AlreadyDone(request, *begun, language));
-      if (answer) return *std::move(answer);
-    }
+  Result<ActAnswer> answer = Try(who, request, *matter, language);
+  if (!answer.ok() || answer.value().kind != ActAnswer::Kind::kRecorded) {
+    // It was perhaps recorded when it was sent first: then the matter has moved on since, by it.  The ledger
+    // records no request twice, so what could be recorded need not be looked for.
+    ASSIGN_OR_RETURN(std::optional<ActAnswer> before, SentBefore(request, *matter, language));
+    if (before) return *std::move(before);
+    if (answer.ok() && answer.value().kind == ActAnswer::Kind::kRefused) ++refused_;
+    return answer;
   }
-  ASSIGN_OR_RETURN(std::optional<ActAnswer> done, AlreadyDone(request, *matter, language));
-  if (done) return *std::move(done);
-  if (std::optional<ActAnswer> stale = IsStale(request, *matter, language)) return *std::move(stale);
-  if (begins && !request.target_matter.empty()) RETURN_IF_ERROR(TakeImage(who, request, *matter));
-  Meant meant{.who = who, .request = request, .matter = *matter, .step = {}};
-  RETURN_IF_ERROR(SetDoers(meant));
-  const ActDef& act = matter->pack->program().acts[matter->pack->FindAct(request.act).index()];
-  RETURN_IF_ERROR(SetFields(meant, act));
-  RETURN_IF_ERROR(SetHeld(meant));
-  ASSIGN_OR_RETURN(ActAnswer answer, Judge(meant, language));
-  if (answer.kind != ActAnswer::Kind::kRecorded) return answer;
-  if (begins) {
+  if (request.matter.empty()) {
     matters_->Keep(matter);
-    matter->loaded = false;  // its history is named for the case, which has a number now
-    matter->steps.clear();
-    matter->step_of.clear();
-    RETURN_IF_ERROR(matters_->Load(*matter));
+    matter->history->SetName(std::to_string(matter->case_number()));  // it has one now
   }
   // The act is recorded and that is answered, whatever becomes of what it brings along.
   static_cast<void>(Settle(*matter));
-  answer.acts = matter->acts.size();
+  answer.value().acts = matter->acts.size();
   return answer;
 }
 

@@ -1,5 +1,6 @@
 #include "service/matters.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
@@ -136,7 +137,33 @@ void Matters::Keep(const std::shared_ptr<MatterState>& matter) {
   by_case_[matter->case_number()] = matter;
 }
 
+Result<std::shared_ptr<MatterState>> Matters::MatterOf(std::uint64_t entry) {
+  ASSIGN_OR_RETURN(const ledger::StoredAct stored, ReadAct(entry));
+  const std::string id = Fact(stored.entry, "matter");
+  if (stored.entry.kind != "act" || id.empty())
+    return Error{Errc::kConflict, "a request of this name was answered with what is no act"};
+  const std::unique_lock lock(mutex_);
+  if (!by_id_.contains(id)) RETURN_IF_ERROR(Take(entry, stored.entry));
+  return by_id_[id];
+}
+
+Status Matters::TakeUnsure(MatterState& matter) {
+  for (; !matter.unsure.empty(); matter.unsure.pop_back()) {
+    ASSIGN_OR_RETURN(const std::optional<std::uint64_t> entry, FindRequest(matter.unsure.back()));
+    if (!entry || std::ranges::find(matter.acts, *entry, &PublicAct::entry) != matter.acts.end()) continue;
+    ASSIGN_OR_RETURN(const ledger::StoredAct stored, ReadAct(*entry));
+    if (Fact(stored.entry, "matter") != matter.id) continue;
+    matter.acts.push_back(PublicOf(stored.entry, *entry));
+    std::ranges::sort(matter.acts, {}, &PublicAct::entry);
+    matter.loaded = false;
+    SeeEntry(*entry);
+    SeeDay(matter.acts.back().recorded);
+  }
+  return base::Ok();
+}
+
 Status Matters::Load(MatterState& matter) {
+  RETURN_IF_ERROR(TakeUnsure(matter));
   if (matter.loaded) return base::Ok();
   MatterState read;
   read.history.emplace(*matter.pack, std::to_string(matter.case_number()));

@@ -40,6 +40,28 @@ struct PublicLook {
   std::string office, official;
 };
 
+// What follows from the acts of a matter, as far as lists over many matters ask for it.  Made anew with each
+// act and when something falls due; between the two nothing of it changes (outlook.h).
+struct Outlook {
+  struct Owed {              // by an authority
+    model::ActId act;        // the first of those that would meet it
+    std::optional<Day> due;  // none: promptly
+  };
+  struct Missed {  // by an authority, and not done at all
+    std::vector<model::ActId> acts;
+    Day due;  // the last day on which it would have been in time
+  };
+  struct Lost {  // an act that lost its standing
+    std::uint64_t entry = 0;
+    std::uint16_t said = 0;  // bit i: program::Standing i was said of it
+  };
+  bool closed = false;
+  Day next_due = base::kFirstDay;  // nothing falls due before this day is over
+  std::vector<Owed> owed;
+  std::vector<Missed> missed;
+  std::vector<Lost> lost;
+};
+
 struct MatterState {
   std::mutex mutex;
 
@@ -55,11 +77,12 @@ struct MatterState {
   std::optional<MatterHistory> history;  // without what is deemed: the engine deems it itself
   std::vector<std::size_t> step_of;      // by number of the history's entries
 
+  // Requests of which the ledger could not tell whether it recorded them; Matters::Load finds out.
+  std::vector<std::string> unsure;
+
   std::optional<Step> image;  // of the act under review: it is recorded with the first act of the matter
 
-  // What time brings; kept by Service.
-  bool closed = false;
-  Day next_due = base::kFirstDay;  // nothing falls due before this day is over
+  Outlook outlook;  // kept by Service
 
   std::uint64_t case_number() const { return acts.empty() ? 0 : acts.front().entry; }
   // "2025/13", "〔2025〕13号": the year in which it was begun, and the place of its first act in the record.
@@ -79,6 +102,10 @@ class Matters {
   // A matter in which nothing has happened; it is found from Keep on.
   std::shared_ptr<MatterState> Begin(const ServedPack& pack, std::string desk) const;
   void Keep(const std::shared_ptr<MatterState>& matter);
+
+  // The matter of an act that is recorded, also where nobody was told that it is.  kConflict: the entry is no
+  // act.
+  base::Result<std::shared_ptr<MatterState>> MatterOf(std::uint64_t entry);
 
   // REQUIRES: the caller holds the matter's mutex.
   base::Status Load(MatterState& matter);
@@ -100,6 +127,7 @@ class Matters {
   Matters(const Packs& packs, std::unique_ptr<store::RecordReader> reader,
           std::unique_ptr<ledger::MatterKeys> keys);
   base::Status Take(std::uint64_t number, const tlog::Entry& entry);
+  base::Status TakeUnsure(MatterState& matter);
 
   const Packs& packs_;
   mutable std::shared_mutex mutex_;  // guards the two maps

@@ -35,7 +35,7 @@ Figures ServiceImpl::Supervision(Language language) {
   for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
     const std::lock_guard<std::mutex> lock(matter->mutex);
     ++out.matters;
-    if (!matter->closed) ++out.open;
+    if (!matter->outlook.closed) ++out.open;
     for (const PublicAct& act : matter->acts)
       ++counts[{act.office, std::string(matter->pack->path()), act.act, act.verdict}];
     for (const PublicLook& look : matter->looks) ++looks[look.office];
@@ -55,17 +55,38 @@ Figures ServiceImpl::Supervision(Language language) {
   return out;
 }
 
+namespace {
+
+std::string TitlesOf(const ServedPack& pack, const std::vector<model::ActId>& acts, Language language) {
+  std::string out;
+  for (const model::ActId act : acts)
+    out += fmt::format("{}{}", out.empty() ? "" : " / ", pack.ActTitle(act, language));
+  return out;
+}
+
+// Whether an act was done of which something is ever published; no field has to be opened for that.
+bool NamesWhatIsPublished(const MatterState& matter) {
+  return std::ranges::any_of(matter.acts, [&](const PublicAct& act) {
+    const model::ActId id = matter.pack->FindAct(act.act);
+    return act.verdict == "lawful" && id && !matter.pack->program().acts[id.index()].public_with.empty();
+  });
+}
+
+}  // namespace
+
 std::vector<LateDuty> ServiceImpl::Overdue(Language language) {
   std::vector<LateDuty> out;
   const Day today = Today();
   for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
     const std::lock_guard<std::mutex> lock(matter->mutex);
-    if (matter->closed || !matters_->Load(*matter).ok()) continue;
-    for (Missed& missed : TellMissed(*matter, today, language))
+    if (matter->outlook.closed) continue;
+    const Result<Outlook> outlook = OutlookOn(*matter, today);
+    if (!outlook.ok()) continue;
+    for (const Outlook::Missed& missed : outlook.value().missed)
       out.push_back({.case_number = matter->CaseNumber(language),
                      .office = OfficeTitle(matter->desk, language),
                      .pack_title = matter->pack->Title(language),
-                     .what = std::move(missed.what),
+                     .what = TitlesOf(*matter->pack, missed.acts, language),
                      .due = missed.due});
   }
   return out;
@@ -107,8 +128,10 @@ std::vector<Published> ServiceImpl::Publications(Language language, const Public
   for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
     const std::lock_guard<std::mutex> lock(matter->mutex);
     if (!wish.pack.empty() && matter->pack->path() != wish.pack) continue;
-    if (!matters_->Load(*matter).ok()) continue;
-    for (Published& row : TellPublished(*matter, today, language)) {
+    if (!NamesWhatIsPublished(*matter) || !matters_->Load(*matter).ok()) continue;
+    const Result<Outlook> outlook = OutlookOn(*matter, today);
+    if (!outlook.ok()) continue;
+    for (Published& row : TellPublished(*matter, outlook.value().lost, today, language)) {
       row.office = OfficeTitle(row.office, language);
       // Of what was withdrawn nothing is left to be found.
       const bool wanted = wish.words.empty() || (!row.withdrawn && Says(row, wish.words));

@@ -109,9 +109,16 @@ class ServiceImpl final : public Service {
   std::optional<ActAnswer> IsStale(const ActRequest& request, const MatterState& matter, Language language);
   base::Result<std::optional<ActAnswer>> AlreadyDone(const ActRequest& request, MatterState& matter,
                                                      Language language);
+  base::Result<std::optional<ActAnswer>> SentBefore(const ActRequest& request, MatterState& matter,
+                                                    Language language);
+  // Everything up to the answer of the ledger.
+  base::Result<ActAnswer> Try(const Who& who, const ActRequest& request, MatterState& matter,
+                              Language language);
   base::Result<ActAnswer> Judge(Meant& meant, Language language);
   ActAnswer Refusal(const Meant& meant, const MatterHistory& tried, const gate::Gate::Decision& decision,
                     Language language);
+  base::Result<std::shared_ptr<MatterState>> LeftBegun(const Who& who, const ActRequest& request);
+  base::Result<std::uint64_t> Append(MatterState& matter, const Step& step, std::string request);
   base::Status Record(MatterState& matter, Step step, MatterHistory tried, std::string request);
 
   // way_out.cc
@@ -132,6 +139,8 @@ class ServiceImpl final : public Service {
   base::Status CatchUp(const std::shared_ptr<MatterState>& matter, Day today);
   base::Status RecordDeemed(MatterState& matter, Day today);
   base::Status SendSignals(MatterState& matter);
+  // REQUIRES: the matter's mutex is held.
+  base::Result<Outlook> OutlookOn(MatterState& matter, Day today);
 
   std::string OfficeTitle(std::string_view id, Language language) const;
   MatterLine LineOf(const MatterState& matter, Language language) const;

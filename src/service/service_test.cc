@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/file.h"
 #include "ledger/ledger_for_test.h"
@@ -269,6 +270,72 @@ TEST_F(ServiceTest, AStaleFormIsToldWhatHappenedAndASecondSendingDoesNothing) {
   ASSERT_EQ(stale.meanwhile.size(), 1U);
   EXPECT_EQ(stale.meanwhile[0].act, "influential");
   EXPECT_EQ(service_->Matter(As("1001"), matter_, Language::kEn).value().acts, 6U);
+}
+
+TEST_F(ServiceTest, WhatWasSentTwiceIsOneActAlsoWhereTheLawAllowsASecond) {
+  today_ = On("2025-01-06");
+  ActRequest discover = Act("discover", {{"found", {"2025-01-05"}}, {"violation-end", {"2024-12-20"}}});
+  discover.given = {{"exhibit", "photo", "kind", "documentary"}, {"exhibit", "photo", "device", "no"}};
+  discover.request = "begin-1";
+  const ActAnswer begun = Do(As("1001"), discover);
+  matter_.clear();
+  const ActAnswer again = Do(As("1001"), discover);
+  EXPECT_TRUE(again.duplicate);
+  EXPECT_EQ(std::pair(again.matter, again.entry), std::pair(begun.matter, begun.entry));
+  Do(As("1004"), Act("file", {{"ground", {"APL 9"}}}));
+  ActRequest found = Act("verified", {{"verified", {"yes"}}}, "photo");
+  found.request = "find-1";
+  const ActAnswer first = Do(As("1003"), found);
+  EXPECT_FALSE(first.duplicate);
+  found.request = "find-2";
+  EXPECT_FALSE(Do(As("1003"), found).duplicate);  // which is lawful
+  found.request = "find-1";
+  const ActAnswer second = Do(As("1003"), found);
+  EXPECT_EQ(std::pair(second.duplicate, second.entry), std::pair(true, first.entry));
+  EXPECT_EQ(service_->Matter(As("1001"), matter_, Language::kEn).value().acts, 4U);
+  // The name of another's form opens nothing.
+  found.act = "sufficient";
+  found.fields = {{"sufficient", {"yes"}}};
+  found.label.clear();
+  found.matter = matter_;
+  EXPECT_NE(ErrorOf(service_->Do(As("1004"), found, Language::kEn)), "");
+  EXPECT_EQ(service_->Matter(As("1001"), matter_, Language::kEn).value().acts, 4U);
+}
+
+TEST_F(ServiceTest, ListsOverAllMattersSayWhatEachMatterSaysBeforeAndAfterTheTick) {
+  BeginNoodleShop();
+  using Row = std::tuple<std::string, std::optional<Day>, bool>;
+  std::set<std::string> seen;
+  const auto compare = [&] {
+    const auto view = service_->Matter(As("1004"), matter_, Language::kEn);
+    const auto work = service_->MyWork(As("1004"), Language::kEn);
+    ASSERT_EQ(ErrorOf(view) + ErrorOf(work), "");
+    std::multiset<Row> told, listed;
+    for (const DutyView& duty : view.value().duties) {
+      if (duty.act != "pay") told.emplace(duty.act, duty.due, duty.late);  // the party's
+    }
+    for (const WorkItem& item : work.value().items) {
+      listed.emplace(item.act, item.due, item.late);
+      seen.insert(item.act);
+    }
+    EXPECT_EQ(told, listed) << base::PrintDay(today_);
+    EXPECT_EQ(work.value().all_items, listed.size());
+    ASSERT_EQ(work.value().matters.size(), 1U);
+  };
+  for (const char* day : {"2025-01-22", "2025-02-06", "2025-04-07", "2025-05-20"}) {
+    today_ = On(day);
+    compare();
+    const std::vector<LateDuty> before = service_->Overdue(Language::kEn);
+    ASSERT_EQ(ErrorOf(service_->Tick()), "");
+    compare();
+    EXPECT_EQ(service_->Overdue(Language::kEn).size(), before.size());
+    if (today_ == On("2025-02-06")) {
+      EXPECT_EQ(Do(As("1004"), Decision()).verdict, "lawful");
+      compare();
+    }
+  }
+  EXPECT_GE(service_->Overdue(Language::kEn).size(), 1U);
+  EXPECT_GE(seen.size(), 2U);
 }
 
 TEST_F(ServiceTest, WhatIsInMemoryComesBackFromTheLedgerAlone) {

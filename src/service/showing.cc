@@ -1,6 +1,8 @@
 // What officials and parties are shown: their work, one matter, the form of an act.
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
+#include <map>
 
 #include "ledger/box.h"
 #include "program/names.h"
@@ -58,6 +60,25 @@ void AddGivenForms(const ServedPack& pack, Language language, ActForm& form) {
   }
 }
 
+WorkItem ItemOf(MatterState& matter, const Outlook::Owed& duty, const std::vector<std::string>& roles,
+                Day today, Language language) {
+  const std::lock_guard<std::mutex> lock(matter.mutex);
+  const ServedPack& pack = *matter.pack;
+  const auto mine = [&](model::RoleId role) {
+    return std::ranges::find(roles, pack.program().string(pack.program().roles[role.index()].name)) !=
+           roles.end();
+  };
+  return {.matter = matter.id,
+          .case_number = matter.CaseNumber(language),
+          .pack_title = pack.Title(language),
+          .act = std::string(pack.Name(duty.act)),
+          .what = pack.ActTitle(duty.act, language),
+          .due = duty.due,
+          .days_left = duty.due ? *duty.due - today : 0,
+          .late = duty.due && *duty.due < today,
+          .mine = std::ranges::any_of(pack.Doers(pack.program().acts[duty.act.index()]), mine)};
+}
+
 bool IsOfPeople(const program::RoleDef& role) {
   return role.kind == program::RoleKind::kPerson || role.kind == program::RoleKind::kAnyone;
 }
@@ -79,7 +100,7 @@ MatterLine ServiceImpl::LineOf(const MatterState& matter, Language language) con
                   .last_act = {},
                   .opened = {},
                   .last = {},
-                  .closed = matter.closed};
+                  .closed = matter.outlook.closed};
   if (matter.acts.empty()) return line;
   line.last_act = matter.pack->ActTitle(matter.pack->FindAct(matter.acts.back().act), language);
   line.opened = matter.acts.front().recorded;
@@ -87,47 +108,64 @@ MatterLine ServiceImpl::LineOf(const MatterState& matter, Language language) con
   return line;
 }
 
+namespace {
+
+// Of lists over many matters words are made for what is shown alone.
+struct Listed {
+  std::shared_ptr<MatterState> matter;
+  Day last;
+};
+struct ListedDuty {
+  std::shared_ptr<MatterState> matter;
+  Outlook::Owed duty;
+};
+
+template <typename Row>
+std::uint64_t Cut(std::vector<Row>& rows) {
+  const std::uint64_t all = rows.size();
+  if (all > kMostLines) rows.erase(rows.begin() + kMostLines, rows.end());
+  return all;
+}
+
+}  // namespace
+
 Result<Work> ServiceImpl::MyWork(const Caller& caller, Language language) {
   ASSIGN_OR_RETURN(const Who who, OfficialOnly(caller));
-  Work work{.today = Today(), .items = {}, .matters = {}};
+  Work work{.today = Today(), .items = {}, .matters = {}, .all_items = 0, .all_matters = 0};
+  using Desk = std::pair<const ServedPack*, std::string>;
+  std::map<Desk, std::vector<std::string>> roles_at;
+  const auto roles_of = [&](const MatterState& matter) -> const std::vector<std::string>& {
+    const auto [found, added] = roles_at.try_emplace({matter.pack, matter.desk});
+    if (added) found->second = RolesOf(*who.official, *matter.pack, matter.desk);
+    return found->second;
+  };
+  std::vector<Listed> matters;
+  std::vector<ListedDuty> duties;
   for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
-    const std::vector<std::string> roles = RolesOf(*who.official, *matter->pack, matter->desk);
+    const bool has_role = !roles_of(*matter).empty();
     // Whoever is named in a matter of their own office, as a chair is, finds it here too.
-    if (roles.empty() && matter->desk != who.official->office) continue;
+    if (!has_role && matter->desk != who.official->office) continue;
     const std::lock_guard<std::mutex> lock(matter->mutex);
-    if (roles.empty()) {
+    if (!has_role) {
       RETURN_IF_ERROR(matters_->Load(*matter));
       if (!IsNamed(who.official->register_number, *matter)) continue;
     }
-    work.matters.push_back(LineOf(*matter, language));
-    if (matter->closed) continue;
-    RETURN_IF_ERROR(matters_->Load(*matter));
-    const ServedPack& pack = *matter->pack;
-    for (const DutyView& duty : TellTimeline(*matter, work.today, language).duties) {
-      const model::ActId act = pack.FindAct(duty.act);
-      if (!act || pack.program().acts[act.index()].side != program::Side::kAuthority) continue;
-      const auto mine = [&](model::RoleId role) {
-        return std::ranges::find(roles, pack.program().string(pack.program().roles[role.index()].name)) !=
-               roles.end();
-      };
-      WorkItem item{.matter = matter->id,
-                    .case_number = matter->CaseNumber(language),
-                    .pack_title = pack.Title(language),
-                    .act = duty.act,
-                    .what = pack.ActTitle(act, language),
-                    .due = duty.due,
-                    .days_left = duty.due ? *duty.due - work.today : 0,
-                    .late = duty.late,
-                    .mine = std::ranges::any_of(pack.Doers(pack.program().acts[act.index()]), mine)};
-      work.items.push_back(std::move(item));
-    }
+    matters.push_back({matter, matter->acts.back().recorded});
+    if (matter->outlook.closed) continue;
+    ASSIGN_OR_RETURN(const Outlook outlook, OutlookOn(*matter, work.today));
+    for (const Outlook::Owed& duty : outlook.owed) duties.push_back({matter, duty});
   }
-  std::ranges::stable_sort(work.items, [](const WorkItem& a, const WorkItem& b) {
-    return a.due.value_or(base::kLastDay) < b.due.value_or(base::kLastDay);
-  });
-  std::ranges::stable_sort(work.matters,
-                           [](const MatterLine& a, const MatterLine& b) { return a.last > b.last; });
-  if (work.matters.size() > kMostLines) work.matters.resize(kMostLines);
+  std::ranges::stable_sort(duties, {},
+                           [](const ListedDuty& row) { return row.duty.due.value_or(base::kLastDay); });
+  std::ranges::stable_sort(matters, std::greater<>(), &Listed::last);
+  work.all_items = Cut(duties);
+  work.all_matters = Cut(matters);
+  for (const ListedDuty& row : duties)
+    work.items.push_back(ItemOf(*row.matter, row.duty, roles_of(*row.matter), work.today, language));
+  for (const Listed& row : matters) {
+    const std::lock_guard<std::mutex> lock(row.matter->mutex);
+    work.matters.push_back(LineOf(*row.matter, language));
+  }
   return work;
 }
 

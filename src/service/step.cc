@@ -197,6 +197,11 @@ MatterHistory::MatterHistory(const ServedPack& pack, std::string name) : pack_(&
                           .role_values = static_cast<std::uint32_t>(batch_.role_values.size())});
 }
 
+void MatterHistory::SetName(std::string name) {
+  batch_.names = std::move(name);
+  batch_.cases[0].name_size = static_cast<std::uint32_t>(batch_.names.size());
+}
+
 PersonRef MatterHistory::Person(std::string_view key, std::string_view shown) {
   const auto found = people_.find(key);
   if (found != people_.end()) return found->second;

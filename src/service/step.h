@@ -81,6 +81,9 @@ class MatterHistory {
   // field is not there, or not of its form; then half of it may have been added, and this is thrown away.
   base::Result<std::size_t> Add(const Step& step);
 
+  // Of the case, as those are told it who read the history.
+  void SetName(std::string name);
+
   model::History history() const { return batch_.history(0); }
   bool empty() const { return batch_.entries.empty(); }
 

@@ -72,6 +72,11 @@ std::vector<ActField> FieldsOf(const ServedPack& pack, const Step& step, Languag
   return out;
 }
 
+// None: not by time alone.
+std::optional<Day> WhenOpen(Day opens, Day today) {
+  return opens > today && opens < engine::kNever ? std::optional(opens) : std::nullopt;
+}
+
 std::string_view PhaseWord(program::Phase phase) {
   switch (phase) {
     case program::Phase::kIdle:
@@ -119,6 +124,7 @@ Reason TellReason(const report::Account& account, std::string_view part, Languag
 
 ToldGrounds TellGrounds(const ServedPack& pack, const model::History& history,
                         const std::vector<model::Outcome>& grounds, Day today, Language language) {
+  if (grounds.empty()) return {};  // a plan with names is made anew for every matter, and takes a while
   ToldGrounds out;
   const engine::Matter matter(pack.gate().plan(), history, engine::Matter::Titles::kNamed);
   const report::AccountOptions options{
@@ -132,8 +138,17 @@ ToldGrounds TellGrounds(const ServedPack& pack, const model::History& history,
         TellReason(report::MakeAccount(matter.plan(), matter.history(), explanation, options),
                    matter.NameOf(ground.part), language));
   }
-  if (!grounds.empty() && opens > today && opens < engine::kNever) out.opens = opens;
+  out.opens = WhenOpen(opens, today);
   return out;
+}
+
+std::optional<Day> OpensOn(const ServedPack& pack, const model::History& history,
+                           const std::vector<model::Outcome>& grounds, Day today) {
+  const engine::Matter matter(pack.gate().plan(), history, engine::Matter::Titles::kPlain);
+  Day opens = today;
+  for (const model::Outcome& ground : grounds)
+    opens = std::max(opens, engine::Explain(matter.plan(), matter.history(), matter.Unfolded(ground)).opens);
+  return WhenOpen(opens, today);
 }
 
 Told TellTimeline(const MatterState& matter, Day today, Language language) {
@@ -197,28 +212,6 @@ Told TellTimeline(const MatterState& matter, Day today, Language language) {
   return out;
 }
 
-std::vector<Missed> TellMissed(const MatterState& matter, Day today, Language language) {
-  std::vector<Missed> out;
-  const engine::Matter named(matter.pack->gate().plan(), matter.history->history(),
-                             engine::Matter::Titles::kPlain);
-  if (!named.fits()) return out;
-  engine::Record record;
-  engine::Fold(named.plan(), named.history(), record, today, today);
-  const Program& program = named.plan().program();
-  for (const model::Outcome& outcome : record.outcomes) {
-    if (outcome.ground != model::Ground::kDuty || outcome.finding != model::Finding::kBroken) continue;
-    if (outcome.marks.late || outcome.marks.moot || !outcome.sentence) continue;
-    const program::SentenceDef& sentence = program.sentences[outcome.sentence.index()];
-    if (sentence.side != program::Side::kAuthority) continue;
-    std::string what;
-    for (std::uint32_t i = sentence.acts.first; i < sentence.acts.end(); ++i)
-      what += fmt::format("{}{}", what.empty() ? "" : " / ",
-                          matter.pack->ActTitle(named.ActOf(program.act_lists[i]), language));
-    out.push_back({.what = std::move(what), .due = outcome.due});
-  }
-  return out;
-}
-
 namespace {
 
 // Without the names of those whom the matter concerns.
@@ -262,14 +255,11 @@ std::string WhyGone(bool taken, Language language) {
 // A pack that has an act `publish` publishes what it names from that act on and until `withdraw-publication`;
 // of another, what it names is published when it is done.  What lost its standing shows why, and nothing
 // else.
-std::vector<Published> TellPublished(const MatterState& matter, Day today, Language language) {
+std::vector<Published> TellPublished(const MatterState& matter, const std::vector<Outlook::Lost>& all_lost,
+                                     Day today, Language language) {
   std::vector<Published> out;
   const ServedPack& pack = *matter.pack;
   const Program& program = pack.program();
-  const engine::Matter folded(pack.gate().plan(), matter.history->history(), engine::Matter::Titles::kPlain);
-  if (!folded.fits()) return out;
-  engine::Record record;
-  engine::Fold(folded.plan(), folded.history(), record, today, today);
   for (std::size_t s = 0; s < matter.steps.size(); ++s) {
     const Step& step = matter.steps[s];
     const program::ActDef& act = program.acts[pack.FindAct(step.act).index()];
@@ -300,9 +290,8 @@ std::vector<Published> TellPublished(const MatterState& matter, Day today, Langu
                   .withdrawn = taken.has_value(),
                   .why = {},
                   .withdrawn_on = taken};
-    for (const engine::LostAct& lost : record.lost) {
-      if (lost.key.entry == engine::kNoRow) continue;
-      if (matter.steps[matter.step_of[matter.history->StepAt(lost.key.entry)]].entry != step.entry) continue;
+    for (const Outlook::Lost& lost : all_lost) {
+      if (lost.entry != step.entry) continue;
       row.withdrawn = true;
       const program::Standing standing = LastTaken(lost.said);
       row.why = report::words::StandingName(pack.VoiceIn(language), standing);

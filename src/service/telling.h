@@ -32,6 +32,9 @@ struct ToldGrounds {
 };
 ToldGrounds TellGrounds(const ServedPack& pack, const model::History& history,
                         const std::vector<model::Outcome>& grounds, Day today, Language language);
+// The same day without the words.
+std::optional<Day> OpensOn(const ServedPack& pack, const model::History& history,
+                           const std::vector<model::Outcome>& grounds, Day today);
 
 // REQUIRES: the matter is loaded, and its mutex is held.
 struct Told {
@@ -43,14 +46,9 @@ Told TellTimeline(const MatterState& matter, Day today, Language language);
 std::vector<TimelineEvent> TellPublicTimeline(const MatterState& matter, Language language);
 std::vector<TermView> TellTerms(const MatterState& matter, Day today, Language language);
 std::vector<PossibleAct> TellPossible(const MatterState& matter, Day today, Language language);
-// What the authority owed and has not done at all, and the last day on which it would have been in time.
-struct Missed {
-  std::string what;
-  Day due;
-};
-std::vector<Missed> TellMissed(const MatterState& matter, Day today, Language language);
-// What is published of it today.
-std::vector<Published> TellPublished(const MatterState& matter, Day today, Language language);
+// What is published of it today, when these of its acts have lost their standing.
+std::vector<Published> TellPublished(const MatterState& matter, const std::vector<Outlook::Lost>& all_lost,
+                                     Day today, Language language);
 std::vector<PartyView> TellParties(const MatterState& matter, Language language);
 
 }  // namespace lawbound::service

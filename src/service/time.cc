@@ -8,6 +8,7 @@
 #include "ledger/box.h"
 #include "ledger/floor.h"
 #include "program/standing.h"
+#include "service/outlook.h"
 #include "service/service_impl.h"
 #include "service/telling.h"
 
@@ -84,13 +85,13 @@ Status ServiceImpl::SetDay(Day day) {
 // What the law deems done and the ledger does not have yet.  The engine deems it itself whenever the matter
 // is folded; the entry says on what day that was seen, and gives it a receipt.
 Status ServiceImpl::RecordDeemed(MatterState& matter, Day today) {
+  RETURN_IF_ERROR(matters_->Load(matter));
   const engine::Plan& plan = matter.pack->gate().plan();
   const engine::Matter folded(plan, matter.history->history(), engine::Matter::Titles::kPlain);
   if (!folded.fits()) return Error{Errc::kLimit, "the matter has more members than are taken"};
   engine::Record record;
   engine::Fold(folded.plan(), folded.history(), record, today, today);
-  matter.closed = record.closed;
-  matter.next_due = std::min(record.next_due, record.next_end);
+  matter.outlook = LookAhead(matter, folded, record);
   std::vector<std::size_t> recorded;
   for (std::size_t i = 0; i < matter.steps.size(); ++i) {
     if (matter.steps[i].deemed) recorded.push_back(i);
@@ -124,12 +125,7 @@ Status ServiceImpl::RecordDeemed(MatterState& matter, Day today) {
         fmt::format("deemed {} {} {} {}", matter.id, step.act, base::PrintDay(step.day), label);
     constexpr std::size_t kMostRequest = 200;
     if (request.size() > kMostRequest) request = "deemed " + ledger::Hex(tlog::Sha256(request).view());
-    ASSIGN_OR_RETURN(const ledger::Appended appended,
-                     ledger_->Append(DraftOf(step, matter.id, *matter.pack, std::move(request))));
-    if (appended.duplicate) continue;
-    step.entry = appended.entry;
-    matters_->SeeEntry(appended.entry);
-    matters_->SeeDay(today);
+    ASSIGN_OR_RETURN(step.entry, Append(matter, step, std::move(request)));
     Matters::Add(matter, std::move(step), std::nullopt);
   }
   return base::Ok();
@@ -200,13 +196,18 @@ Status ServiceImpl::SendSignals(MatterState& matter) {
   // A matter is younger than its target, so locks are taken in one order.
   const std::lock_guard<std::mutex> lock(target->mutex);
   RETURN_IF_ERROR(matters_->Load(*target));
-  const auto sent = static_cast<std::size_t>(
-      std::ranges::count_if(target->steps, [&](const Step& step) { return step.linked == matter.id; }));
-  std::size_t number = 0;
+  std::vector<std::string> sent;
+  for (const Step& step : target->steps) {
+    if (step.linked == matter.id) sent.push_back(step.act);
+  }
+  std::size_t number = sent.size();
   for (const Said& said : all) {
     const model::ActId act = target->pack->FindAct(SignalName(said.standing));
     if (!act) continue;  // a pack that does not read it has no such act; the image remembers
-    if (number++ < sent) continue;
+    if (const auto known = std::ranges::find(sent, SignalName(said.standing)); known != sent.end()) {
+      sent.erase(known);
+      continue;
+    }
     const program::ActDef& def = target->pack->program().acts[act.index()];
     Step step{.act = SignalName(said.standing),
               .day = said.day,
@@ -231,18 +232,31 @@ Status ServiceImpl::SendSignals(MatterState& matter) {
     MatterHistory tried = *target->history;
     RETURN_IF_ERROR(tried.Add(step));
     RETURN_IF_ERROR(
-        Record(*target, std::move(step), std::move(tried), fmt::format("signal {} {}", matter.id, number)));
+        Record(*target, std::move(step), std::move(tried), fmt::format("signal {} {}", matter.id, ++number)));
     if (Status done = RecordDeemed(*target, Today()); !done.ok()) {
-      target->next_due = base::kFirstDay;
+      target->outlook.next_due = base::kFirstDay;
       return done;
     }
   }
   return base::Ok();
 }
 
+// A matter that was not caught up with today is folded for whoever asks, and what that brings along is left
+// to the next tick.
+Result<Outlook> ServiceImpl::OutlookOn(MatterState& matter, Day today) {
+  if (matter.outlook.next_due >= today) return matter.outlook;
+  RETURN_IF_ERROR(matters_->Load(matter));
+  const engine::Matter folded(matter.pack->gate().plan(), matter.history->history(),
+                              engine::Matter::Titles::kPlain);
+  if (!folded.fits()) return Error{Errc::kLimit, "the matter has more members than are taken"};
+  engine::Record record;
+  engine::Fold(folded.plan(), folded.history(), record, today, today);
+  return LookAhead(matter, folded, record);
+}
+
 Status ServiceImpl::CatchUp(const std::shared_ptr<MatterState>& matter, Day today) {
   const std::lock_guard<std::mutex> lock(matter->mutex);
-  if (matter->next_due >= today) return base::Ok();
+  if (matter->outlook.next_due >= today) return base::Ok();
   RETURN_IF_ERROR(matters_->Load(*matter));
   return Settle(*matter);
 }
@@ -251,7 +265,7 @@ Status ServiceImpl::CatchUp(const std::shared_ptr<MatterState>& matter, Day toda
 Status ServiceImpl::Settle(MatterState& matter) {
   Status done = RecordDeemed(matter, day_.now());
   if (done.ok()) done = SendSignals(matter);
-  if (!done.ok()) matter.next_due = base::kFirstDay;
+  if (!done.ok()) matter.outlook.next_due = base::kFirstDay;
   return done;
 }
 
@@ -259,10 +273,15 @@ Status ServiceImpl::Tick() {
   RETURN_IF_ERROR(TurnDay());
   const DayOfRecord::Stay stay(day_);
   const Day today = day_.now();
+  Status first = base::Ok();
   for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
-    if (Status done = CatchUp(matter, today); !done.ok())
-      return std::move(done).error().With(fmt::format("matter {}", matter->id));
+    Status done = CatchUp(matter, today);
+    if (done.ok()) continue;
+    const bool nothing_goes = done.error().code == Errc::kUnavailable;
+    if (first.ok()) first = std::move(done).error().With(fmt::format("matter {}", matter->id));
+    if (nothing_goes) break;  // what is wrong with one matter keeps no other from its day
   }
+  if (!first.ok()) return first;
   // The first day of a demonstration is set before anything is recorded.
   if (options_.demonstration && matters_->size() == 0) return base::Ok();
   return StateFloor();

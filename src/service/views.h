@@ -164,8 +164,9 @@ struct WorkItem {
 
 struct Work {
   Day today;
-  std::vector<WorkItem> items;
-  std::vector<MatterLine> matters;
+  std::vector<WorkItem> items;      // those due first
+  std::vector<MatterLine> matters;  // those in which something was recorded last
+  std::uint64_t all_items = 0, all_matters = 0;
 };
 
 // ----------------------------------------------------------------------------------------------------- forms

@@ -5,11 +5,14 @@ python3 tests/serve/faults_test.py LAWBOUND CLOCK [SEED [KILLS]]
 
 CLOCK is a library that is loaded before the server and moves its clock of the day (clock_jumps.cc).
 """
+import collections
 import contextlib
+import http.client
 import pathlib
 import random
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
@@ -19,6 +22,7 @@ import load as loads  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 KILLS_OF_ONE = 12  # then another authority: holidays are not known for ever, and neither is patience
+LAST_DAY = "2025-06-01"  # the same, where days pass and kills are few
 
 
 class Faults(unittest.TestCase):
@@ -26,14 +30,16 @@ class Faults(unittest.TestCase):
     def setUpClass(cls):
         seals = tempfile.TemporaryDirectory(prefix="lawbound-seals-")
         cls.addClassCleanup(seals.cleanup)
-        cls.sealed = authority.seal(PROGRAM, ROOT, pathlib.Path(seals.name), [authority.PENALTY])
+        cls.sealed = authority.seal(PROGRAM, ROOT, pathlib.Path(seals.name), cls.PACKS)
+
+    PACKS, OFFICIALS = [authority.PENALTY], authority.OFFICIALS
 
     def made(self):
         """The folder of a new authority."""
         place = tempfile.TemporaryDirectory(prefix="lawbound-faults-")
         self.addCleanup(place.cleanup)
         folder = pathlib.Path(place.name) / "city"
-        authority.make(PROGRAM, folder, self.sealed)
+        authority.make(PROGRAM, folder, self.sealed, self.OFFICIALS)
         return folder
 
     def served(self, folder, **more):
@@ -77,6 +83,46 @@ class Kills(Faults):
                 print(said, file=sys.stderr, flush=True)
         print(said, file=sys.stderr)
         self.assertGreater(acknowledged, 10 * killed)
+
+
+class Signals(Faults):
+    """What one matter says of a decision of another, while the server is killed: between the two entries too."""
+    PACKS, OFFICIALS = [authority.PENALTY, authority.REVIEW], authority.WITH_REVIEW
+
+    def go_on(self, load, draw):
+        """Days pass until the server is killed, while one turns or acts are on their way."""
+        killer = threading.Timer(draw.uniform(0.2, 1.5), load.server.process.kill)
+        killer.start()
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            while load.server.process.poll() is None:
+                time.sleep(draw.uniform(0, 0.2))
+                load.next_day()
+        killer.join()
+        load.server.end()
+
+    def test_killed_while_decisions_are_challenged_and_set_aside_each_signal_arrives_once(self):
+        draw = random.Random(SEED)
+        killed, over, said = 0, 0, collections.Counter()
+        while killed < SIGNAL_KILLS:
+            server = self.served(self.made())
+            server.day("2025-01-06")
+            load = loads.Challenges(server, workers=4)
+            while killed < SIGNAL_KILLS and load.today < LAST_DAY:
+                with load.playing():
+                    self.go_on(load, draw)
+                killed += 1
+                server.start()
+                load.today = server.ask("GET", "/api/day")[1]["day"]
+                # Before anybody does anything: what was said was said again, where it had not arrived.
+                loads.check_signals(self, load, server.folder)
+                load.send_again(draw, 10, self)
+            said.update(loads.check_signals(self, load, server.folder))
+            loads.check(self, load, PROGRAM, server.folder)
+            self.assertEqual(server.end(), 0, server.said)
+            self.assertLessEqual({status for status, _ in load.refused}, {422}, load.words)
+            over += load.over
+        print(f"killed {killed} times; {over} histories to the end; signals: {dict(said)}", file=sys.stderr)
+        self.assertGreater(said["set-aside"], 0)
 
 
 class Disks(Faults):
@@ -237,4 +283,5 @@ if __name__ == "__main__":
     PROGRAM, CLOCK = sys.argv[1:3]
     SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 9
     KILLS = int(sys.argv[4]) if len(sys.argv) > 4 else 6
+    SIGNAL_KILLS = KILLS
     unittest.main(argv=sys.argv[:1] + sys.argv[5:])
