@@ -66,6 +66,7 @@ if(TARGET lawbound)
   set_tests_properties(report_in_browser PROPERTIES FIXTURES_REQUIRED demo_report TIMEOUT 900)
   # The real server in a browser; the test before it installs what Chromium is driven with.
   infra_test(serve_in_browser e2e ${Python3_EXECUTABLE} tests/serve/browser_journey.py $<TARGET_FILE:lawbound>
+             $<TARGET_FILE:lawbound-verify>
              ${CMAKE_BINARY_DIR}/e2e)
   set_tests_properties(report_in_browser PROPERTIES FIXTURES_SETUP browser)
   set_tests_properties(serve_in_browser PROPERTIES FIXTURES_REQUIRED browser TIMEOUT 600)

@@ -24,6 +24,11 @@ std::string PlaceOf(const store::ItemRow& row) {
   return fmt::format("lawbound-document/v1\n{}\n{}", row.matter, row.id);
 }
 
+bool IsId(std::string_view text) {
+  return text.size() == 2 * kIdBytes &&
+         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+}
+
 std::string AddressOf(const BoxKey& key, std::string_view digest) { return Hex(KeyedDigest(key, digest)); }
 
 }  // namespace
@@ -104,7 +109,8 @@ Result<std::optional<store::ItemRow>> Documents::FindSame(const std::string& mat
 
 Result<TakenDocument> Documents::Take(const DocumentDraft& draft, std::istream& from) {
   TakenDocument out;
-  out.id = RandomHex(kIdBytes);
+  out.id = draft.id.empty() ? RandomHex(kIdBytes) : draft.id;
+  if (!IsId(out.id)) return Error{Errc::kInvalid, "the number of a document is 32 hexadecimal digits"};
   const BoxKey key = BoxKey::Random();
   const std::string folder = ledger_.folder().documents();
   const std::string unfinished = fmt::format("{}/{}{}", folder, kUnfinished, out.id);
@@ -165,6 +171,31 @@ Result<Appended> Documents::Record(const DocumentStep& step) {
   ASSIGN_OR_RETURN(job.act, PrepareOwnAct(act, ledger_.keys_));
   job.measures.push_back({row->entry, 0});
   return ledger_.Submit(job);
+}
+
+Result<std::vector<DocumentState>> Documents::OfMatter(const std::string& matter) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<store::RecordReader> reader,
+                   store::OpenRecordReader(ledger_.folder().place(), store::ReadHow::kMoment));
+  ASSIGN_OR_RETURN(const std::vector<store::ItemRow> rows, reader->ReadItems(matter));
+  std::vector<DocumentState> out;
+  for (const store::ItemRow& row : rows) {
+    ASSIGN_OR_RETURN(DocumentState state, ReadDocumentState(*reader, ledger_.keys_, row.id));
+    out.push_back(std::move(state));
+  }
+  return out;
+}
+
+Result<std::string> Documents::ReadWhole(const store::ItemRow& row, std::size_t most) {
+  ASSIGN_OR_RETURN(const DocumentSecret secret, OpenDocumentRow(row, ledger_.keys_));
+  if (secret.size > most)
+    return Error{Errc::kLimit, fmt::format("document {} has {} bytes", row.id, secret.size)};
+  std::string out;
+  RETURN_IF_ERROR(
+      ReadDocument(ledger_.folder().documents(), row, ledger_.keys_, [&](std::string_view piece) -> Status {
+        out += piece;
+        return base::Ok();
+      }));
+  return out;
 }
 
 Result<Appended> Documents::Erase(const std::string& id, base::Day day, const std::string& ground,

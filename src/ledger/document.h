@@ -30,6 +30,7 @@ struct DocumentDraft {
   base::Day day;
   std::string office;
   std::vector<FieldValue> fields;  // kind, source and whatever else is known; not `digest` and `size`
+  std::string id;  // of a document that names itself: 32 hexadecimal digits, random; empty: one is drawn
 };
 
 struct TakenDocument {
@@ -48,6 +49,20 @@ struct DocumentStep {
   std::vector<FieldValue> fields;
 };
 
+// What the record says of a document: how it was taken, and each step since.
+struct DocumentState {
+  struct Step {
+    std::uint64_t entry = 0;
+    StoredAct act;
+  };
+  store::ItemRow row;
+  StoredAct taken;
+  std::vector<Step> steps;  // in their order
+
+  // Its contents are closed to everyone until a recorded act opens the field `digest` again.
+  bool IsSealed() const;
+};
+
 // Borrows the ledger; one thread.
 class Documents {
  public:
@@ -57,6 +72,10 @@ class Documents {
   // Reads `from` to its end, in bounded memory.  kLimit when longer than kMaxDocumentBytes.
   base::Result<TakenDocument> Take(const DocumentDraft& draft, std::istream& from);
   base::Result<Appended> Record(const DocumentStep& step);
+  // What the record says of the documents of a matter, in no order.
+  base::Result<std::vector<DocumentState>> OfMatter(const std::string& matter);
+  // The whole of a document.  kLimit when longer than `most`; kCorrupt as in ReadDocument.
+  base::Result<std::string> ReadWhole(const store::ItemRow& row, std::size_t most);
   // Row, key, file, and the fields of the entry that took it.
   base::Result<Appended> Erase(const std::string& id, base::Day day, const std::string& ground,
                                const std::string& official);
@@ -76,19 +95,6 @@ struct DocumentSecret {
 };
 base::Result<DocumentSecret> OpenDocumentRow(const store::ItemRow& row, MatterKeys& keys);
 
-// What the record says of a document: how it was taken, and each step since.
-struct DocumentState {
-  struct Step {
-    std::uint64_t entry = 0;
-    StoredAct act;
-  };
-  store::ItemRow row;
-  StoredAct taken;
-  std::vector<Step> steps;  // in their order
-
-  // Its contents are closed to everyone until a recorded act opens the field `digest` again.
-  bool IsSealed() const;
-};
 // kNotFound when there is no such document, or it was erased.
 base::Result<DocumentState> ReadDocumentState(store::RecordReader& reader, MatterKeys& keys,
                                               const std::string& id);

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <qrencode.h>
+#include <sstream>
+#include <variant>
 
 #include "pages/page.h"
+#include "tlog/encoding.h"
 
 namespace lawbound::pages {
 namespace {
@@ -80,8 +83,7 @@ void WriteQr(report::Html& html, const std::string& text, const std::string& tit
   html.Void("path", {{"d", path}, {"fill", "#000000"}});
 }
 
-void WriteText(Page& page, const DocumentText& text) {
-  report::Html& html = page.html();
+void WriteText(report::Html& html, const DocumentText& text) {
   for (const auto& lines : text.paragraphs) {
     const auto paragraph = html.Open("p", {{"class", "govuk-body lb-lines"}});
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -190,20 +192,108 @@ std::optional<DocumentText> FillTemplate(std::string_view templates, std::string
   return out;
 }
 
-http::Response DocumentPage(const Visit& visit, std::string_view matter_id, std::string_view entry) {
-  if (!visit.official && visit.code.empty()) return SignInFirst(visit);
-  const base::Result<service::MatterView> matter =
-      visit.service.Matter(visit.caller(), matter_id, visit.language);
+namespace {
+
+// A document put together for whoever asks, or the page that says why there is none.
+struct Composed {
+  service::MatterView matter;
+  DocumentText text;
+};
+
+std::variant<Composed, http::Response> Compose(const Visit& visit, std::string_view matter_id,
+                                               std::string_view entry) {
+  base::Result<service::MatterView> matter = visit.service.Matter(visit.caller(), matter_id, visit.language);
   if (!matter.ok()) return ErrorPage(visit, matter.error());
   const service::MatterView& view = matter.value();
   const service::TimelineEvent* event = FindEvent(view, entry);
   const std::optional<std::string> templates =
       visit.options.templates ? visit.options.templates(view.line.pack) : std::nullopt;
   if (event == nullptr || !templates) return NotFoundPage(visit);
-  const std::optional<DocumentText> text =
+  std::optional<DocumentText> text =
       FillTemplate(*templates, event->act, visit.language, ValuesFor(visit, view, *event));
   if (!text) return NotFoundPage(visit);
   if (!text->missing.empty()) return WriteMissing(visit, view, *event, text->missing);
+  return Composed{std::move(matter).value(), std::move(*text)};
+}
+
+constexpr char kPaperStyle[] =
+    "body{max-width:42rem;margin:2rem auto;padding:0 1rem;color:#000;background:#fff;"
+    "font:1.0625rem/1.7 system-ui,Arial,\"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",sans-serif;"
+    "overflow-wrap:anywhere}.lb-lines{white-space:pre-line}"
+    "footer{border-top:1px solid "
+    "#767676;margin-top:2rem;padding-top:1rem;display:flex;flex-wrap:wrap;gap:1rem;"
+    "align-items:center;font-size:.875rem}footer p{flex:1 1 "
+    "14rem;margin:0}.lb-qr{width:8rem;height:8rem;flex:none}"
+    "@media print{body{margin:0;max-width:none}}";
+
+// A file that is complete in itself: what is handed out, and what the record commits to.
+std::string WritePaper(const Visit& visit, const Composed& composed, std::string_view entry,
+                       const std::string& id) {
+  std::ostringstream out;
+  report::Html html(out);
+  const auto document = html.Document(visit.language == Language::kZh ? "zh-CN" : "en");
+  {
+    const auto head = html.Open("head");
+    html.Void("meta", {{"charset", "utf-8"}});
+    html.Void("meta", {{"http-equiv", "Content-Security-Policy"},
+                       {"content", "default-src 'none'; style-src 'unsafe-inline'"}});
+    html.Element("title",
+                 visit.Say(Phrase::kColon, {composed.matter.line.case_number, visit.Say(Phrase::kDocument)}));
+    html.Void("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+    html.Style(kPaperStyle);
+  }
+  const auto body = html.Open("body");
+  {
+    const auto main = html.Open("main");
+    WriteText(html, composed.text);
+  }
+  const auto foot = html.Open("footer");
+  const std::string about = visit.Say(Phrase::kPaperFoot, {id, entry});
+  WriteQr(html, visit.options.address + visit.To("/receipt/" + id), about);
+  html.Element("p", about);
+  return std::move(out).str();
+}
+
+base::Result<service::Paper> KeepNew(const Visit& visit, const service::PaperWish& wish,
+                                     const Composed& composed) {
+  const std::string id = RandomName();
+  return visit.service.KeepPaper(visit.caller(), wish,
+                                 {id, WritePaper(visit, composed, std::to_string(wish.entry), id)},
+                                 visit.language);
+}
+
+}  // namespace
+
+http::Response PaperFile(const Visit& visit, std::string_view matter, std::string_view entry, bool receipt) {
+  if (!visit.official && visit.code.empty()) return SignInFirst(visit);
+  const std::optional<std::uint64_t> number = tlog::ParseCount(entry);
+  if (!number) return NotFoundPage(visit);
+  const service::PaperWish wish{std::string(matter), *number};
+  base::Result<service::Paper> paper = visit.service.FindPaper(visit.caller(), wish, visit.language);
+  if (!paper.ok() && paper.error().code == base::Errc::kNotFound) {
+    std::variant<Composed, http::Response> composed = Compose(visit, matter, entry);
+    if (auto* answer = std::get_if<http::Response>(&composed)) return std::move(*answer);
+    paper = KeepNew(visit, wish, std::get<Composed>(composed));
+  }
+  if (!paper.ok()) return ErrorPage(visit, paper.error());
+  base::Result<std::string> bytes = std::move(paper.value().bytes);
+  if (receipt) bytes = visit.service.Receipt(visit.caller(), paper.value().recorded);
+  if (!bytes.ok()) return ErrorPage(visit, bytes.error());
+  http::Response out = http::Response::Of(
+      200, receipt ? "application/octet-stream" : "text/html; charset=utf-8", std::move(bytes).value());
+  out.With("Content-Disposition",
+           fmt::format("attachment; filename=\"document-{}-{}.{}\"", entry,
+                       visit.language == Language::kZh ? "zh" : "en", receipt ? "tlog-proof" : "html"))
+      .With("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+      .With("Cache-Control", "no-store");
+  return out;
+}
+
+http::Response DocumentPage(const Visit& visit, std::string_view matter_id, std::string_view entry) {
+  if (!visit.official && visit.code.empty()) return SignInFirst(visit);
+  std::variant<Composed, http::Response> made = Compose(visit, matter_id, entry);
+  if (auto* answer = std::get_if<http::Response>(&made)) return std::move(*answer);
+  const auto& [view, text] = std::get<Composed>(made);
   Page page(visit, {.title = visit.Say(Phrase::kColon, {view.line.case_number, visit.Say(Phrase::kDocument)}),
                     .here = visit.is_party() ? "/my-matter" : "/desk",
                     .back = visit.To(visit.is_party() ? "/my-matter" : "/matter/" + view.line.matter)});
@@ -211,14 +301,23 @@ http::Response DocumentPage(const Visit& visit, std::string_view matter_id, std:
                       {{"class", "govuk-heading-m lb-no-print"}});
   {
     const auto paper = page.html().Open("article", {{"class", "lb-paper"}});
-    WriteText(page, *text);
+    WriteText(page.html(), text);
     const auto foot = page.html().Open("div", {{"class", "lb-paper__foot"}});
-    const std::string about = visit.Say(Phrase::kDocumentReceipt, {std::string(entry)});
+    const std::string about = visit.Say(Phrase::kDocumentReceipt, {entry});
     WriteQr(page.html(),
             fmt::format("{}{}", visit.options.address, visit.To(fmt::format("/receipt/{}", entry))), about);
     page.html().Element("p", about, {{"class", "govuk-body-s"}});
   }
-  page.html().Element("p", visit.Say(Phrase::kPrint), {{"class", "govuk-body lb-no-print"}});
+  {
+    const auto keep = page.html().Open("div", {{"class", "lb-no-print"}});
+    page.Section(visit.Say(Phrase::kPaperTitle));
+    page.Paragraph(visit.Say(Phrase::kPaperText));
+    const std::string here = visit.To(fmt::format("/matter/{}/document/{}", view.line.matter, entry));
+    page.Link(visit.Say(Phrase::kPaperFile), here + "/file");
+    page.Link(visit.Say(Phrase::kPaperReceipt), here + "/receipt");
+    page.Link(visit.Say(Phrase::kPaperVerify), visit.To("/verify"));
+    page.Paragraph(visit.Say(Phrase::kPrint));
+  }
   return page.Finish(200);
 }
 

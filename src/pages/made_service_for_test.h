@@ -77,6 +77,23 @@ class MadeService : public service::Service {
   base::Result<service::PartyCode> CodeFor(const Caller&, std::string_view, std::string_view label) override {
     return service::PartyCode{std::string(label), "k7dq-2m4x-9pwe-h3nf"};
   }
+  base::Result<service::Paper> FindPaper(const Caller&, const service::PaperWish& wish,
+                                         Language language) override {
+    const auto found = papers.find({wish.entry, language});
+    if (found == papers.end()) return base::Error{base::Errc::kNotFound, "there is no such document"};
+    return found->second;
+  }
+  base::Result<service::Paper> KeepPaper(const Caller& caller, const service::PaperWish& wish,
+                                         const service::PaperDraft& draft, Language language) override {
+    if (const auto found = FindPaper(caller, wish, language); found.ok()) return found;
+    return papers[{wish.entry, language}] = {draft.id, 40 + papers.size(), draft.bytes};
+  }
+  base::Result<std::uint64_t> EntryOfPaper(std::string_view id) override {
+    for (const auto& [of, paper] : papers) {
+      if (paper.id == id) return paper.recorded;
+    }
+    return base::Error{base::Errc::kNotFound, "there is no such document"};
+  }
   base::Result<std::string> MatterOfCode(std::string_view code) override {
     if (code != "partycode") return base::Error{base::Errc::kNotFound, "no such code"};
     return std::string(kMatterId);
@@ -176,6 +193,7 @@ class MadeService : public service::Service {
   bool signed_in = true;
   base::Day today{20115};  // 2025-01-27
   std::vector<std::string> looks;
+  std::map<std::pair<std::uint64_t, Language>, service::Paper> papers;
   std::vector<service::ActRequest> done;
   bool stale = false, closed = false;
 };

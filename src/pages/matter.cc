@@ -403,6 +403,11 @@ http::Response CodePage(const Visit& visit, std::string_view matter) {
 }
 
 http::Response ReceiptFile(const Visit& visit, std::string_view entry) {
+  constexpr std::size_t kDocumentDigits = 32;
+  if (entry.size() == kDocumentDigits) {
+    const base::Result<std::uint64_t> of = visit.service.EntryOfPaper(entry);
+    return of.ok() ? ReceiptFile(visit, std::to_string(of.value())) : ErrorPage(visit, of.error());
+  }
   std::uint64_t number = 0;
   const bool digits = !entry.empty() && entry.size() < 19 &&
                       std::ranges::all_of(entry, [](char c) { return c >= '0' && c <= '9'; });

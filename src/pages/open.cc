@@ -1,68 +1,11 @@
-// What everybody may see: a receipt verified, what is published, and whether the authority keeps the law.
+// What everybody may see: what is published, and whether the authority keeps the law.
 #include <algorithm>
 #include <fmt/format.h>
-#include <variant>
 
 #include "pages/page.h"
-#include "tlog/checkpoint.h"
-#include "tlog/note.h"
-#include "tlog/receipt.h"
 
 namespace lawbound::pages {
 namespace {
-
-base::Result<tlog::ReceiptReport> Verified(service::Service& service, std::string_view bytes) {
-  ASSIGN_OR_RETURN(const std::vector<std::string> lines, service.LogKeys());
-  tlog::Trust trust;
-  for (const std::string& line : lines) {
-    ASSIGN_OR_RETURN(tlog::VerifierKey key, tlog::ParseVerifierKey(line));
-    trust.logs.push_back(std::move(key));
-  }
-  ASSIGN_OR_RETURN(const tlog::Receipt receipt, tlog::ParseReceipt(bytes));
-  ASSIGN_OR_RETURN(const tlog::SignedCheckpoint checkpoint, tlog::OpenCheckpoint(receipt.checkpoint, trust));
-  return tlog::VerifyReceipt(receipt, checkpoint);
-}
-
-std::string StateWords(const Visit& visit, const tlog::FieldReport& field) {
-  const std::string by = field.by ? std::to_string(*field.by) : "";
-  switch (field.state) {
-    case tlog::FieldState::kShown:
-      return field.value.value_or("");
-    case tlog::FieldState::kEmpty:
-      return visit.Say(Phrase::kLeftEmpty);
-    case tlog::FieldState::kWithheld:
-      return visit.Say(Phrase::kWithheld);
-    case tlog::FieldState::kSealed:
-      return visit.Say(Phrase::kSealed, {by});
-    case tlog::FieldState::kErased:
-      return visit.Say(Phrase::kErased, {by});
-    case tlog::FieldState::kMissing:
-      break;
-  }
-  return visit.Say(Phrase::kNotShown);
-}
-
-void WriteReport(Page& page, const base::Result<tlog::ReceiptReport>& report) {
-  const Visit& visit = page.visit();
-  if (!report.ok()) {
-    const auto box = page.html().Open("section", {{"class", "lb-refusal"}, {"aria-labelledby", "verified"}});
-    page.html().Element("h2", visit.Say(Phrase::kVerifyBad),
-                        {{"class", "govuk-heading-m"}, {"id", "verified"}});
-    return page.Paragraph(visit.Say(Phrase::kVerifyBadText, {report.error().message}));
-  }
-  const bool whole = report.value().IsComplete();
-  {
-    const auto box = page.html().Open("section", {{"class", "lb-good"}, {"aria-labelledby", "verified"}});
-    page.html().Element("h2", visit.Say(whole ? Phrase::kVerifyGood : Phrase::kVerifyPart),
-                        {{"class", "govuk-heading-m"}, {"id", "verified"}});
-    page.Paragraph(visit.Say(Phrase::kEntry, {std::to_string(report.value().index)}));
-  }
-  std::vector<std::pair<std::string, std::string>> rows;
-  for (const tlog::Fact& fact : report.value().entry.facts) rows.emplace_back(fact.name, fact.value);
-  for (const tlog::FieldReport& field : report.value().fields)
-    rows.emplace_back(field.name, StateWords(visit, field));
-  page.Summary(rows);
-}
 
 void WriteCountTable(Page& page, const std::vector<service::FigureRow>& rows, bool acts) {
   const Visit& visit = page.visit();
@@ -149,38 +92,6 @@ void WriteFeeds(Page& page, const std::vector<service::Published>& all) {
 }
 
 }  // namespace
-
-http::Response VerifyPage(const Visit& visit) {
-  std::optional<base::Result<tlog::ReceiptReport>> report;
-  std::string error;
-  if (visit.request.method == "POST") {
-    // No token: nothing is changed, and whoever has the file may ask.
-    const bool there = !visit.request.files.empty() && !visit.request.files[0].bytes.empty();
-    if (there) {
-      report = Verified(visit.service, visit.request.files[0].bytes);
-    } else {
-      error = visit.Say(Phrase::kVerifyNoFile);
-    }
-  }
-  Page page(visit, {.title = visit.Say(Phrase::kVerifyTitle), .here = "/verify", .wrong = !error.empty()});
-  if (!error.empty()) page.ErrorSummary({{"receipt", error}});
-  page.Heading();
-  if (report) WriteReport(page, *report);
-  page.Paragraph(visit.Say(Phrase::kVerifyLead));
-  {
-    const auto form = page.Form(visit.To("/verify"), true);
-    page.Input({"receipt", visit.Say(Phrase::kVerifyFile), "", error}, "file", "");
-    page.Button(visit.Say(Phrase::kVerifyButton));
-  }
-  page.Paragraph(visit.Say(Phrase::kVerifyPaper));
-  if (const base::Result<std::vector<std::string>> keys = visit.service.LogKeys(); keys.ok()) {
-    const auto details = page.Details(visit.Say(Phrase::kVerifyKeys));
-    const auto text = page.html().Open("div", {{"class", "govuk-details__text"}});
-    for (const std::string& key : keys.value())
-      page.html().Element("p", key, {{"class", "govuk-body lb-key"}});
-  }
-  return page.Finish(!error.empty() ? 400 : report && !report->ok() ? 422 : 200);
-}
 
 http::Response PublishedPage(const Visit& visit) {
   Page page(visit, {.title = visit.Say(Phrase::kPublishedTitle), .here = "/published", .is_private = false});

@@ -158,6 +158,34 @@ TEST_F(Pages, ALookNeedsAGround) {
   EXPECT_THAT(service.looks, ElementsAre("complaint 7"));
 }
 
+TEST_F(Pages, OneCarriesAScriptAndItsPolicyNamesNoOther) {
+  const http::Response page = Get("/en/verify/offline", false);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("<script>"));
+  EXPECT_THAT(Header(page, "Content-Security-Policy"), HasSubstr("script-src 'sha256-"));
+  EXPECT_THAT(Header(page, "Content-Security-Policy"), Not(HasSubstr("unsafe")));
+  for (const std::string path : {"/en/", "/en/verify", "/en/published", "/en/supervision", "/en/powers"}) {
+    EXPECT_THAT(Get(path).body, Not(HasSubstr("<script"))) << path;
+    EXPECT_THAT(Header(Get(path), "Content-Security-Policy"), Not(HasSubstr("script-src"))) << path;
+  }
+}
+
+TEST_F(Pages, ADocumentIsTheSameBytesEachTime) {
+  const Site with{
+      service, {.templates = [](std::string_view) { return "# T\n\n## notify\n\n### English\n\nText\n"; }}};
+  http::Request request{.method = "GET", .path = matter + "/document/5/file"};
+  EXPECT_EQ(with.Handle(request).status, 401);
+  request.cookies = {{"lb_session", "sessiontoken"}};
+  const http::Response first = with.Handle(request);
+  ASSERT_EQ(first.status, 200);
+  EXPECT_THAT(Header(first, "Content-Disposition"), HasSubstr("document-5-en.html"));
+  EXPECT_EQ(with.Handle(request).body, first.body);
+  request.path = matter + "/document/99/file";
+  EXPECT_EQ(with.Handle(request).status, 404);
+  request.path = matter + "/document/5/other";
+  EXPECT_EQ(with.Handle(request).status, 404);
+}
+
 TEST(Token, IsBoundAndNeverTheSame) {
   const TokenMaker maker, other;
   const std::string token = maker.Make("browser|session");

@@ -65,7 +65,7 @@ Route FindRoute(std::string_view first) {
   return nullptr;
 }
 
-// matter/ID, matter/ID/act/NAME, matter/ID/document/ENTRY, matter/ID/look, matter/ID/code,
+// matter/ID, matter/ID/act/NAME, matter/ID/document/ENTRY[/file or /receipt], matter/ID/look, matter/ID/code,
 // begin/ACT?pack=..., challenge/ENTRY/ACT?pack=...
 http::Response RouteDeep(const Visit& visit) {
   const std::vector<std::string>& parts = visit.parts;
@@ -81,6 +81,9 @@ http::Response RouteDeep(const Visit& visit) {
   if (parts.size() == 3 && parts[0] == "challenge")
     return ActPage(visit, "", visit.request.Query("pack").value_or(""), parts[2]);
   if (is(4, "matter", "document")) return DocumentPage(visit, parts[1], parts[3]);
+  if (is(5, "matter", "document") && (parts[4] == "file" || parts[4] == "receipt"))
+    return PaperFile(visit, parts[1], parts[3], parts[4] == "receipt");
+  if (is(2, "verify", "") && parts[1] == "offline") return OfflinePage(visit);
   if (is(1, "my-matter", "")) return MatterPage(visit, "");
   return NotFoundPage(visit);
 }

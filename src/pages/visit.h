@@ -64,10 +64,13 @@ http::Response ActPage(const Visit& visit, std::string_view matter, std::string_
 http::Response LookAt(const Visit& visit, std::string_view matter);
 http::Response CodePage(const Visit& visit, std::string_view matter);
 http::Response DocumentPage(const Visit& visit, std::string_view matter, std::string_view entry);
+// The document of an act as a file of its own, or the receipt of that file.
+http::Response PaperFile(const Visit& visit, std::string_view matter, std::string_view entry, bool receipt);
 http::Response FollowPage(const Visit& visit);
 http::Response LeaveMatter(const Visit& visit);
 http::Response ReceiptFile(const Visit& visit, std::string_view entry);
 http::Response VerifyPage(const Visit& visit);
+http::Response OfflinePage(const Visit& visit);
 http::Response PublishedPage(const Visit& visit);
 http::Response SupervisionPage(const Visit& visit);
 http::Response ClockPage(const Visit& visit);

@@ -122,5 +122,6 @@ void Html::Void(MarkupName tag, Attributes attributes) {
 }
 
 void Html::WriteStyle(std::string_view css) { out_ << "<style>" << css << "</style>\n"; }
+void Html::WriteScript(std::string_view script) { out_ << "<script>" << script << "</script>\n"; }
 
 }  // namespace lawbound::report

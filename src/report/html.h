@@ -99,10 +99,16 @@ class Html {
   void Style(const char (&css)[N]) {
     WriteStyle(std::string_view(css, N - 1));
   }
+  // A script of the page, a literal too.  One page has one (docs/decisions/0333-a-page-that-checks.md).
+  template <std::size_t N>
+  void Script(const char (&script)[N]) {
+    WriteScript(std::string_view(script, N - 1));
+  }
 
  private:
   void Start(MarkupName tag, Attributes attributes);
   void WriteStyle(std::string_view css);
+  void WriteScript(std::string_view script);
 
   std::ostream& out_;
   std::vector<std::string_view> open_;

@@ -11,6 +11,7 @@
 #include "program/floor.h"
 #include "report/values.h"
 #include "report/words.h"
+#include "service/papers.h"
 #include "service/service_impl.h"
 #include "service/telling.h"
 
@@ -221,19 +222,7 @@ Result<std::string> ServiceImpl::Receipt(const Caller& caller, std::uint64_t ent
       const std::lock_guard<std::mutex> lock(matter->mutex);
       RETURN_IF_ERROR(matters_->Load(*matter));
       const bool official = who.official && MayRead(who, *matter);
-      const auto step = std::ranges::find(matter->steps, entry, &Step::entry);
-      const ServedPack& pack = *matter->pack;
-      bool party = !who.party.empty() && who.party_matter == *id && step != matter->steps.end();
-      if (party) {
-        const program::ActDef& act = pack.program().acts[pack.FindAct(step->act).index()];
-        if (act.member) {
-          const auto& field = pack.program().fields[act.member.index()];
-          const auto* of = step->FindValue(pack.program().string(field.name));
-          const bool people = pack.program().roles[field.members.index()].kind == program::RoleKind::kPerson;
-          party = !people || (of != nullptr ? of->front() == who.party
-                                            : !step->by.empty() && step->by[0].label == who.party);
-        }
-      }
+      const bool party = ConcernsParty(who, *matter, ActOfPaper(stored).value_or(entry));
       for (const ledger::StoredField& field : stored.fields) {
         const bool inner = field.name.starts_with("service.");
         if (field.opening && (official || (party && !inner))) wish.show.push_back(field.name);

@@ -32,6 +32,8 @@ Status ServiceImpl::Start() {
   }
   ASSIGN_OR_RETURN(ledger::Folder folder, ledger::Folder::Open(folder_ + "/ledger"));
   ASSIGN_OR_RETURN(ledger_, ledger::Ledger::Open(folder));
+  ASSIGN_OR_RETURN(const ledger::Documents papers, ledger::Documents::Open(*ledger_));
+  papers_.emplace(papers);
   ASSIGN_OR_RETURN(matters_, Matters::Read(folder, packs_));
   // A demonstration goes on where its record ends; the first day of one is asked of the clock.
   Day first =

@@ -80,6 +80,14 @@ class Service {
   virtual base::Result<PartyCode> CodeFor(const Caller& caller, std::string_view matter,
                                           std::string_view label) = 0;
 
+  // The document of an act in a language, as it was handed out first: from then on it is these bytes, and a
+  // receipt of the entry that took them commits to them.  kNotFound: none was made yet, or not for the
+  // caller.
+  virtual base::Result<Paper> FindPaper(const Caller& caller, const PaperWish& wish, Language language) = 0;
+  // Takes the bytes into the record; when there are some already, those are the answer.
+  virtual base::Result<Paper> KeepPaper(const Caller& caller, const PaperWish& wish, const PaperDraft& draft,
+                                        Language language) = 0;
+
   // -------------------------------------------------------------------------------------------- the party
   // By the code alone: which matter it opens.
   virtual base::Result<std::string> MatterOfCode(std::string_view code) = 0;
@@ -95,6 +103,8 @@ class Service {
   // kConflict: no checkpoint covers the entry yet.
   virtual base::Result<std::string> Receipt(const Caller& caller, std::uint64_t entry) = 0;
   virtual base::Result<std::string> LastCheckpoint() = 0;
+  // The entry that took a document, by the number that the document bears.
+  virtual base::Result<std::uint64_t> EntryOfPaper(std::string_view id) = 0;
   // The public keys of the log, as a verifier takes them.
   virtual base::Result<std::vector<std::string>> LogKeys() = 0;
 

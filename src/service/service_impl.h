@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "calendar/zone.h"
+#include "ledger/document.h"
 #include "ledger/ledger.h"
 #include "service/authority.h"
 #include "service/clock.h"
@@ -41,6 +42,9 @@ class ServiceImpl final : public Service {
   base::Status Look(const Caller& caller, std::string_view matter, std::string_view ground) override;
   base::Result<PartyCode> CodeFor(const Caller& caller, std::string_view matter,
                                   std::string_view label) override;
+  base::Result<Paper> FindPaper(const Caller& caller, const PaperWish& wish, Language language) override;
+  base::Result<Paper> KeepPaper(const Caller& caller, const PaperWish& wish, const PaperDraft& draft,
+                                Language language) override;
   base::Result<std::string> MatterOfCode(std::string_view code) override;
 
   Figures Supervision(Language language) override;
@@ -49,6 +53,7 @@ class ServiceImpl final : public Service {
   std::vector<Power> Powers(Language language) override;
   std::string Floor(Language language) override;
   base::Result<std::string> Receipt(const Caller& caller, std::uint64_t entry) override;
+  base::Result<std::uint64_t> EntryOfPaper(std::string_view id) override;
   base::Result<std::string> LastCheckpoint() override;
   base::Result<std::vector<std::string>> LogKeys() override;
 
@@ -121,6 +126,11 @@ class ServiceImpl final : public Service {
   base::Result<std::uint64_t> Append(MatterState& matter, const Step& step, std::string request);
   base::Status Record(MatterState& matter, Step step, MatterHistory tried, std::string request);
 
+  // papers.cc
+  base::Result<std::shared_ptr<MatterState>> MatterOfPaper(const Who& who, const PaperWish& wish);
+  bool ConcernsParty(const Who& who, const MatterState& matter, std::uint64_t entry) const;
+  base::Result<std::optional<Paper>> ReadPaper(const PaperWish& wish, Language language);
+
   // way_out.cc
   // An act that a new matter will be about, as the record has it, and whom it concerns.
   struct Target {
@@ -158,6 +168,9 @@ class ServiceImpl final : public Service {
   std::mutex sessions_mutex_;                                  // guards the two below
   std::map<std::string, SessionState, std::less<>> sessions_;  // by hash of the token
   std::map<std::string, Attempts, std::less<>> attempts_;      // by register number
+
+  std::mutex papers_mutex_;  // guards the next
+  std::optional<ledger::Documents> papers_;
 
   std::mutex signing_mutex_;
   std::uint64_t signed_size_ = 0;

@@ -152,6 +152,21 @@ struct MatterView {
   std::string floor;             // "floor: 3 promises proved"
 };
 
+// Which document: of an act of a matter.
+struct PaperWish {
+  std::string matter;
+  std::uint64_t entry = 0;
+};
+struct PaperDraft {
+  std::string id;  // 32 hexadecimal digits, random: the document bears it
+  std::string bytes;
+};
+struct Paper {
+  std::string id;
+  std::uint64_t recorded = 0;  // the entry that took it
+  std::string bytes;
+};
+
 // Work that waits for the caller, by due day.
 struct WorkItem {
   std::string matter, case_number, pack_title;

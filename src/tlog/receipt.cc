@@ -138,6 +138,12 @@ std::string PrintExtra(const Receipt& receipt) {
   return out;
 }
 
+std::string HexOf(const Hash& hash) {
+  std::string out;
+  for (const std::uint8_t byte : hash.bytes) out += fmt::format("{:02x}", byte);
+  return out;
+}
+
 FieldReport* FindReport(std::vector<FieldReport>& fields, std::string_view name) {
   const auto at = std::ranges::find(fields, name, &FieldReport::name);
   return at == fields.end() ? nullptr : &*at;
@@ -298,6 +304,13 @@ Result<ReceiptReport> VerifyReceipt(const Receipt& receipt, const SignedCheckpoi
   RETURN_IF_ERROR(ApplyFloor(receipt, tree, out));
   RETURN_IF_ERROR(ApplyOpenings(receipt, out));
   return out;
+}
+
+DocumentMatch MatchDocument(const ReceiptReport& report, std::string_view bytes) {
+  const auto digest = std::ranges::find(report.fields, "digest", &FieldReport::name);
+  if (report.entry.kind != "document" || digest == report.fields.end()) return DocumentMatch::kNoDocument;
+  if (!digest->value) return DocumentMatch::kNotShown;
+  return *digest->value == HexOf(Sha256(bytes)) ? DocumentMatch::kSame : DocumentMatch::kAnother;
 }
 
 }  // namespace lawbound::tlog

@@ -94,4 +94,14 @@ struct ReceiptReport {
 // shown value does not verify.
 base::Result<ReceiptReport> VerifyReceipt(const Receipt& receipt, const SignedCheckpoint& checkpoint);
 
+// Whether bytes are the document that a verified receipt is about: an entry of kind `document` commits to the
+// SHA-256 of what was taken, in its field `digest`.
+enum class DocumentMatch : std::uint8_t {
+  kSame,
+  kAnother,
+  kNotShown,    // the receipt is of a document and does not show its digest
+  kNoDocument,  // the receipt is of no document
+};
+DocumentMatch MatchDocument(const ReceiptReport& report, std::string_view bytes);
+
 }  // namespace lawbound::tlog

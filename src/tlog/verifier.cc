@@ -37,6 +37,8 @@ constexpr std::string_view kHelp =
   --floor HASH   the floor that the log must state: a receipt or an export under another one, under one that was
                  waived, or under none is refused; what is stated is shown in any case
   --refusals HASH  the same of the refusals
+  --document FILE  the document that the receipt must be about; another one, or one that the receipt does not commit
+                 to, is refused
   --json         answer in JSON, one object a file
 
 Ends with 0 verified, 1 refused, 2 wrong command line, 3 a file cannot be read, 4 the record verifies but fields are
@@ -51,6 +53,7 @@ struct Command {
   Trust trust;
   bool json = false;
   FloorDemand floor;
+  std::string document;  // path; empty: none
 };
 
 Error Usage(std::string message) { return {Errc::kInvalid, std::move(message)}; }
@@ -78,6 +81,10 @@ Status AddKeys(const std::string& path, Trust& trust) {
 Status ParseOption(const std::string& option, const std::string& value, Command& command) {
   if (option == "--key") return AddKey(value, command.trust);
   if (option == "--keys") return AddKeys(value, command.trust);
+  if (option == "--document") {
+    command.document = value;
+    return base::Ok();
+  }
   if (option == "--floor" || option == "--refusals") {
     if (!ParseHash(value))
       return Usage(fmt::format("'{}' is not a hash: {} takes 44 characters", value, option));
@@ -112,6 +119,8 @@ Result<Command> ParseCommand(std::span<const std::string> arguments) {
   }
   if (one && out.files.size() != 1) return Usage(fmt::format("'{}' takes one file", out.name));
   if (out.name == "receipt" && out.files.empty()) return Usage("'receipt' takes one file or more");
+  if (!out.document.empty() && (out.name != "receipt" || out.files.size() != 1))
+    return Usage("'--document' goes with one receipt");
   if (out.name == "consistency" && out.files.size() != 2)
     return Usage("'consistency' takes an old and a new file");
   if (out.trust.logs.empty())
@@ -230,6 +239,27 @@ Status CheckFloor(const ReceiptReport& report, const FloorDemand& demand) {
   return misses ? Status(Error{Errc::kCorrupt, *misses}) : base::Ok();
 }
 
+constexpr std::size_t kMaxDocumentBytes = std::size_t{64} << 20;
+
+// The document that its reader holds, against the receipt.
+Status CheckDocument(const ReceiptReport& report, const std::string& path) {
+  ASSIGN_OR_RETURN(const std::string bytes, base::ReadFile(path, kMaxDocumentBytes));
+  switch (MatchDocument(report, bytes)) {
+    case DocumentMatch::kSame:
+      return base::Ok();
+    case DocumentMatch::kAnother:
+      return Error{Errc::kCorrupt, fmt::format("'{}' is not the document that was recorded", path)};
+    case DocumentMatch::kNotShown:
+      return Error{Errc::kInvalid,
+                   fmt::format("the receipt does not show the digest of its document, so '{}' "
+                               "cannot be compared with it",
+                               path)};
+    case DocumentMatch::kNoDocument:
+      break;
+  }
+  return Error{Errc::kInvalid, fmt::format("the receipt is of no document, '{}' or another", path)};
+}
+
 // What one file came to: the text that says so.
 struct Finding {
   std::string text;
@@ -245,7 +275,8 @@ Result<SignedCheckpoint> ReadCheckpoint(const std::string& path, const Trust& tr
 // Receipts of one day share their checkpoint, and its signature is most of the work.
 class ReceiptVerifier {
  public:
-  ReceiptVerifier(const Trust& trust, const FloorDemand& floor) : trust_(trust), floor_(floor) {}
+  explicit ReceiptVerifier(const Command& command)
+      : trust_(command.trust), floor_(command.floor), document_(command.document) {}
 
   Result<Finding> Verify(const std::string& path) {
     ASSIGN_OR_RETURN(const std::string bytes, base::ReadFile(path, kMaxReceiptBytes));
@@ -256,13 +287,20 @@ class ReceiptVerifier {
     }
     ASSIGN_OR_RETURN(const ReceiptReport report, VerifyReceipt(receipt, *opened_));
     RETURN_IF_ERROR(CheckFloor(report, floor_));
-    return Finding{Describe(*opened_) + Describe(report), !report.IsComplete(),
-                   JsonOf(*opened_) + JsonOf(report)};
+    Finding out{Describe(*opened_) + Describe(report), !report.IsComplete(),
+                JsonOf(*opened_) + JsonOf(report)};
+    if (!document_.empty()) {
+      RETURN_IF_ERROR(CheckDocument(report, document_));
+      out.text += Line("document", fmt::format("'{}' is what was recorded, to the byte", document_));
+      out.json += ",\"document\":" + JsonText(document_);
+    }
+    return out;
   }
 
  private:
   const Trust& trust_;
   const FloorDemand& floor_;
+  const std::string& document_;
   std::string opened_bytes_;
   std::optional<SignedCheckpoint> opened_;
 };
@@ -390,9 +428,9 @@ VerifierAnswer RunVerifier(std::span<const std::string> arguments) {
         fmt::format("lawbound-verify: {}; 'lawbound-verify help' tells more\n", command.error().message);
     return answer;
   }
-  const auto& [name, files, trust, json, floor] = command.value();
+  const auto& [name, files, trust, json, floor, document] = command.value();
   if (name == "receipt") {
-    ReceiptVerifier verifier(trust, floor);
+    ReceiptVerifier verifier(command.value());
     for (const std::string& file : files) Add(file, verifier.Verify(file), json, answer);
   } else if (name == "checkpoint") {
     Result<SignedCheckpoint> opened = ReadCheckpoint(files[0], trust);
