@@ -11,6 +11,7 @@
 #include <tuple>
 
 #include "base/file.h"
+#include "ledger/ledger.h"
 #include "ledger/ledger_for_test.h"
 #include "pack/load_pack.h"
 #include "program/names.h"
@@ -18,6 +19,7 @@
 #include "service/authority.h"
 #include "service/directory.h"
 #include "service/served_pack.h"
+#include "tlog/hash.h"
 
 namespace lawbound::service {
 namespace {
@@ -27,7 +29,7 @@ using ledger::testing_ledger::TemporaryFolder;
 
 constexpr std::string_view kSecret = "12345678901234567890";
 constexpr std::string_view kPassword = "a long password";
-const std::string kPack = "prc/penalty";
+const std::string kPack = "prc/penalty", kReview = "prc/reconsideration";
 
 Day On(std::string_view text) { return *base::ParseDay(text); }
 
@@ -65,7 +67,7 @@ class ServiceTest : public ::testing::Test {
                         .calendars = {},
                         .packs = {},
                         .trusted = {key.value().verifier()}};
-    for (const std::string& name : {kPack}) {
+    for (const std::string& name : packs()) {
       const std::string pages = std::string(LAWBOUND_ROOT) + "/packs/" + name;
       const std::string seal = files_ / ("seal-" + std::to_string(authority.packs.size()));
       ASSERT_EQ(ErrorOf(base::WriteFile(seal, SealOf(pages, key.value()))), "");
@@ -75,6 +77,8 @@ class ServiceTest : public ::testing::Test {
     FillDirectory();
     Open();
   }
+
+  virtual std::vector<std::string> packs() const { return {kPack}; }
 
   void FillDirectory() const {
     auto made = Directory::Open(path() + "/directory");
@@ -191,6 +195,25 @@ class ServiceTest : public ::testing::Test {
   std::unique_ptr<Service> service_;
   std::map<std::string, std::string> tokens_;
   std::string matter_;
+};
+
+class ReviewTest : public ServiceTest {
+ protected:
+  std::vector<std::string> packs() const override { return {kPack, kReview}; }
+
+  // With an office that reviews.
+  void SetUp() override {
+    ServiceTest::SetUp();
+    service_.reset();
+    auto made = Directory::Open(path() + "/directory");
+    ASSERT_EQ(ErrorOf(made), "");
+    ASSERT_EQ(ErrorOf(made.value()->AddOffice({"justice", "司法局", "Justice bureau"})), "");
+    ASSERT_EQ(
+        ErrorOf(made.value()->AddOfficial({"3003", "周正", "justice"}, kPassword, Plus(kSecret, "3003"))),
+        "");
+    ASSERT_EQ(ErrorOf(made.value()->Appoint({"3003", "justice", kReview, "authority"})), "");
+    Open();
+  }
 };
 
 std::string AllOf(const std::vector<Reason>& reasons) {
@@ -336,6 +359,66 @@ TEST_F(ServiceTest, ListsOverAllMattersSayWhatEachMatterSaysBeforeAndAfterTheTic
   }
   EXPECT_GE(service_->Overdue(Language::kEn).size(), 1U);
   EXPECT_GE(seen.size(), 2U);
+}
+
+// The disk was full between the two entries with which such a matter begins.
+TEST_F(ReviewTest, AnApplicationOfWhichOnlyTheActUnderReviewWasRecordedGoesOnWhenItIsSentAgain) {
+  BeginNoodleShop();
+  today_ = On("2025-02-06");
+  const ActAnswer decision = Do(As("1004"), Decision());
+  const auto code = service_->CodeFor(As("1001"), matter_, "老王面馆");
+  ASSERT_EQ(ErrorOf(code), "");
+  const Caller party{.token = {}, .code = code.value().code};
+  ActRequest apply = Act("apply", {{"received", {"2025-02-06"}},
+                                   {"requests", {"set it aside"}},
+                                   {"reasons", {"no rats"}},
+                                   {"compensation", {"no"}}});
+  apply.pack = kReview;
+  apply.request = "apply-1";
+  apply.target_matter = matter_;
+  apply.target_entry = decision.entry;
+  const std::string left = "0123456789abcdef0123456789abcdef";
+  service_.reset();
+  {
+    auto folder = ledger::Folder::Open(path() + "/ledger");
+    ASSERT_EQ(ErrorOf(folder), "");
+    auto ledger = ledger::Ledger::Open(std::move(folder).value());
+    ASSERT_EQ(ErrorOf(ledger), "");
+    const std::string hash = tlog::PrintHash(tlog::Sha256("of the pack"));
+    const ledger::Draft image{.request = "image of apply-1",
+                              .kind = "act",
+                              .facts = {{"act", "target"},
+                                        {"day", "2025-02-06"},
+                                        {"matter", left},
+                                        {"office", "law"},
+                                        {"pack", hash},
+                                        {"program", hash},
+                                        {"procedure", kReview},
+                                        {"verdict", "by law"},
+                                        {"desk", "justice"}},
+                              .fields = {{"kind", "fine"},
+                                         {"told-remedy", "yes"},
+                                         {"spot", "no"},
+                                         {"camera", "no"},
+                                         {"real-estate", "no"},
+                                         {"service.linked", matter_ + " 老王面馆"}}};
+    ASSERT_EQ(ErrorOf(ledger.value()->Append(image)), "");
+  }
+  Open();
+  const auto done = service_->Do(party, apply, Language::kEn);
+  ASSERT_EQ(ErrorOf(done), "");
+  EXPECT_EQ(done.value().kind, ActAnswer::Kind::kRecorded);
+  EXPECT_EQ(done.value().matter, left);
+  EXPECT_EQ(done.value().acts, 2U);
+  const auto again = service_->Do(party, apply, Language::kEn);
+  ASSERT_EQ(ErrorOf(again), "");
+  EXPECT_TRUE(again.value().duplicate);
+  EXPECT_EQ(again.value().entry, done.value().entry);
+  // Another request begins another matter.
+  apply.request = "apply-2";
+  const auto another = service_->Do(party, apply, Language::kEn);
+  ASSERT_EQ(ErrorOf(another), "");
+  EXPECT_NE(another.value().matter, left);
 }
 
 TEST_F(ServiceTest, WhatIsInMemoryComesBackFromTheLedgerAlone) {
