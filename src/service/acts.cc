@@ -447,10 +447,13 @@ Result<ActAnswer> ServiceImpl::Do(const Caller& caller, const ActRequest& reques
   const DayOfRecord::Stay stay(day_);
   ASSIGN_OR_RETURN(std::shared_ptr<MatterState> matter, MatterFor(who, request));
   ASSIGN_OR_RETURN(std::shared_ptr<MatterState> begun, LeftBegun(who, request));
+  const bool is_new = request.matter.empty() && begun == nullptr;
   if (begun != nullptr) matter = std::move(begun);
   const std::lock_guard<std::mutex> lock(matter->mutex);
   RETURN_IF_ERROR(matters_->Load(*matter));
+  if (is_new) matters_->Expect(matter);
   Result<ActAnswer> answer = Try(who, request, *matter, language);
+  if (is_new && !(answer.ok() && answer.value().kind == ActAnswer::Kind::kRecorded)) matters_->Drop(*matter);
   if (!answer.ok() || answer.value().kind != ActAnswer::Kind::kRecorded) {
     // It was perhaps recorded when it was sent first: then the matter has moved on since, by it.  The ledger
     // records no request twice, so what could be recorded need not be looked for.

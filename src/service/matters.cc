@@ -131,6 +131,16 @@ std::shared_ptr<MatterState> Matters::Begin(const ServedPack& pack, std::string 
   return out;
 }
 
+void Matters::Expect(const std::shared_ptr<MatterState>& matter) {
+  const std::unique_lock lock(mutex_);
+  by_id_[matter->id] = matter;
+}
+
+void Matters::Drop(const MatterState& matter) {
+  const std::unique_lock lock(mutex_);
+  by_id_.erase(matter.id);
+}
+
 void Matters::Keep(const std::shared_ptr<MatterState>& matter) {
   const std::unique_lock lock(mutex_);
   by_id_[matter->id] = matter;
@@ -156,6 +166,7 @@ Status Matters::TakeUnsure(MatterState& matter) {
     matter.acts.push_back(PublicOf(stored.entry, *entry));
     std::ranges::sort(matter.acts, {}, &PublicAct::entry);
     matter.loaded = false;
+    matter.outlook.next_due = base::kFirstDay;
     SeeEntry(*entry);
     SeeDay(matter.acts.back().recorded);
   }

@@ -99,8 +99,12 @@ class Matters {
   std::shared_ptr<MatterState> Find(std::string_view id) const;
   std::shared_ptr<MatterState> FindByCase(std::uint64_t number) const;
   std::vector<std::shared_ptr<MatterState>> All() const;
-  // A matter in which nothing has happened; it is found from Keep on.
+  // A matter in which nothing has happened; it is in All from Keep on.
   std::shared_ptr<MatterState> Begin(const ServedPack& pack, std::string desk) const;
+  // Ahead of its first act: whoever finds that in the ledger comes to this matter and makes no other of it.
+  // REQUIRES: the caller holds the matter's mutex until Keep, or until Drop where nothing was recorded.
+  void Expect(const std::shared_ptr<MatterState>& matter);
+  void Drop(const MatterState& matter);
   void Keep(const std::shared_ptr<MatterState>& matter);
 
   // The matter of an act that is recorded, also where nobody was told that it is.  kConflict: the entry is no

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
+#include <thread>
 #include <tuple>
 
 #include "base/file.h"
@@ -323,6 +324,37 @@ TEST_F(ServiceTest, WhatWasSentTwiceIsOneActAlsoWhereTheLawAllowsASecond) {
   found.matter = matter_;
   EXPECT_NE(ErrorOf(service_->Do(As("1004"), found, Language::kEn)), "");
   EXPECT_EQ(service_->Matter(As("1001"), matter_, Language::kEn).value().acts, 4U);
+}
+
+TEST_F(ServiceTest, ABeginningSentSeveralTimesAtOnceIsOneMatterAndNoActInItIsForgotten) {
+  today_ = On("2025-01-06");
+  const Caller officer = As("1001"), reviewer = As("1003");
+  constexpr std::size_t kThreads = 4;
+  for (int round = 0; round < 8; ++round) {
+    std::array<std::string, kThreads> matters;
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < kThreads; ++i) {
+      threads.emplace_back([&, i] {
+        ActRequest discover = Act("discover", {{"found", {"2025-01-05"}}, {"violation-end", {"2024-12-20"}}});
+        discover.given = {{"exhibit", "photo", "kind", "documentary"}, {"exhibit", "photo", "device", "no"}};
+        discover.pack = kPack;
+        discover.request = fmt::format("begin {}", round);
+        const auto begun = service_->Do(officer, discover, Language::kEn);
+        EXPECT_EQ(ErrorOf(begun), "");
+        if (!begun.ok()) return;
+        matters[i] = begun.value().matter;
+        ActRequest found = Act("verified", {{"verified", {"yes"}}}, "photo");
+        found.matter = matters[i];
+        EXPECT_EQ(ErrorOf(service_->Do(reviewer, found, Language::kEn)), "");
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    for (const std::string& matter : matters) EXPECT_EQ(matter, matters[0]);
+    const auto view = service_->Matter(officer, matters[0], Language::kEn);
+    ASSERT_EQ(ErrorOf(view), "");
+    EXPECT_EQ(view.value().acts, 1 + kThreads);
+  }
+  EXPECT_EQ(service_->Supervision(Language::kEn).matters, 8U);
 }
 
 TEST_F(ServiceTest, ListsOverAllMattersSayWhatEachMatterSaysBeforeAndAfterTheTick) {
