@@ -86,7 +86,7 @@ Said Prove(const std::string& page, const prove::Limits& limits) {
 }
 
 TEST(ProveLimits, TooManyStatesAreNotDecidedAndSaid) {
-  const Said said = Prove(ManyActs(8), {.states = 500, .edges = 20'000'000, .seconds = 60, .repeats = 2});
+  const Said said = Prove(ManyActs(8), {.states = 500, .megabytes = 1'024, .seconds = 60, .repeats = 2});
   EXPECT_EQ(said.proof.result, Result::kNotDecided);
   EXPECT_EQ(said.proof.doubt, Doubt::kStates);
   EXPECT_GE(said.proof.states, 500u);
@@ -97,9 +97,19 @@ TEST(ProveLimits, TooManyStatesAreNotDecidedAndSaid) {
   EXPECT_NE(said.text.find("8 times"), std::string::npos) << said.text;
 }
 
+TEST(ProveLimits, TooMuchMemoryIsNotDecidedAndSaid) {
+  const Said said = Prove(ManyActs(12), {.states = 100'000'000, .megabytes = 2, .seconds = 60, .repeats = 2});
+  EXPECT_EQ(said.proof.result, Result::kNotDecided);
+  EXPECT_EQ(said.proof.doubt, Doubt::kMemory);
+  EXPECT_GT(said.proof.states, 1'000u);
+  EXPECT_NE(said.text.find("the limit of 2 MB of memory was reached (--memory)"), std::string::npos)
+      << said.text;
+  EXPECT_NE(said.text.find("to bound it"), std::string::npos) << said.text;
+}
+
 TEST(ProveLimits, TooMuchTimeIsNotDecidedAndSaid) {
   const Said said =
-      Prove(ManyActs(12), {.states = 100'000'000, .edges = 20'000'000, .seconds = 0.3, .repeats = 2});
+      Prove(ManyActs(12), {.states = 100'000'000, .megabytes = 1'024, .seconds = 0.3, .repeats = 2});
   EXPECT_EQ(said.proof.result, Result::kNotDecided);
   EXPECT_EQ(said.proof.doubt, Doubt::kTime);
   EXPECT_NE(said.text.find("the limit of 0.3 seconds was reached (--seconds)"), std::string::npos)
@@ -107,7 +117,7 @@ TEST(ProveLimits, TooMuchTimeIsNotDecidedAndSaid) {
 }
 
 TEST(ProveLimits, TooManyWaysOfOneActAreNotDecidedAndNamed) {
-  const Said said = Prove(ManyWays(9), {.states = 200, .edges = 20'000'000, .seconds = 0.3, .repeats = 2});
+  const Said said = Prove(ManyWays(9), {.states = 200, .megabytes = 1'024, .seconds = 0.3, .repeats = 2});
   EXPECT_EQ(said.proof.result, Result::kNotDecided);
   EXPECT_NE(said.text.find("“Measured” alone in"), std::string::npos) << said.text;
   EXPECT_NE(said.text.find("let rules compare fewer of its fields"), std::string::npos) << said.text;

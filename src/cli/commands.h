@@ -62,6 +62,7 @@ struct ProveArguments {
   std::string only;    // one guarantee, or act
   std::string law_of;  // the day whose law is proved
   std::size_t states = 1'000'000;
+  std::size_t megabytes = 1'024;
   double seconds = 60;  // of each question
   std::uint32_t repeats = 2;
   bool json = false;

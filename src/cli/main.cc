@@ -174,6 +174,9 @@ class CommandLineReader {
     prove->add_option("--law-of", prove_.law_of,
                       "the day whose law is proved; else that of the last version");
     prove->add_option("--states", prove_.states, "states explored for each question")->capture_default_str();
+    prove->add_option("--memory", prove_.megabytes, "megabytes that states take, for each question")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
     prove->add_option("--seconds", prove_.seconds, "processor time for each question")->capture_default_str();
     prove->add_option("--repeats", prove_.repeats, "how often each kind of act may be done")
         ->capture_default_str();

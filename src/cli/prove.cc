@@ -39,6 +39,7 @@ ExitCode RunProve(const ProveArguments& arguments) {
   if (!day.ok()) return Fail(day.error());
   prove::Options options{.limits = {}, .day = day.value().value_or(prove::LawInForce(program))};
   options.limits.states = arguments.states;
+  options.limits.megabytes = arguments.megabytes;
   options.limits.seconds = arguments.seconds;
   options.limits.repeats = arguments.repeats;
   for (const check::Example& example : pack->compiled->examples) options.examples.push_back(example.batch);

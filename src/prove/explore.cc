@@ -263,6 +263,14 @@ void Explorer::PassTime(Node node, const State& state) {
   }
 }
 
+std::size_t Explorer::memory() const {
+  // A vector that grows is there twice, once in twice the size; a hash map adds a node and a bucket; a
+  // watcher keeps some bytes of each state, and what reaches a state is looked for in lists of the moves.
+  constexpr std::size_t kGrowth = 3, kOfMap = sizeof(Known) + 64, kOfWatcher = 64, kOfReaching = 16;
+  return nodes_.size() * (kGrowth * sizeof(Known) + kOfMap + kOfWatcher) +
+         edges_.size() * (kGrowth * sizeof(Edge) + kOfReaching);
+}
+
 Stop Explorer::Run(Watcher& watcher, bool keep_edges) {
   watcher_ = &watcher;
   keep_edges_ = keep_edges;
@@ -274,7 +282,8 @@ Stop Explorer::Run(Watcher& watcher, bool keep_edges) {
   std::vector<Option> options;
   for (Node node = 0; node < nodes_.size(); ++node) {
     if (watcher.enough()) return Stop::kEnough;
-    if (nodes_.size() >= limits_.states || edges_.size() >= limits_.edges) return Stop::kStates;
+    if (nodes_.size() >= limits_.states) return Stop::kStates;
+    if (memory() >= limits_.megabytes << 20U) return Stop::kMemory;
     if (node % 64 == 0 || world_.deeds().size() > kManyDeeds) {
       if (SecondsSpent() - begun > limits_.seconds) return Stop::kTime;
     }

@@ -18,9 +18,9 @@ namespace lawbound::prove {
 
 struct Limits {
   std::size_t states = 1'000'000;
-  std::size_t edges = 20'000'000;
-  double seconds = 60;        // of processor time, for one question
-  std::uint32_t repeats = 2;  // how often one kind of act takes effect in a matter
+  std::size_t megabytes = 1'024;  // that states and moves take, for one question
+  double seconds = 60;            // of processor time, for one question
+  std::uint32_t repeats = 2;      // how often one kind of act takes effect in a matter
 };
 
 // Processor time of this thread: what else the machine does changes no answer.
@@ -64,7 +64,7 @@ class Watcher {
   virtual bool enough() const { return false; }
 };
 
-enum class Stop : std::uint8_t { kComplete, kEnough, kStates, kTime };
+enum class Stop : std::uint8_t { kComplete, kEnough, kStates, kMemory, kTime };
 
 class Explorer {
  public:
@@ -75,6 +75,8 @@ class Explorer {
   Stop Run(Watcher& watcher, bool keep_edges);
 
   std::size_t states() const { return nodes_.size(); }
+  // What states and moves take at most, in bytes: counted, so that no answer depends on the machine.
+  std::size_t memory() const;
   const std::vector<Edge>& edges() const { return edges_; }
   bool IsBeginning(Node node) const { return nodes_[node].parent == kNoNode; }
   // Some act was left out because it had been done Limits::repeats times already.

@@ -380,6 +380,22 @@ void Prover::DecideReach(const std::vector<StateFacts>& facts, const std::vector
   }
 }
 
+Doubt DoubtOf(Stop stop) {
+  switch (stop) {
+    case Stop::kComplete:
+    case Stop::kEnough:
+      return Doubt::kNone;
+    case Stop::kStates:
+      return Doubt::kStates;
+    case Stop::kMemory:
+      return Doubt::kMemory;
+    case Stop::kTime:
+      return Doubt::kTime;
+  }
+  CHECK(false);
+  return Doubt::kNone;
+}
+
 // Of a `never`: by one condition of its act at a time, where one of many is enough and all would be too much.
 Proof Prover::ProveByOne(const Question& question, NearBy& near) const {
   Proof proof{.question = question};
@@ -531,8 +547,7 @@ Proof Prover::ProveIn(View view, const Question& question, const Limits& limits,
   proof.repeats_met = explorer.repeats_met();
   proof.days_open = explorer.days_asked();
   const bool whole = stop == Stop::kComplete && !world.cut() && !explorer.questions_cut() && sound;
-  if (stop == Stop::kStates) proof.doubt = Doubt::kStates;
-  if (stop == Stop::kTime) proof.doubt = Doubt::kTime;
+  if (proof.doubt == Doubt::kNone) proof.doubt = DoubtOf(stop);
   if (world.cut() || explorer.questions_cut()) proof.doubt = Doubt::kWays;
   if (!sound && proof.doubt == Doubt::kNone) proof.doubt = Doubt::kTakenAway;
 

@@ -62,6 +62,7 @@ enum class Result : std::uint8_t { kProved, kRefuted, kNotDecided };
 enum class Doubt : std::uint8_t {
   kNone,
   kStates,        // more states than the limit
+  kMemory,        // more memory than the limit
   kTime,          // more time than the limit
   kWays,          // more ways of doing an act than World takes
   kNotConfirmed,  // a history was found in which terms end in an order that no days give, or none was found
@@ -70,6 +71,9 @@ enum class Doubt : std::uint8_t {
   kTakenAway,     // an act may be set aside or held void, after which a matter is folded again by its days
   kDays,          // it depends on how days lie
 };
+
+// Why a question is not decided whose exploration stopped so; kNone where it went as far as it was wanted.
+Doubt DoubtOf(Stop stop);
 
 // How much was followed, for a question that is too large.
 struct Followed {

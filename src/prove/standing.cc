@@ -750,11 +750,7 @@ class StandingProver {
       const Stop stop = explorer.Run(watcher, true);
       answer.states = explorer.states();
       const bool cut = world.cut() || explorer.questions_cut();
-      answer.doubt = !sound                  ? Doubt::kTakenAway
-                     : cut                   ? Doubt::kWays
-                     : stop == Stop::kStates ? Doubt::kStates
-                     : stop == Stop::kTime   ? Doubt::kTime
-                                             : Doubt::kNone;
+      answer.doubt = !sound ? Doubt::kTakenAway : cut ? Doubt::kWays : DoubtOf(stop);
       if (answer.doubt != Doubt::kNone) continue;
       answer.doubt = DecideWay(world, slice, explorer, watcher, way, answer);
       if (answer.doubt != Doubt::kNone) continue;
@@ -814,9 +810,7 @@ class StandingProver {
       const Stop stop = explorer.Run(watcher, false);
       answer.states = explorer.states();
       const bool cut = world.cut() || explorer.questions_cut();
-      answer.doubt = stop == Stop::kStates ? Doubt::kStates
-                     : stop == Stop::kTime ? Doubt::kTime
-                                           : Doubt::kNone;
+      answer.doubt = DoubtOf(stop);
       if (cut) answer.doubt = Doubt::kWays;
       if (!sound) answer.doubt = Doubt::kTakenAway;
       if (watcher.found.empty() && stop == Stop::kComplete && !cut && sound) {

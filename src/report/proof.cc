@@ -135,6 +135,9 @@ std::string Why(const Proof& proof, const prove::Options& options) {
     case Doubt::kStates:
       return fmt::format("the limit of {} states was reached (--states)",
                          words::Number(options.limits.states));
+    case Doubt::kMemory:
+      return fmt::format("the limit of {} MB of memory was reached (--memory)",
+                         words::Number(options.limits.megabytes));
     case Doubt::kTime:
       return fmt::format("the limit of {} seconds was reached (--seconds)", options.limits.seconds);
     case Doubt::kWays:
@@ -155,7 +158,15 @@ std::string Why(const Proof& proof, const prove::Options& options) {
 // Of what was too much: how much it was, and what would make it less.
 std::string WhatToBound(const Program& program, const Proof& proof, const prove::Options& options) {
   const prove::Followed& followed = proof.followed;
-  if (proof.doubt != Doubt::kStates && proof.doubt != Doubt::kTime && proof.doubt != Doubt::kWays) return "";
+  switch (proof.doubt) {
+    case Doubt::kStates:
+    case Doubt::kMemory:
+    case Doubt::kTime:
+    case Doubt::kWays:
+      break;
+    default:
+      return "";
+  }
   std::string said =
       fmt::format("followed: {} in {}, {}", words::Count(followed.acts, "act", "acts"),
                   words::Count(followed.ways, "way", "ways"), words::Count(followed.terms, "time", "times"));

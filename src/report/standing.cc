@@ -46,6 +46,8 @@ std::string_view Why(prove::Doubt doubt) {
       return "";
     case Doubt::kStates:
       return "more states than are tried here";
+    case Doubt::kMemory:
+      return "more memory than is taken here";
     case Doubt::kTime:
       return "more time than is taken here";
     case Doubt::kWays:
