@@ -2,6 +2,7 @@
 #include "prove/prove.h"
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
 #include "base/check.h"
@@ -46,10 +47,12 @@ class Base : public Watcher {
   }
 };
 
-// "never decide unless heard": the act, done lawfully or by law, where the condition is not so.
+// "never decide unless heard": the act, done lawfully or by law, where the condition is not so.  What the law
+// deems done is looked at with all that follows from it, or with it, at once.
 class NeverWatcher : public Base {
  public:
-  explicit NeverWatcher(const Question& question) : question_(question) {}
+  NeverWatcher(const Question& question, const program::Program& program, const Slice& slice)
+      : question_(question), program_(program), slice_(slice) {}
 
   void OnDeed(Node from, const Move& move, const State& state, const engine::Judgement& judgement) override {
     if (state.history().entries.back().act != question_.act || !judgement.may_be_lawful()) return;
@@ -62,12 +65,51 @@ class NeverWatcher : public Base {
       const engine::Done& done = state.record().done[row];
       if (done.act != question_.act || !done.stands) continue;
       Note(witnesses, from, move);
-      if (state.Ask(question_.condition, false) == Tri::kNo) Note(counters, from, move);
+      if (MayComeToBeNo(state)) Note(counters, from, move);
     }
   }
 
  private:
+  static constexpr std::size_t kMostThatFollow =
+      100;  // states that are looked at; with more it is said to be so
+
+  // Where what follows comes by itself, one effect at a time, it may come on the same day as the act.
+  bool MayComeToBeNo(const State& state) const {
+    std::deque<State> states;
+    std::vector<Key> seen;
+    const auto is_no = [&](const State& next) {
+      if (next.Ask(question_.condition, false) == Tri::kNo) return true;
+      const Key key = next.MakeKey();
+      if (std::find(seen.begin(), seen.end(), key) != seen.end()) return false;
+      seen.push_back(key);
+      states.emplace_back(next);
+      return seen.size() > kMostThatFollow;
+    };
+    if (is_no(state)) return true;
+    for (; !states.empty(); states.pop_front()) {
+      for (const std::uint32_t row : slice_.free_effects()) {
+        const program::EffectDef& effect = program_.effects[row];
+        const bool deems = effect.kind == program::EffectDef::Kind::kDeemed;
+        if (!deems && states.front().record().acts[effect.act.index()].last == kNoRow) continue;
+        std::uint32_t answers = 0;
+        for (bool more = true; more;) {
+          State next(states.front());
+          next.days().Restart(answers);
+          next.BringAbout(row);
+          engine::OpenDays days = next.days();
+          next.days().Restart(0);
+          if (is_no(next)) return true;
+          more = days.Next();
+          answers = days.bits();
+        }
+      }
+    }
+    return false;
+  }
+
   const Question& question_;
+  const program::Program& program_;
+  const Slice& slice_;
 };
 
 // That an act can be done.
@@ -526,7 +568,7 @@ Proof Prover::ProveIn(View view, const Question& question, const Limits& limits,
     if (asked && duties.size() < 64) duties.push_back(model::SentenceId(i));
   }
 
-  NeverWatcher never(question);
+  NeverWatcher never(question, program(), slice);
   HappensWatcher happens(question);
   CanWatcher after(question, can, world, options_.limits.repeats);
   const bool reaches = question.kind == Kind::kAlwaysReach || question.kind == Kind::kDutiesMet;

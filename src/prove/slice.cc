@@ -645,6 +645,8 @@ void Slice::Follow(ActId act) {
     AddTerm(row.term);
     AddLength(extension.by);
     AddLength(extension.cap);
+    // What it has used up itself stays used up, also when it has fallen.
+    AddAct(act);
   }
   if (view_ == View::kTopicGates && def.side == program::Side::kAuthority) asked_[act.index()] = 1;
   if (view_ == View::kWhole || asks(act)) FollowGates(act);

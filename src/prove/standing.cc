@@ -245,7 +245,8 @@ class StandingProver {
     return services;
   }
 
-  // Whether the term can begin only with one of the acts, or after one.
+  // Whether the term can begin only with one of the acts, or after one, and what it is bounded by, too: a
+  // bound ends also what never began.
   bool BeginsWith(TermId id, const std::vector<ActId>& acts, int depth = 0) const {
     const program::TermDef& term = p_.terms[id.index()];
     const auto from = [&](const EventDef& event) {
@@ -258,7 +259,10 @@ class StandingProver {
     const bool later = term.start_kind == program::TermDef::Start::kLaterOf;
     const bool begins = later ? std::any_of(starts.begin(), starts.end(), from)
                               : std::all_of(starts.begin(), starts.end(), from);
-    return begins && std::all_of(restarts.begin(), restarts.end(), from);
+    const auto ceilings = In(p_.ceilings, term.ceilings);
+    return begins && std::all_of(restarts.begin(), restarts.end(), from) &&
+           std::all_of(ceilings.begin(), ceilings.end(),
+                       [&](const program::CeilingDef& ceiling) { return from(ceiling.from); });
   }
 
   // ----------------------------------------------------------------------------------------- sentences

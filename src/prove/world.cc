@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "prove/comparisons.h"
+
 namespace lawbound::prove {
 
 using program::FieldDef;
@@ -65,80 +67,22 @@ bool World::Reads(program::CodeId code, FieldId field) const {
       });
 }
 
-namespace {
-
-constexpr Value kMostMark = Value{1} << 49;  // beyond, numbers are not tried
-constexpr Value kWhole = 10'000;             // a whole in hundredths of a percent
-constexpr Value kMostFactor = 1'000'000;
-
-// A number of which `mark` is about the share.
-Value WholeOf(Value mark, Value share) { return mark * kWhole / share; }
-
-}  // namespace
-
-// The numbers that an expression may compare with, itself or in a fact that it asks.
-void World::AddMarks(program::CodeId code, std::vector<Value>& marks) const {
-  const program::Program& program = plan_.program();
-  const program::Code& body = program.codes[code.index()];
-  for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) {
-    const Op& op = program.ops[i];
-    const bool fact = op.operation == Operation::kFactNumber || op.operation == Operation::kFactTri;
-    if (fact) AddMarks(program.facts[op.operand].code, marks);
-    if (op.operation == Operation::kConstant) marks.push_back(program.constants[op.operand]);
-    if (op.operation != Operation::kLookup && op.operation != Operation::kLookupTwo) continue;
-    const program::TableDef& table = program.tables[op.operand];
-    for (std::uint32_t row = table.cells.first; row < table.cells.end(); row += table.columns.count) {
-      marks.push_back(program.table_cells[row + table.keys - 1].number);
-    }
-  }
-}
-
-// The shares and multiples that an expression takes of numbers, itself or in a fact that it asks: in
-// hundredths of a percent.
-void World::AddShares(program::CodeId code, std::vector<Value>& shares) const {
-  const program::Program& program = plan_.program();
-  const program::Code& body = program.codes[code.index()];
-  for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) {
-    const Op& op = program.ops[i];
-    if (op.operation == Operation::kFactNumber || op.operation == Operation::kFactTri)
-      AddShares(program.facts[op.operand].code, shares);
-    if (op.operation == Operation::kPercentOf && program.constants[op.operand] > 0)
-      shares.push_back(program.constants[op.operand]);
-    if (op.operation != Operation::kMultiply) continue;
-    // Whatever number stands in it may be the factor.
-    for (std::uint32_t k = body.ops.first; k < i; ++k) {
-      const Value factor =
-          program.ops[k].operation == Operation::kConstant ? program.constants[program.ops[k].operand] : 0;
-      if (factor > 1 && factor <= kMostFactor) shares.push_back(factor * kWhole);
-    }
-  }
-}
-
 // One number on each side of every number with which an expression that reads the field might compare it; and
 // of those that are compared with one another, some that are more and some that are less.
-std::vector<Value> World::NumbersOf(FieldId field) const {
-  std::vector<Value> marks, shares;
+std::vector<Value> World::NumbersOf(FieldId field) {
+  Comparisons comparisons(plan_.program());
   bool compared = true;
   for (std::size_t code = 0; code < plan_.program().codes.size(); ++code) {
     const program::CodeId id(code);
     if (!slice_.uses(id) || !Reads(id, field)) continue;
-    AddMarks(id, marks);
-    AddShares(id, shares);
+    comparisons.Add(id);
     compared = compared && OnlyCompares(id);
   }
-  // What is compared may be a share: then also the numbers of which each mark is that share.
-  const std::vector<Value> whole = marks;
-  for (const Value share : shares) {
-    for (const Value mark : whole) {
-      if (mark <= 0 || mark > kMostMark) continue;
-      marks.push_back(WholeOf(mark, share));
-      marks.push_back(WholeOf(mark + 1, share) + 1);
-    }
-  }
+  const std::vector<Value> marks = comparisons.Marks();
+  cut_ |= comparisons.cut();
   std::vector<Value> numbers{0, 1000};
   if (slice_.view() != View::kAtHand || !marks.empty()) numbers.push_back(1);
   for (const Value mark : marks) {
-    if (mark < 0 || mark > kMostMark) continue;
     if (mark > 0) numbers.push_back(mark - 1);
     numbers.push_back(mark);
     numbers.push_back(mark + 1);
@@ -157,17 +101,10 @@ std::vector<Value> World::NumbersOf(FieldId field) const {
 
 // More than any number that is tried.
 Value World::Largest() const {
-  std::vector<Value> marks{1000}, shares{kWhole};
-  for (std::size_t code = 0; code < plan_.program().codes.size(); ++code) {
-    AddMarks(program::CodeId(code), marks);
-    AddShares(program::CodeId(code), shares);
-  }
-  Value largest = 0;
-  for (const Value mark : marks) {
-    if (mark <= kMostMark) largest = std::max(largest, mark + 2);
-  }
-  const Value least = *std::min_element(shares.begin(), shares.end());
-  return least < kWhole ? WholeOf(largest, least) + 3 : largest;
+  Comparisons comparisons(plan_.program());
+  for (std::size_t code = 0; code < plan_.program().codes.size(); ++code)
+    comparisons.Add(program::CodeId(code));
+  return std::max<Value>(1000, comparisons.Largest()) + 2;
 }
 
 namespace {
@@ -244,7 +181,7 @@ std::vector<Value> World::ChoicesOf(FieldId id) const {
 }
 
 // The values to try; the first is what a field has that nothing reads.
-std::vector<Value> World::ValuesOf(FieldId id) const {
+std::vector<Value> World::ValuesOf(FieldId id) {
   const FieldDef& field = plan_.program().fields[id.index()];
   std::vector<Value> values;
   switch (field.type) {

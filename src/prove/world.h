@@ -56,11 +56,9 @@ class World {
   std::span<const model::Holding> holdings() const { return holdings_; }
 
  private:
-  std::vector<Value> ValuesOf(FieldId field) const;
+  std::vector<Value> ValuesOf(FieldId field);
   bool Reads(program::CodeId code, FieldId field) const;
-  void AddMarks(program::CodeId code, std::vector<Value>& marks) const;
-  void AddShares(program::CodeId code, std::vector<Value>& shares) const;
-  std::vector<Value> NumbersOf(FieldId field) const;
+  std::vector<Value> NumbersOf(FieldId field);
   Value Largest() const;
   bool OnlyCompares(program::CodeId code) const;
   void AddAnswers(program::CodeId code, Value choice, std::vector<std::uint8_t>& answers) const;
