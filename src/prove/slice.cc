@@ -182,12 +182,20 @@ bool Slice::IsNoticed(const EffectDef& effect) const {
   return true;
 }
 
+// Whether a signal that counts names one of the acts: it stays when that falls.
+bool Slice::LeavesSignal(const std::vector<std::uint8_t>& acts) const {
+  for (std::size_t act = 0; act < acts.size(); ++act) {
+    if (acts[act] != 0 && acts_[act] != 0 && !plan_.program().acts[act].signals.empty()) return true;
+  }
+  return false;
+}
+
 // Whether nothing remembers an act that has fallen, or one that fell with it: then the matter is as if they
 // had never been done.
 bool Slice::MayFallFreely(ActId act) const {
   if (!is_free() || view_ == View::kTopicGates || view_ == View::kAtHand || has_rules()) return false;
   const std::vector<std::uint8_t> lost = WithWhatRestsOn(act);
-  return !AsksStanding(lost) && !MovesTerm(lost);
+  return !AsksStanding(lost) && !MovesTerm(lost) && !LeavesSignal(lost);
 }
 
 void Slice::AddTerm(TermId term) {

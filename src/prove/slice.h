@@ -140,6 +140,7 @@ class Slice {
   void FindEach();
   std::vector<std::uint8_t> WithWhatRestsOn(ActId act) const;
   bool AsksStanding(const std::vector<std::uint8_t>& acts) const;
+  bool LeavesSignal(const std::vector<std::uint8_t>& acts) const;
   bool MovesTerm(const std::vector<std::uint8_t>& acts) const;
   bool IsNoticed(const program::EffectDef& effect) const;
   bool Changes(const program::EffectDef& effect) const;
