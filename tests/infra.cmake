@@ -10,6 +10,7 @@ endfunction()
 
 infra_test(layers infra ${Python3_EXECUTABLE} tools/check_layers.py .)
 infra_test(layers_check_works infra ${Python3_EXECUTABLE} tests/infra/check_layers_test.py)
+infra_test(planted_bugs_apply infra ${CMAKE_SOURCE_DIR}/tools/check_planted.sh)
 infra_test(messages infra ${Python3_EXECUTABLE} tools/check_messages.py .)
 infra_test(messages_check_works infra ${Python3_EXECUTABLE} tests/infra/check_messages_test.py)
 infra_test(grammar_size infra ${Python3_EXECUTABLE} tests/infra/grammar_size_test.py)
