@@ -685,7 +685,13 @@ void Slice::Follow(RuleId rule) {
     if (sentence.kind == SentenceDef::Kind::kOn) continue;
     if (sentence.kind != SentenceDef::Kind::kMust && sentence.side != program::Side::kParty) continue;
     AddSentence(SentenceId(i));
-    for (std::uint32_t a = sentence.acts.first; a < sentence.acts.end(); ++a) AddAct(program.act_lists[a]);
+    for (std::uint32_t a = sentence.acts.first; a < sentence.acts.end(); ++a) {
+      const ActId act = program.act_lists[a];
+      AddAct(act);
+      // Of several permissions it is the one that comes nearest that is broken.
+      if (sentence.kind != SentenceDef::Kind::kMay) continue;
+      for (const SentenceId other : plan_.permissions[act.index()]) AddSentence(other);
+    }
   }
 }
 

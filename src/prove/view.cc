@@ -31,7 +31,10 @@ engine::Plan HappeningPlan(const engine::Plan& plan, const Slice& slice) {
   const auto parties = [&](SentenceId sentence) {
     return counts(sentence) && program.sentences[sentence.index()].side == program::Side::kParty;
   };
-  Keep(happens.permissions, parties);
+  // Which of several permissions is broken depends on all of them.
+  for (std::vector<SentenceId>& list : happens.permissions) {
+    if (std::none_of(list.begin(), list.end(), parties)) list.clear();
+  }
   Keep(happens.conditions, parties);
   if (slice.is_free() || slice.view() == View::kAtHand) happens.closes = {};
   for (auto& needed : happens.needed_credentials) needed.clear();
