@@ -65,11 +65,13 @@ void Slice::SetTopic(program::CodeId code) {
 }
 
 // What was judged before stays as it was judged, duties stay missed, and what was said of an act is
-// remembered.
+// remembered.  And where what the law deems done comes with what brings it about, no matter is explored in
+// which that was done and the other was not.
 bool Slice::forgets() const {
   if (has_rules()) return false;
   for (std::size_t act = 0; act < taken_.size(); ++act) {
-    if (taken_[act] != 0 && AsksStanding(WithWhatRestsOn(ActId(act)))) return false;
+    if (taken_[act] == 0) continue;
+    if (AsksStanding(WithWhatRestsOn(ActId(act))) || (!is_free() && is_deemed(ActId(act)))) return false;
   }
   return true;
 }
