@@ -428,6 +428,8 @@ class Player {
       engine.Judge(entries_.back(), judgement);
       Remove();
       if (judgement.answer == Answer::kLawful && judgement.applied) return true;
+      // What is unknown here, as a field that was left empty, the answer supposed to be known.
+      if (everything_known_ && judgement.answer == Answer::kCannotTell) return true;
     }
     return false;
   }
