@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "base/file.h"
+#include "http/language.h"
 #include "pages/visit.h"
+#include "service/problem_words.h"
 
 namespace lawbound::pages {
 namespace {
@@ -37,9 +39,8 @@ Language LanguageFor(const http::Request& request) {
   const std::string_view cookie = request.Cookie(kLanguageCookie).value_or("");
   if (cookie == "en") return Language::kEn;
   if (cookie == "zh") return Language::kZh;
-  const std::string_view wish = request.Header("accept-language").value_or("");
-  const std::size_t english = wish.find("en"), chinese = wish.find("zh");
-  return english < chinese ? Language::kEn : Language::kZh;
+  const auto wish = http::PreferredLanguage(request.Header("accept-language").value_or(""), {"zh", "en"});
+  return wish == std::size_t{1} ? Language::kEn : Language::kZh;
 }
 
 // What a cookie of ours may hold; anything else is as if there were none.
@@ -172,7 +173,8 @@ http::Response Site::Handle(const http::Request& request) const {
 http::Response Site::Refuse(const http::Request& request, const http::Problem& problem) const {
   const Visit visit = parts_->VisitOf(request);
   if (problem.status == 413) return ProblemPage(visit, 413, Phrase::kTooLongTitle, Phrase::kTooLongText);
-  return ProblemPage(visit, problem.status, Phrase::kMalformedTitle, Phrase::kMalformedText, problem.what);
+  return ProblemPage(visit, problem.status, Phrase::kMalformedTitle, Phrase::kMalformedText,
+                     service::ProblemWords(problem.what, visit.language));
 }
 
 }  // namespace lawbound::pages
