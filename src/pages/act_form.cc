@@ -189,10 +189,7 @@ void WriteRefusal(Page& page, const ActAnswer& answer) {
   const Phrase title = stale                             ? Phrase::kStaleTitle
                        : answer.verdict == "cannot tell" ? Phrase::kRefusedUnsure
                                                          : Phrase::kRefusedTitle;
-  const auto box = page.html().Open(
-      "section",
-      {{"class", stale ? "lb-refusal lb-refusal--stale" : "lb-refusal"}, {"aria-labelledby", "refusal"}});
-  page.html().Element("h2", visit.Say(title), {{"class", "govuk-heading-m"}, {"id", "refusal"}});
+  const auto box = page.Alert(stale ? "information" : "error", visit.Say(title), "refusal");
   if (!answer.headline.empty() && !answer.earliest && !stale)
     page.html().Element("p", answer.headline, {{"class", "govuk-body-l"}});
   if (answer.earliest) {

@@ -20,7 +20,8 @@ using Route = http::Response (*)(const Visit&);
 struct Asset {
   std::string_view name, type;
 };
-constexpr std::array<Asset, 2> kAssets = {{{"lawbound.css", "text/css; charset=utf-8"},
+constexpr std::array<Asset, 3> kAssets = {{{"lawbound.css", "text/css; charset=utf-8"},
+                                           {"LICENSE-moj-frontend.txt", "text/plain; charset=utf-8"},
                                            {"LICENSE-govuk-frontend.txt", "text/plain; charset=utf-8"}}};
 
 std::vector<std::string> Parts(std::string_view path) {
