@@ -24,13 +24,15 @@ class Api {
   http::Response Handle(const http::Request& request);
 
  private:
+  http::Response Answered(const http::Request& request, service::Language language);
+
   service::Service& service_;
 };
 
 // OpenAPI 3.1.
 std::string OpenApiDocument();
 
-// A problem: `detail` is a sentence without what was sent.
-http::Response ProblemResponse(int status, std::string_view title, std::string_view detail);
+// Of a request that never reached a route, in the language that it asks for.  `what` is a message of ours.
+http::Response ProblemResponse(const http::Request& request, int status, std::string_view what);
 
 }  // namespace lawbound::api

@@ -8,6 +8,8 @@
 
 #include "api/api.h"
 #include "api/json.h"
+#include "http/language.h"
+#include "service/problem_words.h"
 
 namespace lawbound::api {
 
@@ -47,31 +49,48 @@ struct Route {
   Result<Answer> (*handle)(Call& call);
 };
 
-std::string_view TitleOf(int status) {
+std::string_view TitleOf(int status, Language language) {
+  const bool zh = language == Language::kZh;
   switch (status) {
     case 400:
-      return "the request is not understood";
+      return zh ? "无法理解请求" : "the request is not understood";
     case 401:
-      return "not signed in";
+      return zh ? "没有登录" : "not signed in";
     case 404:
-      return "not found";
+      return zh ? "没有找到" : "not found";
     case 405:
-      return "not with this method";
+      return zh ? "不能用这种方法" : "not with this method";
     case 409:
-      return "the matter has moved on";
+      return zh ? "案件有了变化" : "the matter has moved on";
     case 413:
-      return "too large";
+      return zh ? "内容太长" : "too large";
     case 415:
-      return "not JSON";
+      return zh ? "不是 JSON" : "not JSON";
     case 422:
-      return "refused by law";
+      return zh ? "依法不能办理" : "refused by law";
     case 429:
-      return "too many attempts";
+      return zh ? "尝试次数过多" : "too many attempts";
+    case 431:
+      return zh ? "请求头太长" : "the headers are too long";
     case 503:
-      return "not now";
+      return zh ? "现在办不了" : "not now";
     default:
-      return "the server could not answer";
+      return zh ? "服务器无法回答" : "the server could not answer";
   }
+}
+
+// By ?language=, else by what the program says that it prefers; English when it says nothing.
+Language LanguageOf(const Request& request) {
+  if (const auto asked = request.Query("language"); asked == "zh" || asked == "en")
+    return asked == "zh" ? Language::kZh : Language::kEn;
+  const auto wish = http::PreferredLanguage(request.Header("accept-language").value_or(""), {"zh", "en"});
+  return wish == std::size_t{0} ? Language::kZh : Language::kEn;
+}
+
+http::Response Problem(int status, Language language, const std::string& detail) {
+  const json body = {
+      {"type", "about:blank"}, {"title", TitleOf(status, language)}, {"status", status}, {"detail", detail}};
+  return http::Response::Of(status, "application/problem+json", Dump(body));
 }
 
 int StatusOf(Errc code) {
@@ -191,7 +210,7 @@ Result<Answer> DoAct(Call& call, std::string matter) {
   if (answer.kind == service::ActAnswer::Kind::kStale) out.status = 409;
   if (!recorded) {
     out.body["type"] = "about:blank";
-    out.body["title"] = TitleOf(out.status);
+    out.body["title"] = TitleOf(out.status, call.language);
     out.body["status"] = out.status;
     out.body["detail"] = answer.headline;
     out.type = "application/problem+json";
@@ -332,6 +351,11 @@ Caller CallerOf(const Request& request) {
   return caller;
 }
 
+Response InLanguage(Language language, Response response) {
+  response.With("Content-Language", service::LanguageTag(language)).With("Vary", "Accept-Language");
+  return response;
+}
+
 json SchemaOf(std::string_view name) {
   if (name.empty()) return {};
   const std::string type = name == "Text" ? "text/plain" : "application/json";
@@ -345,6 +369,19 @@ json TextObject(const std::vector<std::string>& names) {
   json properties = json::object();
   for (const std::string& name : names) properties[name] = {{"type", "string"}};
   return {{"type", "object"}, {"required", names}, {"properties", properties}};
+}
+
+json LanguageParameters() {
+  return {{"language",
+           {{"name", "language"},
+            {"in", "query"},
+            {"description", "in which language words are; outweighs Accept-Language"},
+            {"schema", {{"enum", json::array({"zh", "en"})}}}}},
+          {"acceptLanguage",
+           {{"name", "Accept-Language"},
+            {"in", "header"},
+            {"description", "RFC 9110: the one of zh and en that is wanted most; English when neither is"},
+            {"schema", {{"type", "string"}}}}}};
 }
 
 json Schemas() {
@@ -380,30 +417,37 @@ json Schemas() {
                    {"earliest", {{"type", json::array({"string", "null"})}, {"format", "date"}}},
                    {"entry", {{"type", json::array({"integer", "null"})}}},
                    {"codes", {{"type", "array"}}}}}};
-  return {{"Act", act},
-          {"ActAnswer", answer},
-          {"SignIn", TextObject({"number", "password", "code"})},
-          {"Look", TextObject({"ground"})},
-          {"Label", TextObject({"label"})},
-          {"Day", TextObject({"day"})},
-          {"Problem",
-           {{"type", "object"},
-            {"required", json::array({"title", "status"})},
-            {"properties",
-             {{"type", text}, {"title", text}, {"status", {{"type", "integer"}}}, {"detail", text}}}}}};
+  return {
+      {"Act", act},
+      {"ActAnswer", answer},
+      {"SignIn", TextObject({"number", "password", "code"})},
+      {"Look", TextObject({"ground"})},
+      {"Label", TextObject({"label"})},
+      {"Day", TextObject({"day"})},
+      {"Problem",
+       {{"type", "object"},
+        {"required", json::array({"title", "status"})},
+        {"properties",
+         {{"type", text},
+          {"title", {{"type", "string"}, {"description", "what kind of problem, in the language asked for"}}},
+          {"status", {{"type", "integer"}}},
+          {"detail", {{"type", "string"}, {"description", "what is wrong, in the language asked for"}}}}}}}};
 }
 
 }  // namespace
 
-http::Response ProblemResponse(int status, std::string_view title, std::string_view detail) {
-  const json body = {{"type", "about:blank"}, {"title", title}, {"status", status}, {"detail", detail}};
-  return http::Response::Of(status, "application/problem+json", Dump(body));
+http::Response ProblemResponse(const Request& request, int status, std::string_view what) {
+  const Language language = LanguageOf(request);
+  return InLanguage(language, Problem(status, language, service::ProblemWords(what, language)));
 }
 
 std::string OpenApiDocument() {
   json paths = json::object();
   for (const Route& route : kRoutes) {
-    json operation = {{"operationId", route.name}, {"summary", route.summary}, {"parameters", json::array()}};
+    json operation = {{"operationId", route.name},
+                      {"summary", route.summary},
+                      {"parameters", json::array({{{"$ref", "#/components/parameters/language"}},
+                                                  {{"$ref", "#/components/parameters/acceptLanguage"}}})}};
     std::string_view rest = route.path;
     for (std::size_t at = rest.find('{'); at != std::string_view::npos; at = rest.find('{')) {
       const std::size_t end = rest.find('}');
@@ -417,7 +461,8 @@ std::string OpenApiDocument() {
       operation["requestBody"] = {{"required", true}, {"content", SchemaOf(route.body)}};
     operation["responses"]["2XX"] = {{"description", route.summary}, {"content", SchemaOf(route.answer)}};
     operation["responses"]["default"] = {
-        {"description", "a problem (RFC 9457)"},
+        {"description", "a problem (RFC 9457), in the language asked for"},
+        {"headers", {{"Content-Language", {{"schema", {{"type", "string"}}}}}}},
         {"content",
          {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
     if (route.needs != Needs::kNobody) {
@@ -434,11 +479,13 @@ std::string OpenApiDocument() {
        {{"title", "Lawbound"},
         {"version", "0.1.0"},
         {"description",
-         "Acts of a public authority, judged before they are recorded. Add ?language=zh for titles "
-         "in Chinese. There is no path that lists persons, and none that takes one."}}},
+         "Acts of a public authority, judged before they are recorded. Words, those of problems too, are in "
+         "Chinese or English, by ?language= or else Accept-Language; without either in English. There is no "
+         "path that lists persons, and none that takes one."}}},
       {"paths", paths},
       {"components",
        {{"schemas", Schemas()},
+        {"parameters", LanguageParameters()},
         {"securitySchemes",
          {{"session", {{"type", "http"}, {"scheme", "bearer"}}},
           {"code", {{"type", "apiKey"}, {"in", "header"}, {"name", "Lawbound-Code"}}}}}}}};
@@ -446,21 +493,31 @@ std::string OpenApiDocument() {
 }
 
 http::Response Api::Handle(const Request& request) {
+  const Language language = LanguageOf(request);
+  return InLanguage(language, Answered(request, language));
+}
+
+http::Response Api::Answered(const Request& request, Language language) {
+  const auto problem = [&](int status, std::string_view what) {
+    return Problem(status, language, service::ProblemWords(what, language));
+  };
   bool known = false;
   for (const Route& route : kRoutes) {
     auto parts = Match(route.path, request.path);
     if (!parts) continue;
     known = true;
     if (route.method != request.method) continue;
-    Call call{
-        .service = service_, .request = request, .caller = CallerOf(request), .parts = *std::move(parts)};
-    if (request.Query("language") == "zh") call.language = Language::kZh;
+    Call call{.service = service_,
+              .request = request,
+              .caller = CallerOf(request),
+              .language = language,
+              .parts = *std::move(parts)};
     const bool somebody =
         !call.caller.token.empty() || (route.needs == Needs::kEither && !call.caller.code.empty());
     if (route.name != "receipt" && route.needs != Needs::kNobody && !somebody)
-      return ProblemResponse(401, TitleOf(401), "sign in, or send the code of a party in 'Lawbound-Code'");
+      return problem(401, "sign in, or send the code of a party in 'Lawbound-Code'");
     if (!route.body.empty() && !request.Header("content-type").value_or("").starts_with("application/json"))
-      return ProblemResponse(415, TitleOf(415), "the body is sent as application/json");
+      return problem(415, "the body is sent as application/json");
     const Result<Answer> answer = route.handle(call);
     if (!answer.ok()) {
       int status = StatusOf(answer.error().code);
@@ -469,15 +526,15 @@ http::Response Api::Handle(const Request& request) {
       if (of_session) status = 401;
       if (route.name == "signIn" && status == 400) status = 401;
       if (route.name == "signIn" && status == 413) status = 429;
-      return ProblemResponse(status, TitleOf(status), answer.error().message);
+      return Problem(status, language, service::ProblemWords(answer.error(), language));
     }
     const Answer& shown = answer.value();
     if (!shown.text.empty()) return http::Response::Of(shown.status, shown.type, shown.text);
     const std::string type = shown.type.empty() ? "application/json" : shown.type;
     return http::Response::Of(shown.status, type, Dump(shown.body)).With("Cache-Control", "no-store");
   }
-  if (known) return ProblemResponse(405, TitleOf(405), "the path is there, the method is not");
-  return ProblemResponse(404, TitleOf(404), "there is no such path; /api/openapi.json lists those that are");
+  if (known) return problem(405, "the path is there, the method is not");
+  return problem(404, "there is no such path; /api/openapi.json lists those that are");
 }
 
 }  // namespace lawbound::api

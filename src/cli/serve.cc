@@ -106,7 +106,7 @@ ExitCode RunServe(const ServeArguments& arguments) {
       },
       [&](const http::Request& request, const http::Problem& problem) {
         if (!is_api(request)) return site.Refuse(request, problem);
-        return api::ProblemResponse(problem.status, "the request is not understood", problem.what);
+        return api::ProblemResponse(request, problem.status, problem.what);
       });
   if (!server.ok()) return Fail(server.error());
   fmt::print("http://{0}:{1}/api/openapi.json\nhttp://{0}:{1}/\n{2}\n", arguments.address,

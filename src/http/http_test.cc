@@ -15,6 +15,7 @@
 #include <zlib.h>
 
 #include "http/form.h"
+#include "http/language.h"
 #include "http/server.h"
 
 namespace lawbound::http {
@@ -370,6 +371,18 @@ TEST(Form, CookiesAreSameSiteAndHttpOnly) {
   EXPECT_EQ(SetCookie("session", "abc", {.seconds = 1800, .secure = true}),
             "session=abc; Path=/; SameSite=Strict; Max-Age=1800; HttpOnly; Secure");
   EXPECT_EQ(PercentEncode("a/店?"), "a%2F%E5%BA%97%3F");
+}
+
+TEST(Language, IsTheOneThatIsWantedMost) {
+  const std::vector<std::string_view> tags = {"zh", "en"};
+  EXPECT_EQ(PreferredLanguage("", tags), std::nullopt);
+  EXPECT_EQ(PreferredLanguage("de, fr;q=0.5, *", tags), std::nullopt);
+  EXPECT_EQ(PreferredLanguage("en-GB,en;q=0.9,zh;q=0.1", tags), 1U);
+  EXPECT_EQ(PreferredLanguage("en;q=0.2 , ZH-Hans-CN ; q=0.25", tags), 0U);
+  EXPECT_EQ(PreferredLanguage("en;q=0, zh;q=0.001", tags), 0U);
+  EXPECT_EQ(PreferredLanguage("en;q=0", tags), std::nullopt);
+  EXPECT_EQ(PreferredLanguage("zh,en", tags), 0U);
+  EXPECT_EQ(PreferredLanguage("enx, ;;,=,q=1, zh;q=9", tags), 0U);
 }
 
 }  // namespace

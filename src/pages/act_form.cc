@@ -6,6 +6,7 @@
 
 #include "pages/form_state.h"
 #include "pages/page.h"
+#include "service/problem_words.h"
 
 namespace lawbound::pages {
 namespace {
@@ -188,10 +189,7 @@ void WriteRefusal(Page& page, const ActAnswer& answer) {
   const Phrase title = stale                             ? Phrase::kStaleTitle
                        : answer.verdict == "cannot tell" ? Phrase::kRefusedUnsure
                                                          : Phrase::kRefusedTitle;
-  const auto box = page.html().Open(
-      "section",
-      {{"class", stale ? "lb-refusal lb-refusal--stale" : "lb-refusal"}, {"aria-labelledby", "refusal"}});
-  page.html().Element("h2", visit.Say(title), {{"class", "govuk-heading-m"}, {"id", "refusal"}});
+  const auto box = page.Alert(stale ? "information" : "error", visit.Say(title), "refusal");
   if (!answer.headline.empty() && !answer.earliest && !stale)
     page.html().Element("p", answer.headline, {{"class", "govuk-body-l"}});
   if (answer.earliest) {
@@ -361,22 +359,33 @@ service::ActRequest RequestOf(const ActForm& form, const FormState& state) {
 
 // An error of the form, at the field that it names.
 std::pair<std::string, std::string> ErrorAt(const Visit& visit, const ActForm& form,
-                                            const std::string& what) {
-  std::string message = visit.Say(Phrase::kFormWrong, {what});
+                                            const base::Error& error) {
+  const std::string& what = error.message;
+  // The sentence names fields as packs do; people know them by their titles.
+  const auto said = [&](const std::string& name, const std::string& title) {
+    std::string words = service::ProblemWords(error, visit.language);
+    for (const auto& [open, close] : {std::pair("'", "'"), std::pair("“", "”")}) {
+      const std::string quoted = open + name + close;
+      if (const std::size_t at = words.find(quoted); !title.empty() && at != std::string::npos)
+        words.replace(at, quoted.size(), "“" + title + "”");
+    }
+    return visit.Say(Phrase::kFormWrong, {words});
+  };
   for (const FieldForm& field : form.fields) {
     if (what.find("'" + field.name + "'") == std::string::npos) continue;
     if (what.find("of this form") != std::string::npos)
-      message = visit.Say(Phrase::kFieldWrong, {field.title, field.hint});
-    return {FieldId(field), message};
+      return {FieldId(field), visit.Say(Phrase::kFieldWrong, {field.title, field.hint})};
+    return {FieldId(field), said(field.name, field.title)};
   }
   for (std::size_t i = 0; i < form.given.size(); ++i) {
     const std::string role = RoleOf(form.given[i]);
-    if (what.find("'" + form.given[i].name.substr(role.size() + 1) + "'") != std::string::npos)
-      return {GivenId(i), message};
+    const std::string name = form.given[i].name.substr(role.size() + 1);
+    if (what.find("'" + name + "'") != std::string::npos)
+      return {GivenId(i), said(name, form.given[i].title)};
     if (role != form.member_role && role != "target" && what.find("'" + role + "'") != std::string::npos)
-      return {NameId(role), message};
+      return {NameId(role), said(role, "")};
   }
-  return {form.member_role.empty() ? "" : form.to.empty() ? "to-new" : "to", message};
+  return {form.member_role.empty() ? "" : form.to.empty() ? "to-new" : "to", said("", "")};
 }
 
 bool IsName(std::string_view text) {
@@ -392,11 +401,13 @@ http::Response TakeForm(const Visit& visit, const FormState& state) {
   if (!form.ok()) return ErrorPage(visit, form.error());
   const base::Result<ActAnswer> answer =
       visit.service.Do(visit.caller(), RequestOf(form.value(), state), visit.language);
-  if (!answer.ok() && answer.error().code == base::Errc::kInvalid) {
-    auto error = ErrorAt(visit, form.value(), answer.error().message);
-    return ShowForm(visit, state, {400, {std::move(error)}, nullptr});
-  }
-  if (!answer.ok() && answer.error().code == base::Errc::kConflict)
+  // Whatever is in the way, what was typed is shown again.
+  const base::Errc code = answer.ok() ? base::Errc::kCorrupt : answer.error().code;
+  if (code == base::Errc::kInvalid || code == base::Errc::kLimit)
+    return ShowForm(visit, state, {400, {ErrorAt(visit, form.value(), answer.error())}, nullptr});
+  if (code == base::Errc::kUnavailable)
+    return ShowForm(visit, state, {503, {{"", visit.Say(Phrase::kUnavailableText)}}, nullptr});
+  if (code == base::Errc::kConflict)
     return ShowForm(visit, state, {409, {{"", visit.Say(Phrase::kStaleTitle)}}, nullptr});
   if (!answer.ok()) return ErrorPage(visit, answer.error());
   switch (answer.value().kind) {

@@ -46,7 +46,8 @@ void WriteItem(Page& page, const service::WorkItem& item) {
   }
   const auto cell =
       html.Open("td", {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kWorkMatter)}});
-  html.Run("a", item.case_number, {{"href", visit.To("/matter/" + item.matter)}, {"class", "govuk-link"}});
+  html.Run("a", item.case_number,
+           {{"href", visit.To("/matter/" + item.matter)}, {"class", "govuk-link lb-nowrap"}});
   html.Run("span", item.pack_title, {{"class", "lb-small"}});
 }
 
@@ -60,7 +61,8 @@ void WriteMatterLine(Page& page, const service::MatterLine& line) {
   {
     const auto first =
         html.Open("td", {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kWorkMatter)}});
-    html.Run("a", line.case_number, {{"href", visit.To("/matter/" + line.matter)}, {"class", "govuk-link"}});
+    html.Run("a", line.case_number,
+             {{"href", visit.To("/matter/" + line.matter)}, {"class", "govuk-link lb-nowrap"}});
     if (line.closed) html.Run("span", visit.Say(Phrase::kClosed), {{"class", "lb-small"}});
   }
   cell(Phrase::kProcedure, line.pack_title);
@@ -68,7 +70,17 @@ void WriteMatterLine(Page& page, const service::MatterLine& line) {
   cell(Phrase::kOpened, visit.Day(line.opened));
 }
 
-void WriteTables(Page& page, const service::Work& work) {
+void WriteMatters(Page& page, const std::vector<service::MatterLine>& matters, bool closed) {
+  if (std::ranges::none_of(matters, [&](const auto& line) { return line.closed == closed; })) return;
+  const auto table = page.html().Open("table", {{"class", "govuk-table lb-table"}});
+  HeadRow(page, {Phrase::kWorkMatter, Phrase::kProcedure, Phrase::kLastAct, Phrase::kOpened});
+  const auto body = page.html().Open("tbody", {{"class", "govuk-table__body"}});
+  for (const service::MatterLine& line : matters) {
+    if (line.closed == closed) WriteMatterLine(page, line);
+  }
+}
+
+void WriteDue(Page& page, const service::Work& work) {
   const Visit& visit = page.visit();
   page.Section(visit.Say(Phrase::kWorkDueTitle));
   if (work.items.empty()) {
@@ -82,15 +94,21 @@ void WriteTables(Page& page, const service::Work& work) {
   if (work.items.size() < work.all_items)
     page.Paragraph(
         visit.Say(Phrase::kWorkFirst, {std::to_string(work.items.size()), std::to_string(work.all_items)}));
+}
+
+void WriteOfMyOffice(Page& page, const service::Work& work) {
+  const Visit& visit = page.visit();
   if (work.matters.empty()) return;
   page.Section(visit.Say(Phrase::kMattersTitle));
   if (work.matters.size() < work.all_matters)
     page.Paragraph(visit.Say(Phrase::kMattersFirst,
                              {std::to_string(work.matters.size()), std::to_string(work.all_matters)}));
-  const auto table = page.html().Open("table", {{"class", "govuk-table lb-table"}});
-  HeadRow(page, {Phrase::kWorkMatter, Phrase::kProcedure, Phrase::kLastAct, Phrase::kOpened});
-  const auto body = page.html().Open("tbody", {{"class", "govuk-table__body"}});
-  for (const service::MatterLine& line : work.matters) WriteMatterLine(page, line);
+  WriteMatters(page, work.matters, false);
+  const auto closed = std::ranges::count(work.matters, true, &service::MatterLine::closed);
+  if (closed == 0) return;
+  const auto details = page.Details(visit.Say(Phrase::kClosedMatters, {std::to_string(closed)}));
+  const auto text = page.html().Open("div", {{"class", "govuk-details__text"}});
+  WriteMatters(page, work.matters, true);
 }
 
 void WriteBeginnings(Page& page) {
@@ -125,8 +143,9 @@ http::Response DeskPage(const Visit& visit) {
                     .wide = true});
   page.Heading();
   page.Paragraph(visit.Say(Phrase::kColon, {visit.Say(Phrase::kToday), visit.Day(work.value().today)}));
-  WriteTables(page, work.value());
-  WriteBeginnings(page);
+  WriteDue(page, work.value());
+  WriteBeginnings(page);  // before the matters, of which there may be hundreds
+  WriteOfMyOffice(page, work.value());
   return page.Finish(200);
 }
 

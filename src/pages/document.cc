@@ -147,9 +147,10 @@ ValueOf ValuesFor(const Visit& visit, const service::MatterView& matter,
   }
   return [&visit, &matter, &event, optional](std::string_view name) -> std::optional<std::string> {
     if (name == "agency") {
+      // Who acts is the office whose matter it is; a site may be that of several.
       const std::string& own =
           visit.language == Language::kZh ? visit.options.name_zh : visit.options.name_en;
-      return own.empty() ? matter.line.office : own;
+      return matter.line.office.empty() ? own : matter.line.office;
     }
     if (name == "case") return matter.line.case_number;
     if (name == "day") return SayDay(visit.language, event.day);

@@ -260,6 +260,11 @@ inline base::Result<service::ActAnswer> MadeService::Do(const Caller&, const ser
   for (const service::FieldInput& field : request.fields) {
     if (field.name == "amount" && !field.values.empty() && field.values[0] == "wrong")
       return base::Error{base::Errc::kInvalid, "'amount' is not a sum of money"};
+    if (field.name == "amount" && !field.values.empty() && field.values[0] == "long")
+      return base::Error{base::Errc::kLimit,
+                         "'amount' is longer than 20000 bytes; attach a document instead"};
+    if (field.name == "amount" && !field.values.empty() && field.values[0] == "down")
+      return base::Error{base::Errc::kUnavailable, "database or disk is full"};
   }
   service::ActAnswer out;
   out.matter = std::string(kMatterId);

@@ -199,11 +199,12 @@ void WriteEventLinks(Page& page, const MatterView& matter, const TimelineEvent& 
 
 void WriteEvent(Page& page, const MatterView& matter, const TimelineEvent& event) {
   const Visit& visit = page.visit();
-  const auto item =
-      page.html().Open("li", {{"class", event.act.empty() ? "lb-event lb-event--followed" : "lb-event"}});
+  const auto item = page.html().Open(
+      "li", {{"class", event.act.empty() ? "moj-timeline__item lb-event--followed" : "moj-timeline__item"}});
+  page.html().Element("p", event.text, {{"class", "moj-timeline__title"}});
   {
-    const auto head = page.html().Open("p", {{"class", "govuk-body lb-event__head"}});
-    page.html().Run("span", visit.Day(event.day), {{"class", "day lb-event__day"}});
+    const auto head = page.html().Open("p", {{"class", "moj-timeline__date"}});
+    page.html().Run("time", visit.Day(event.day), {{"datetime", base::PrintDay(event.day)}});
     page.html().Text(" ");
     VerdictTag(page, event.verdict);
     if (event.recorded && *event.recorded != event.day) {
@@ -212,7 +213,7 @@ void WriteEvent(Page& page, const MatterView& matter, const TimelineEvent& event
                       {{"class", "lb-muted"}});
     }
   }
-  page.html().Element("p", event.text, {{"class", "govuk-body lb-event__text"}});
+  const auto description = page.html().Open("div", {{"class", "moj-timeline__description"}});
   if (!event.fields.empty()) {
     const auto details = page.Details(visit.Say(Phrase::kFieldsOf));
     const auto text = page.html().Open("div", {{"class", "govuk-details__text"}});
@@ -250,7 +251,7 @@ void WriteWaysOut(Page& page, const MatterView& matter) {
 void WriteTimeline(Page& page, const MatterView& matter) {
   page.Section(page.visit().Say(Phrase::kTimeline), "timeline");
   if (matter.timeline.empty()) return page.Paragraph(page.visit().Say(Phrase::kTimelineNone));
-  const auto list = page.html().Open("ol", {{"class", "lb-timeline"}});
+  const auto list = page.html().Open("ol", {{"class", "moj-timeline"}});
   for (auto event = matter.timeline.rbegin(); event != matter.timeline.rend(); ++event)
     WriteEvent(page, matter, *event);
 }

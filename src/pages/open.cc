@@ -3,42 +3,68 @@
 #include <fmt/format.h>
 
 #include "pages/page.h"
+#include "tlog/encoding.h"
 
 namespace lawbound::pages {
 namespace {
 
-void WriteCountTable(Page& page, const std::vector<service::FigureRow>& rows, bool acts) {
-  const Visit& visit = page.visit();
-  const auto table = page.html().Open("table", {{"class", "govuk-table lb-table"}});
-  {
-    const auto head = page.html().Open("thead", {{"class", "govuk-table__head"}});
-    const auto row = page.html().Open("tr", {{"class", "govuk-table__row"}});
-    const auto th = [&](Phrase text, bool number = false) {
-      page.html().Element(
-          "th", visit.Say(text),
-          {{"scope", "col"},
-           {"class", number ? "govuk-table__header govuk-table__header--numeric" : "govuk-table__header"}});
-    };
-    th(Phrase::kOffice);
-    if (acts) th(Phrase::kActTitle);
-    if (acts) th(Phrase::kVerdict);
-    th(Phrase::kCount, true);
+struct Column {
+  Phrase title;
+  bool number = false;
+};
+
+void WriteTableHead(Page& page, const std::vector<Column>& columns) {
+  const auto head = page.html().Open("thead", {{"class", "govuk-table__head"}});
+  const auto row = page.html().Open("tr", {{"class", "govuk-table__row"}});
+  for (const Column& column : columns) {
+    page.html().Element("th", page.visit().Say(column.title),
+                        {{"scope", "col"},
+                         {"class", column.number ? "govuk-table__header govuk-table__header--numeric"
+                                                 : "govuk-table__header"}});
   }
+}
+
+void WriteCell(Page& page, const Column& column, std::string_view text) {
+  page.html().Element(
+      "td", text,
+      {{"class", column.number ? "govuk-table__cell govuk-table__cell--numeric" : "govuk-table__cell"},
+       {"data-label", page.visit().Say(column.title)}});
+}
+
+// The acts of one office; the page would be long with those of all.
+void WriteActs(Page& page, const std::string& office, const std::vector<service::FigureRow>& rows) {
+  const Visit& visit = page.visit();
+  std::uint64_t all = 0;
+  for (const service::FigureRow& one : rows) all += one.office == office ? one.count : 0;
+  const auto details = page.Details(visit.Say(Phrase::kActsOf, {office, std::to_string(all)}));
+  const auto text = page.html().Open("div", {{"class", "govuk-details__text"}});
+  const auto table = page.html().Open("table", {{"class", "govuk-table lb-table"}});
+  page.html().Element("caption", office, {{"class", "govuk-table__caption govuk-visually-hidden"}});
+  const Column act{Phrase::kActTitle}, verdict{Phrase::kVerdict}, count{Phrase::kCount, true};
+  WriteTableHead(page, {act, verdict, count});
   const auto body = page.html().Open("tbody", {{"class", "govuk-table__body"}});
   for (const service::FigureRow& one : rows) {
+    if (one.office != office) continue;
     const auto row = page.html().Open("tr", {{"class", "govuk-table__row"}});
-    page.html().Element("td", one.office,
-                        {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kOffice)}});
-    if (acts) {
-      page.html().Element("td", one.title,
-                          {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kActTitle)}});
+    WriteCell(page, act, one.title);
+    {
       const auto cell = page.html().Open(
           "td", {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kVerdict)}});
       VerdictTag(page, one.verdict);
     }
-    page.html().Element("td", std::to_string(one.count),
-                        {{"class", "govuk-table__cell govuk-table__cell--numeric"},
-                         {"data-label", visit.Say(Phrase::kCount)}});
+    WriteCell(page, count, std::to_string(one.count));
+  }
+}
+
+void WriteLooksByOffice(Page& page, const std::vector<service::FigureRow>& rows) {
+  const auto table = page.html().Open("table", {{"class", "govuk-table lb-table"}});
+  const Column office{Phrase::kOffice}, count{Phrase::kCount, true};
+  WriteTableHead(page, {office, count});
+  const auto body = page.html().Open("tbody", {{"class", "govuk-table__body"}});
+  for (const service::FigureRow& one : rows) {
+    const auto row = page.html().Open("tr", {{"class", "govuk-table__row"}});
+    WriteCell(page, office, one.office);
+    WriteCell(page, count, std::to_string(one.count));
   }
 }
 
@@ -46,27 +72,60 @@ void WriteOverdue(Page& page, const std::vector<service::LateDuty>& late) {
   const Visit& visit = page.visit();
   page.Section(visit.Say(Phrase::kOverdueTitle));
   if (late.empty()) return page.Paragraph(visit.Say(Phrase::kOverdueNone));
-  const auto table = page.html().Open("table", {{"class", "govuk-table lb-table"}});
-  {
-    const auto head = page.html().Open("thead", {{"class", "govuk-table__head"}});
-    const auto row = page.html().Open("tr", {{"class", "govuk-table__row"}});
-    for (const Phrase one : {Phrase::kWorkDue, Phrase::kWorkWhat, Phrase::kOffice, Phrase::kWorkMatter})
-      page.html().Element("th", visit.Say(one), {{"scope", "col"}, {"class", "govuk-table__header"}});
-  }
+  const auto table = page.html().Open("table", {{"class", "govuk-table lb-table lb-table--days"}});
+  const Column due{Phrase::kWorkDue}, what{Phrase::kWorkWhat}, office{Phrase::kOffice},
+      of{Phrase::kWorkMatter};
+  WriteTableHead(page, {due, what, office, of});
   const auto body = page.html().Open("tbody", {{"class", "govuk-table__body"}});
   for (const service::LateDuty& duty : late) {
     const auto row = page.html().Open("tr", {{"class", "govuk-table__row"}});
-    const auto cell = [&](Phrase label, std::string_view text) {
-      page.html().Element("td", text, {{"class", "govuk-table__cell"}, {"data-label", visit.Say(label)}});
-    };
-    cell(Phrase::kWorkDue, visit.Day(duty.due));
-    cell(Phrase::kWorkWhat, duty.what);
-    cell(Phrase::kOffice, duty.office);
-    cell(Phrase::kWorkMatter, duty.case_number);
+    {
+      const auto cell = page.html().Open(
+          "td", {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kWorkDue)}});
+      page.html().Run("span", visit.Day(duty.due));
+      page.html().Text(" ");
+      const int days = visit.service.Today().number - duty.due.number;
+      page.Tag(
+          days == 1 ? visit.Say(Phrase::kOneDayLate) : visit.Say(Phrase::kDaysLate, {std::to_string(days)}),
+          "red");
+    }
+    WriteCell(page, what, duty.what);
+    WriteCell(page, office, duty.office);
+    {
+      const auto cell = page.html().Open(
+          "td", {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kWorkMatter)}});
+      page.html().Run("span", duty.case_number, {{"class", "lb-nowrap"}});
+      page.html().Run("span", duty.pack_title, {{"class", "lb-small"}});
+    }
   }
 }
 
 constexpr std::size_t kMostWords = 200;
+constexpr std::size_t kOnePage = 20;
+
+// Which page is asked for, from 1; of those that there are.
+std::size_t PageOf(const Visit& visit, std::size_t pages) {
+  const std::string_view asked = visit.request.Query("page").value_or("1");
+  const std::optional<std::uint64_t> number = tlog::ParseCount(asked);
+  return number ? std::clamp<std::size_t>(*number, 1, std::max<std::size_t>(pages, 1)) : 1;
+}
+
+void WritePaging(Page& page, const std::string& words, std::size_t here, std::size_t pages) {
+  if (pages < 2) return;
+  const Visit& visit = page.visit();
+  const auto nav = page.html().Open(
+      "nav", {{"class", "govuk-pagination lb-paging"}, {"aria-label", visit.Say(Phrase::kPages)}});
+  const auto link = [&](Phrase text, std::size_t to, const std::string& rel) {
+    const std::string query = words.empty() ? "" : "q=" + http::PercentEncode(words) + "&";
+    page.html().Run("a", visit.Say(text),
+                    {{"class", "govuk-link"},
+                     {"rel", rel},
+                     {"href", fmt::format("{}?{}page={}", visit.To("/published"), query, to)}});
+  };
+  if (here > 1) link(Phrase::kPageBefore, here - 1, "prev");
+  page.html().Run("span", visit.Say(Phrase::kPageHere, {std::to_string(here), std::to_string(pages)}));
+  if (here < pages) link(Phrase::kPageAfter, here + 1, "next");
+}
 
 // Asked for by GET, so that what was found can be linked to; nothing of it is kept (S16).
 void WriteSearch(Page& page, const std::string& words) {
@@ -104,7 +163,9 @@ http::Response PublishedPage(const Visit& visit) {
   if (!words.empty() && !all.empty())
     page.Paragraph(visit.Say(Phrase::kSearchFound, {std::to_string(all.size())}));
   if (all.empty()) page.Paragraph(visit.Say(words.empty() ? Phrase::kPublishedNone : Phrase::kSearchNone));
-  for (const service::Published& one : all) {
+  const std::size_t pages = (all.size() + kOnePage - 1) / kOnePage, here = PageOf(visit, pages);
+  for (std::size_t i = (here - 1) * kOnePage; i < std::min(all.size(), here * kOnePage); ++i) {
+    const service::Published& one = all[i];
     const auto item = page.html().Open(
         "article", {{"class", "lb-published"}, {"id", "entry-" + std::to_string(one.entry)}});
     page.Section(visit.Say(Phrase::kColon,
@@ -124,6 +185,7 @@ http::Response PublishedPage(const Visit& visit) {
     page.html().Element("p", visit.Say(Phrase::kPublishedUntil, {visit.Day(one.until)}),
                         {{"class", "govuk-body-s"}});
   }
+  WritePaging(page, words, here, pages);
   WriteFeeds(page, all);
   return page.Finish(200);
 }
@@ -146,13 +208,17 @@ http::Response SupervisionPage(const Visit& visit) {
                 {visit.Say(Phrase::kFloorTitle), figures.floor}});
   if (!figures.acts.empty()) {
     page.Section(visit.Say(Phrase::kActsTitle));
-    WriteCountTable(page, figures.acts, true);
+    std::vector<std::string> offices;
+    for (const service::FigureRow& one : figures.acts) {
+      if (std::ranges::find(offices, one.office) == offices.end()) offices.push_back(one.office);
+    }
+    for (const std::string& office : offices) WriteActs(page, office, figures.acts);
   }
   page.Section(visit.Say(Phrase::kLooksByOffice));
   if (figures.looks.empty()) {
     page.Paragraph(visit.Say(Phrase::kLooksByOfficeNone));
   } else {
-    WriteCountTable(page, figures.looks, false);
+    WriteLooksByOffice(page, figures.looks);
   }
   return page.Finish(200);
 }

@@ -230,6 +230,24 @@ Html::Scope Page::Details(std::string_view summary, bool open) {
   return details;
 }
 
+Page::AlertScope Page::Alert(std::string_view kind, std::string_view title, const std::string& id) {
+  auto box = html_.Open("section",
+                        {{"class", "moj-alert moj-alert--" + std::string(kind)}, {"aria-labelledby", id}});
+  {
+    const auto place = html_.Open("div");
+    const auto icon = html_.Open("svg", {{"class", "moj-alert__icon"},
+                                         {"aria-hidden", "true"},
+                                         {"focusable", "false"},
+                                         {"viewBox", "0 0 30 30"}});
+    // A tick, or a stroke and a dot.
+    html_.Void("path", {{"d", kind == "success" ? "M11 22.5 4 15.4l2.8-2.8 4.2 4.2L23.2 4.6 26 7.4z"
+                                                : "M13 4h4v15h-4zM13 22h4v4h-4z"}});
+  }
+  auto content = html_.Open("div", {{"class", "moj-alert__content"}});
+  html_.Element("h2", title, {{"class", "govuk-heading-m"}, {"id", id}});
+  return {std::move(box), std::move(content)};
+}
+
 Html::Scope Page::Banner(std::string_view title, bool success) {
   auto banner = html_.Open(
       "section", {{"class", success ? "govuk-notification-banner govuk-notification-banner--success lb-banner"

@@ -66,6 +66,12 @@ class Page {
   // `id` and text of each; addresses of fields.
   void ErrorSummary(const std::vector<std::pair<std::string, std::string>>& errors);
   [[nodiscard]] report::Html::Scope Details(std::string_view summary, bool open = false);
+  // What came of something, in a box that says what kind it is ("error", "success", "information"), by its
+  // heading.
+  struct AlertScope {
+    report::Html::Scope box, content;
+  };
+  [[nodiscard]] AlertScope Alert(std::string_view kind, std::string_view title, const std::string& id);
   [[nodiscard]] report::Html::Scope Banner(std::string_view title, bool success = false);
 
   // Forms.  The token is in each.

@@ -54,6 +54,8 @@ TEST_F(Pages, GoToTheLanguageThatTheBrowserAsksFor) {
   EXPECT_EQ(Header(site.Handle(request), "Location"), "/zh/");
   request.headers = {{"accept-language", "en-GB,en;q=0.9,zh;q=0.1"}};
   EXPECT_EQ(Header(site.Handle(request), "Location"), "/en/");
+  request.headers = {{"accept-language", "en;q=0.2, zh-TW;q=0.9"}};
+  EXPECT_EQ(Header(site.Handle(request), "Location"), "/zh/");
   request.cookies = {{"lb_language", "zh"}};
   EXPECT_EQ(Header(site.Handle(request), "Location"), "/zh/");
 }
@@ -120,6 +122,21 @@ TEST_F(Pages, PassOnWhatWasTyped) {
   EXPECT_THAT(request.fields[4].values, ElementsAre("e1", "e2"));
   ASSERT_EQ(request.with.size(), 1U);
   EXPECT_EQ(request.with[0].code, "654321");
+}
+
+TEST_F(Pages, ShowWhatWasTypedAgainWhateverIsInTheWay) {
+  for (const auto& [amount, status] :
+       {std::pair("wrong", 400), std::pair("long", 400), std::pair("down", 503)}) {
+    const http::Response answer =
+        Post(matter + "/act/decide", {{"field-amount", amount}, {"field-facts", "typed"}});
+    EXPECT_EQ(answer.status, status) << amount;
+    EXPECT_THAT(answer.body, HasSubstr(">typed</textarea>")) << amount;
+  }
+  EXPECT_TRUE(service.done.empty());
+  const http::Response chinese =
+      Post("/zh/matter/" + std::string(kMatterId) + "/act/decide", {{"field-amount", "long"}});
+  EXPECT_THAT(chinese.body, HasSubstr("超过 20000 字节，请改为附上文件"));
+  EXPECT_THAT(chinese.body, Not(HasSubstr("attach")));
 }
 
 TEST_F(Pages, KeepNoOneTimeCodeThroughASignIn) {

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "base/file.h"
+#include "http/language.h"
 #include "pages/visit.h"
+#include "service/problem_words.h"
 
 namespace lawbound::pages {
 namespace {
@@ -18,7 +20,8 @@ using Route = http::Response (*)(const Visit&);
 struct Asset {
   std::string_view name, type;
 };
-constexpr std::array<Asset, 2> kAssets = {{{"lawbound.css", "text/css; charset=utf-8"},
+constexpr std::array<Asset, 3> kAssets = {{{"lawbound.css", "text/css; charset=utf-8"},
+                                           {"LICENSE-moj-frontend.txt", "text/plain; charset=utf-8"},
                                            {"LICENSE-govuk-frontend.txt", "text/plain; charset=utf-8"}}};
 
 std::vector<std::string> Parts(std::string_view path) {
@@ -37,9 +40,8 @@ Language LanguageFor(const http::Request& request) {
   const std::string_view cookie = request.Cookie(kLanguageCookie).value_or("");
   if (cookie == "en") return Language::kEn;
   if (cookie == "zh") return Language::kZh;
-  const std::string_view wish = request.Header("accept-language").value_or("");
-  const std::size_t english = wish.find("en"), chinese = wish.find("zh");
-  return english < chinese ? Language::kEn : Language::kZh;
+  const auto wish = http::PreferredLanguage(request.Header("accept-language").value_or(""), {"zh", "en"});
+  return wish == std::size_t{1} ? Language::kEn : Language::kZh;
 }
 
 // What a cookie of ours may hold; anything else is as if there were none.
@@ -172,7 +174,8 @@ http::Response Site::Handle(const http::Request& request) const {
 http::Response Site::Refuse(const http::Request& request, const http::Problem& problem) const {
   const Visit visit = parts_->VisitOf(request);
   if (problem.status == 413) return ProblemPage(visit, 413, Phrase::kTooLongTitle, Phrase::kTooLongText);
-  return ProblemPage(visit, problem.status, Phrase::kMalformedTitle, Phrase::kMalformedText, problem.what);
+  return ProblemPage(visit, problem.status, Phrase::kMalformedTitle, Phrase::kMalformedText,
+                     service::ProblemWords(problem.what, visit.language));
 }
 
 }  // namespace lawbound::pages

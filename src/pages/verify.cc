@@ -97,9 +97,7 @@ Verdict VerdictOf(const tlog::ReceiptReport& report, const std::string* document
 bool WriteReport(Page& page, const base::Result<tlog::ReceiptReport>& report, const std::string* document) {
   const Visit& visit = page.visit();
   const auto box = [&](bool good, Phrase title, const std::string& text) {
-    const auto section = page.html().Open(
-        "section", {{"class", good ? "lb-good" : "lb-refusal"}, {"aria-labelledby", "verified"}});
-    page.html().Element("h2", visit.Say(title), {{"class", "govuk-heading-m"}, {"id", "verified"}});
+    const auto section = page.Alert(good ? "success" : "error", visit.Say(title), "verified");
     page.Paragraph(text);
   };
   if (!report.ok()) {

@@ -2,6 +2,7 @@
 #include "pages/visit.h"
 
 #include "pages/page.h"
+#include "service/problem_words.h"
 
 namespace lawbound::pages {
 
@@ -33,7 +34,8 @@ http::Response ErrorPage(const Visit& visit, const base::Error& error) {
     case base::Errc::kNotFound:
       return NotFoundPage(visit);
     case base::Errc::kInvalid:
-      return ProblemPage(visit, 400, Phrase::kMalformedTitle, Phrase::kMalformedText, error.message);
+      return ProblemPage(visit, 400, Phrase::kMalformedTitle, Phrase::kMalformedText,
+                         service::ProblemWords(error, visit.language));
     case base::Errc::kConflict:
       return ProblemPage(visit, 409, Phrase::kUnavailableTitle, Phrase::kUnavailableText);
     case base::Errc::kLimit:

@@ -90,6 +90,7 @@ std::vector<LateDuty> ServiceImpl::Overdue(Language language) {
                      .what = TitlesOf(*matter->pack, missed.acts, language),
                      .due = missed.due});
   }
+  std::ranges::stable_sort(out, {}, &LateDuty::due);
   return out;
 }
 

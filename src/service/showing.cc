@@ -86,9 +86,12 @@ bool IsOfPeople(const program::RoleDef& role) {
 }  // namespace
 
 std::string ServiceImpl::OfficeTitle(std::string_view id, Language language) const {
+  const bool zh = language == Language::kZh;
+  if (id == kPartyOffice) return zh ? "当事人" : "Parties";
+  if (id == kLawOffice) return zh ? "依法发生" : "By law";
   const std::optional<Office> office = directory_->FindOffice(id);
   if (!office) return std::string(id);
-  return language == Language::kZh ? office->title_zh : office->title_en;
+  return zh ? office->title_zh : office->title_en;
 }
 
 MatterLine ServiceImpl::LineOf(const MatterState& matter, Language language) const {

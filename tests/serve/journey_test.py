@@ -146,6 +146,15 @@ class Journey(Served):
             status, answer = server.ask(method, path, body, **more)
             self.assertEqual(status, wanted, (path, body, answer))
             self.assertNotIn("另一家", json.dumps(answer, ensure_ascii=False))
+            # The same, told in Chinese: by what the program prefers, which ?language= outweighs.
+            preferred = {**more, "headers": {"Accept-Language": "en;q=0.1, zh-CN, *;q=0.5"}}
+            status, chinese = server.ask(method, path, body, **preferred)
+            self.assertEqual(status, wanted)
+            names = re.sub("“[^”]*”|/api/openapi.json|JSON|application/json", "", chinese["title"] + chinese["detail"])
+            self.assertNotRegex(names, "[A-Za-z]{2}", chinese)
+            self.assertRegex(chinese["detail"], "[\u4e00-\u9fff]")
+            asked = path + "?language=en"
+            self.assertEqual(server.ask(method, asked, body, **preferred)[1]["title"], answer["title"], (path, answer))
         # What an archive sees without a look: no name, no text.
         status, seen = server.ask("GET", f"/api/matters/{matter}", token=server.as_("2001"))
         self.assertEqual((status, seen["personalOpen"]), (200, False))
@@ -154,8 +163,11 @@ class Journey(Served):
     def test_the_document_of_the_api_is_the_table_of_routes(self):
         document = self.server.ask("GET", "/api/openapi.json")[1]
         self.assertEqual(document["openapi"], "3.1.0")
+        self.assertEqual(set(document["components"]["parameters"]), {"language", "acceptLanguage"})
         for path, operations in document["paths"].items():
-            for method in operations:
+            for method, operation in operations.items():
+                references = [one["$ref"] for one in operation["parameters"] if "$ref" in one]
+                self.assertEqual(references, ["#/components/parameters/language", "#/components/parameters/acceptLanguage"])
                 status, _ = self.server.ask(method.upper(), path.replace("{", "").replace("}", ""),
                                             {} if method in ("post", "put") else None)
                 self.assertNotIn(status, (405, 500), (method, path))
