@@ -59,7 +59,7 @@ def information(case, start):
         extended = CALENDAR.on(extended)
         if consulted is None and begun < extended <= due:
             longer = case.random.randint(1, 20)
-            case.do("extend", extended, longer=f"{longer} working days")
+            case.do("extend", extended, longer=f"{longer} working days", reasons="volume", remedy="complaint")
             due = CALENDAR.after(due, longer)
     floor = case.rows[-1]["time"]
     earliest = max(datetime.date.fromisoformat(floor), begun)
@@ -73,7 +73,7 @@ def information(case, start):
         answered = CALENDAR.after(due, 2 + case.random.randint(1, 20))
         case.plant("careless official", "answer-in-time", "answer")
         if plan == "extended too late":
-            case.do("extend", CALENDAR.after(due, 1), longer="20 working days")
+            case.do("extend", CALENDAR.after(due, 1), longer="20 working days", reasons="volume", remedy="complaint")
             case.plant("malicious official", "extension-in-time", "extend")
     answer = {"kind": pick(["published", "disclosed", "withheld", "partly"]), "remedy": "both"}
     kept = {"no reasons": ("answer-content", "careless official"), "not told": ("told-first", "careless official"),
@@ -81,7 +81,7 @@ def information(case, start):
             "unlisted": ("basis-is-law", "malicious official")}
     if plan in kept:
         answer["kind"] = pick(["withheld", "partly"])
-        case.plant(kept[plan][1], kept[plan][0], "answer")
+        case.plant(kept[plan][1], kept[plan][0], "keep-back")
     singles = {"no place": ("published", "answer-content", "careless official"),
                "no search": ("absent", "which-answer", "malicious official"),
                "secret given": ("disclosed", "open-is-the-rule", "malicious official"),
@@ -89,7 +89,7 @@ def information(case, start):
                "maker known": ("elsewhere", "which-answer", "malicious official")}
     if plan in singles:
         answer["kind"] = singles[plan][0]
-        case.plant(singles[plan][2], singles[plan][1], "answer")
+        case.plant(singles[plan][2], singles[plan][1], "decline" if plan in ("no search", "maker known") else "answer")
     if answer["kind"] in ("withheld", "partly"):
         answer.update(ground="internal", reasons="internal affair", first_to_reconsideration="yes")
         if plan != "no ground found":
@@ -106,12 +106,15 @@ def information(case, start):
         answer["where"] = "gazette"
     if plan == "maker known":
         answer.update(reasons="not ours", where="the other agency")
+    if plan == "no search":
+        answer.update(reasons="not found")
     if plan == "secret given":
         case.find("protected", answered)
     if plan == "fee":
-        case.do("fee", answered, amount=50)
+        case.do("fee", answered, amount=50, reasons="volume", remedy="complaint")
         case.plant("malicious official", "no-fee", "fee")
-    case.do("answer", answered, **answer)
+    act = {"withheld": "keep-back", "partly": "keep-back", "absent": "decline", "elsewhere": "decline"}
+    case.do(act.get(answer["kind"], "answer"), answered, **answer)
     if plan == "review late":
         case.do("seek-review", CALENDAR.due(answered, 60) + case.random.randint(1, 9) * DAY)
         case.plant("careless party", "party remedy", "seek-review")
