@@ -155,6 +155,29 @@ void DropEmptyEnds(const program::Program& program, Guess& guess) {
   }
 }
 
+namespace {
+
+// Whether the ledger's rule is met by this act as well as by one that has a column: the day in that column is
+// then the day of whichever of them was done.
+bool IsMetByAnother(const program::Program& program, const Ledger& ledger, const std::string& name,
+                    const std::vector<std::string>& mapped) {
+  return std::any_of(program.sentences.begin(), program.sentences.end(), [&](const auto& sentence) {
+    if (sentence.kind != program::SentenceDef::Kind::kMust) return false;
+    const std::string_view rule = program.string(program.rules[sentence.rule.index()].name);
+    const bool looked_at = std::any_of(ledger.rules.begin(), ledger.rules.end(),
+                                       [&](const LedgerRule& one) { return one.rule == rule; });
+    if (!looked_at) return false;
+    bool has_it = false, has_mapped = false;
+    for (std::uint32_t i = sentence.acts.first; i < sentence.acts.end(); ++i) {
+      const std::string act(program.string(program.acts[program.act_lists[i].index()].name));
+      (act == name ? has_it : has_mapped) |= act == name || Contains(mapped, act);
+    }
+    return has_it && has_mapped;
+  });
+}
+
+}  // namespace
+
 base::Result<std::string> MappingPage(const program::Program& program, const Guess& guess,
                                       const std::vector<std::string>& never) {
   const Ledger& ledger = *guess.ledger;
@@ -176,8 +199,8 @@ base::Result<std::string> MappingPage(const program::Program& program, const Gue
                                      [&](const LedgerAct& one) { return one.act == name; });
     const bool told = listed != ledger.acts.end() && !listed->after.empty() &&
                       (Contains(mapped, listed->after) || Contains(never, listed->after));
-    if (!told && !Contains(mapped, name) && !Contains(never, name) && !Contains(unseen, name))
-      unseen.push_back(name);
+    if (told || IsMetByAnother(program, ledger, name, mapped)) continue;
+    if (!Contains(mapped, name) && !Contains(never, name) && !Contains(unseen, name)) unseen.push_back(name);
   }
   std::string page =
       fmt::format("```lawbound\npack {}\n\nmapping look csv case \"case\" act \"act\" time \"day\"\n{}",
