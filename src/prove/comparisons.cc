@@ -157,6 +157,7 @@ std::vector<Value> Comparisons::Marks() {
         if (!IsTried(mark) || !IsTried(added)) continue;
         next.push_back(mark + added);
         next.push_back(mark - added);
+        next.push_back(added - mark);
       }
     }
     SortOut(next);

@@ -21,8 +21,8 @@ class Comparisons {
 
   // Where what the expressions say may change: the numbers written in them and in the tables they look in,
   // what comes of numbers that are added or multiplied; the amounts of which a share or a multiple is one of
-  // these; and with what is added to an amount before it is compared taken off again.  Not below nought, each
-  // once.
+  // these; and with what is added to an amount before it is compared taken off again, or what an amount
+  // is taken from.  Not below nought, each once.
   std::vector<Value> Marks();
   // More marks than are tried: some were left out.
   bool cut() const { return cut_; }
