@@ -63,8 +63,8 @@ json ToJson(const FieldForm& row) {
           {"hint", row.hint}, {"value", row.value}, {"optional", row.optional}, {"choices", choices}};
 }
 json ToJson(const FigureRow& row) {
-  return {{"office", row.office}, {"pack", row.pack},       {"act", row.act},
-          {"title", row.title},   {"verdict", row.verdict}, {"count", row.count}};
+  return {{"office", row.office}, {"officeId", row.office_id}, {"pack", row.pack},  {"act", row.act},
+          {"title", row.title},   {"verdict", row.verdict},    {"count", row.count}};
 }
 
 template <typename Row>
@@ -243,6 +243,10 @@ json ToJson(const Figures& view) {
   return {{"today", DayOf(view.today)}, {"entries", view.entries}, {"matters", view.matters},
           {"open", view.open},          {"acts", Each(view.acts)}, {"refused", view.refused},
           {"looks", Each(view.looks)},  {"floor", view.floor}};
+}
+
+json ToJson(const CountedAct& view) {
+  return {{"entry", view.entry}, {"case", view.case_number}, {"day", DayOf(view.day)}};
 }
 
 json ToJson(const LateDuty& view) {

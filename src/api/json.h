@@ -24,6 +24,7 @@ json ToJson(const service::Work& view);
 json ToJson(const service::ActForm& view);
 json ToJson(const service::ActAnswer& view);
 json ToJson(const service::Figures& view);
+json ToJson(const service::CountedAct& view);
 json ToJson(const service::LateDuty& view);
 json ToJson(const service::Published& view);
 json ToJson(const service::Power& view);

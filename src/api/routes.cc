@@ -251,6 +251,22 @@ Result<Answer> GetFigures(Call& call) {
   return Answer{
       .status = 200, .body = ToJson(call.service.Supervision(call.language)), .text = {}, .type = {}};
 }
+Result<Answer> GetCounted(Call& call) {
+  const auto asked = [&](std::string_view name) {
+    return std::string(call.request.Query(name).value_or(""));
+  };
+  const service::FigureRow row{.office = {},
+                               .pack = asked("pack"),
+                               .act = asked("act"),
+                               .title = {},
+                               .verdict = asked("verdict"),
+                               .count = 0,
+                               .office_id = asked("office")};
+  json out = json::array();
+  for (const service::CountedAct& one : call.service.ActsCounted(row, call.language))
+    out.push_back(ToJson(one));
+  return Answer{.status = 200, .body = out, .text = {}, .type = {}};
+}
 Result<Answer> GetOverdue(Call& call) {
   json out = json::array();
   for (const service::LateDuty& row : call.service.Overdue(call.language)) out.push_back(ToJson(row));
@@ -308,6 +324,7 @@ constexpr std::array kRoutes{
     Route{"GET", "/api/checkpoint", "checkpoint", "What was signed last", Needs::kNobody, "", "Text", &GetCheckpoint},
     Route{"GET", "/api/keys", "keys", "The public keys of the log", Needs::kNobody, "", "Any", &GetKeys},
     Route{"GET", "/api/figures", "figures", "Acts by office, kind and verdict; attempts refused; looks", Needs::kNobody, "", "Any", &GetFigures},
+    Route{"GET", "/api/figures/acts", "countedActs", "The acts that a row of the figures counts (?office=, ?pack=, ?act=, ?verdict= as the row has them: officeId, pack, act, verdict)", Needs::kNobody, "", "Any", &GetCounted},
     Route{"GET", "/api/overdue", "overdue", "What authorities owe and are late with", Needs::kNobody, "", "Any", &GetOverdue},
     Route{"GET", "/api/publications", "publications", "Decisions that are published (?q= words in them, ?pack=)", Needs::kNobody, "", "Any", &GetPublications},
     Route{"GET", "/api/powers", "powers", "What each office may do: pack, role, posts, acts, provisions", Needs::kNobody, "", "Any", &GetPowers},

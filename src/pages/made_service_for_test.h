@@ -100,10 +100,17 @@ class MadeService : public service::Service {
   }
   service::Figures Supervision(Language) override {
     service::Figures out{.today = Today(), .entries = 412, .matters = 57, .open = 31, .refused = 3};
-    out.acts = {{"market-office", "prc/made", "decide", "Decision", "lawful", 21},
-                {"market-office", "prc/made", "notify", "Notice", "cannot tell", 2}};
+    out.acts = {{"market-office", "prc/made", "decide", "Decision", "lawful", 21, "market"},
+                {"market-office", "prc/made", "notify", "Notice", "cannot tell", 2, "market"}};
     out.looks = {{.office = "market-office", .count = 1}};
     out.floor = "floor: 14 promises proved";
+    return out;
+  }
+  std::vector<service::CountedAct> ActsCounted(const service::FigureRow& row, Language) override {
+    std::vector<service::CountedAct> out;
+    for (std::uint64_t i = row.count; i > 0; --i)
+      out.push_back(
+          {.entry = 2 * i, .case_number = "2025-0003", .day = Today() - static_cast<int>(row.count - i)});
     return out;
   }
   std::vector<service::LateDuty> Overdue(Language) override {

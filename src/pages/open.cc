@@ -31,6 +31,13 @@ void WriteCell(Page& page, const Column& column, std::string_view text) {
        {"data-label", page.visit().Say(column.title)}});
 }
 
+// The page with the acts that a figure counts.
+std::string CountedAddress(const Visit& visit, const service::FigureRow& row) {
+  return fmt::format("{}?office={}&pack={}&act={}&verdict={}", visit.To("/supervision/acts"),
+                     http::PercentEncode(row.office_id), http::PercentEncode(row.pack),
+                     http::PercentEncode(row.act), http::PercentEncode(row.verdict));
+}
+
 // The acts of one office; the page would be long with those of all.
 void WriteActs(Page& page, const std::string& office, const std::vector<service::FigureRow>& rows) {
   const Visit& visit = page.visit();
@@ -52,7 +59,12 @@ void WriteActs(Page& page, const std::string& office, const std::vector<service:
           "td", {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kVerdict)}});
       VerdictTag(page, one.verdict);
     }
-    WriteCell(page, count, std::to_string(one.count));
+    const auto cell = page.html().Open("td", {{"class", "govuk-table__cell govuk-table__cell--numeric"},
+                                              {"data-label", visit.Say(Phrase::kCount)}});
+    page.html().Run("a", std::to_string(one.count),
+                    {{"href", CountedAddress(visit, one)},
+                     {"class", "govuk-link"},
+                     {"aria-label", fmt::format("{}: {}", one.title, one.count)}});
   }
 }
 
@@ -110,17 +122,15 @@ std::size_t PageOf(const Visit& visit, std::size_t pages) {
   return number ? std::clamp<std::size_t>(*number, 1, std::max<std::size_t>(pages, 1)) : 1;
 }
 
-void WritePaging(Page& page, const std::string& words, std::size_t here, std::size_t pages) {
+// `address` ends where the number of the page is to be said.
+void WritePaging(Page& page, const std::string& address, std::size_t here, std::size_t pages) {
   if (pages < 2) return;
   const Visit& visit = page.visit();
   const auto nav = page.html().Open(
       "nav", {{"class", "govuk-pagination lb-paging"}, {"aria-label", visit.Say(Phrase::kPages)}});
   const auto link = [&](Phrase text, std::size_t to, const std::string& rel) {
-    const std::string query = words.empty() ? "" : "q=" + http::PercentEncode(words) + "&";
     page.html().Run("a", visit.Say(text),
-                    {{"class", "govuk-link"},
-                     {"rel", rel},
-                     {"href", fmt::format("{}?{}page={}", visit.To("/published"), query, to)}});
+                    {{"class", "govuk-link"}, {"rel", rel}, {"href", fmt::format("{}page={}", address, to)}});
   };
   if (here > 1) link(Phrase::kPageBefore, here - 1, "prev");
   page.html().Run("span", visit.Say(Phrase::kPageHere, {std::to_string(here), std::to_string(pages)}));
@@ -185,7 +195,8 @@ http::Response PublishedPage(const Visit& visit) {
     page.html().Element("p", visit.Say(Phrase::kPublishedUntil, {visit.Day(one.until)}),
                         {{"class", "govuk-body-s"}});
   }
-  WritePaging(page, words, here, pages);
+  const std::string query = words.empty() ? "" : "q=" + http::PercentEncode(words) + "&";
+  WritePaging(page, visit.To("/published") + "?" + query, here, pages);
   WriteFeeds(page, all);
   return page.Finish(200);
 }
@@ -220,6 +231,54 @@ http::Response SupervisionPage(const Visit& visit) {
   } else {
     WriteLooksByOffice(page, figures.looks);
   }
+  return page.Finish(200);
+}
+
+http::Response CountedActsPage(const Visit& visit) {
+  constexpr std::size_t kActsOnePage = 100;
+  const auto is_asked = [&](std::string_view name, std::string_view value) {
+    return visit.request.Query(name).value_or("") == value;
+  };
+  const service::Figures figures = visit.service.Supervision(visit.language);
+  const auto row = std::ranges::find_if(figures.acts, [&](const service::FigureRow& one) {
+    return is_asked("office", one.office_id) && is_asked("pack", one.pack) && is_asked("act", one.act) &&
+           is_asked("verdict", one.verdict);
+  });
+  if (row == figures.acts.end()) return NotFoundPage(visit);
+  const std::vector<service::CountedAct> acts = visit.service.ActsCounted(*row, visit.language);
+  const std::size_t pages = std::max<std::size_t>((acts.size() + kActsOnePage - 1) / kActsOnePage, 1);
+  const std::size_t here = PageOf(visit, pages);
+  Page page(visit, {.title = row->title,
+                    .caption = visit.Say(Phrase::kCountedTitle),
+                    .here = "/supervision",
+                    .wide = true,
+                    .is_private = false,
+                    .back = visit.To("/supervision")});
+  page.Heading();
+  page.Paragraph(visit.Say(Phrase::kCountedLead,
+                           {visit.Say(Phrase::kActsOf, {row->office, std::to_string(acts.size())})}));
+  {
+    const auto line = page.html().Open("p", {{"class", "govuk-body"}});
+    VerdictTag(page, row->verdict);
+  }
+  {
+    const auto table = page.html().Open("table", {{"class", "govuk-table lb-table lb-table--days"}});
+    const Column day{Phrase::kLookDay}, of{Phrase::kWorkMatter}, entry{Phrase::kReceipt};
+    WriteTableHead(page, {day, of, entry});
+    const auto body = page.html().Open("tbody", {{"class", "govuk-table__body"}});
+    const std::size_t end = std::min(here * kActsOnePage, acts.size());
+    for (std::size_t i = (here - 1) * kActsOnePage; i < end; ++i) {
+      const auto line = page.html().Open("tr", {{"class", "govuk-table__row"}});
+      WriteCell(page, day, visit.Day(acts[i].day));
+      WriteCell(page, of, acts[i].case_number);
+      const auto cell = page.html().Open(
+          "td", {{"class", "govuk-table__cell"}, {"data-label", visit.Say(Phrase::kReceipt)}});
+      page.html().Run(
+          "a", visit.Say(Phrase::kEntry, {std::to_string(acts[i].entry)}),
+          {{"href", visit.To(fmt::format("/receipt/{}", acts[i].entry))}, {"class", "govuk-link"}});
+    }
+  }
+  WritePaging(page, CountedAddress(visit, *row) + "&", here, pages);
   return page.Finish(200);
 }
 

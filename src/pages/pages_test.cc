@@ -187,6 +187,20 @@ TEST_F(Pages, OneCarriesAScriptAndItsPolicyNamesNoOther) {
   }
 }
 
+TEST_F(Pages, AFigureOpensToTheActsThatItCounts) {
+  const std::string address =
+      "/en/supervision/acts?office=market&amp;pack=prc%2Fmade&amp;act=decide&amp;verdict=lawful";
+  EXPECT_THAT(Get("/en/supervision", false).body, HasSubstr("href=\"" + address + "\""));
+  http::Request request{.method = "GET", .path = "/en/supervision/acts"};
+  request.query = {{"office", "market"}, {"pack", "prc/made"}, {"act", "decide"}, {"verdict", "lawful"}};
+  const http::Response page = site.Handle(request);
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("/en/receipt/42\""));
+  EXPECT_THAT(page.body, HasSubstr("/en/receipt/2\""));
+  request.query[3].value = "unlawful";
+  EXPECT_EQ(site.Handle(request).status, 404);
+}
+
 TEST_F(Pages, ADocumentIsTheSameBytesEachTime) {
   const Site with{
       service, {.templates = [](std::string_view) { return "# T\n\n## notify\n\n### English\n\nText\n"; }}};

@@ -86,6 +86,7 @@ http::Response RouteDeep(const Visit& visit) {
   if (is(5, "matter", "document") && (parts[4] == "file" || parts[4] == "receipt"))
     return PaperFile(visit, parts[1], parts[3], parts[4] == "receipt");
   if (is(2, "verify", "") && parts[1] == "offline") return OfflinePage(visit);
+  if (is(2, "supervision", "") && parts[1] == "acts") return CountedActsPage(visit);
   if (is(1, "my-matter", "")) return MatterPage(visit, "");
   return NotFoundPage(visit);
 }

@@ -73,6 +73,8 @@ http::Response VerifyPage(const Visit& visit);
 http::Response OfflinePage(const Visit& visit);
 http::Response PublishedPage(const Visit& visit);
 http::Response SupervisionPage(const Visit& visit);
+// The acts that one of its figures counts: ?office=, pack=, act=, verdict=.
+http::Response CountedActsPage(const Visit& visit);
 http::Response ClockPage(const Visit& visit);
 
 // Errors.

@@ -1,6 +1,7 @@
 // What everybody may see: figures, what is late, the floor, receipts.
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
@@ -49,10 +50,25 @@ Figures ServiceImpl::Supervision(Language language) {
                         .act = act,
                         .title = pack.ActTitle(pack.FindAct(act), language),
                         .verdict = verdict,
-                        .count = count});
+                        .count = count,
+                        .office_id = office});
   }
   for (const auto& [office, count] : looks)
-    out.looks.push_back({.office = OfficeTitle(office, language), .count = count});
+    out.looks.push_back({.office = OfficeTitle(office, language), .count = count, .office_id = office});
+  return out;
+}
+
+std::vector<CountedAct> ServiceImpl::ActsCounted(const FigureRow& row, Language language) {
+  std::vector<CountedAct> out;
+  for (const std::shared_ptr<MatterState>& matter : matters_->All()) {
+    const std::lock_guard<std::mutex> lock(matter->mutex);
+    if (matter->pack->path() != row.pack) continue;
+    for (const PublicAct& act : matter->acts) {
+      if (act.office != row.office_id || act.act != row.act || act.verdict != row.verdict) continue;
+      out.push_back({.entry = act.entry, .case_number = matter->CaseNumber(language), .day = act.day});
+    }
+  }
+  std::ranges::sort(out, std::greater<>(), &CountedAct::entry);
   return out;
 }
 

@@ -94,6 +94,9 @@ class Service {
 
   // ------------------------------------------------------------------------------------------- the public
   virtual Figures Supervision(Language language) = 0;
+  // The acts that a row of these figures counts, the latest first; office_id, pack, act and verdict say which
+  // row.
+  virtual std::vector<CountedAct> ActsCounted(const FigureRow& row, Language language) = 0;
   virtual std::vector<LateDuty> Overdue(Language language) = 0;
   virtual std::vector<Published> Publications(Language language, const PublicationWish& wish) = 0;
   // By office, pack and role; a role in which nobody is appointed today is not there.

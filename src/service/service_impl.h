@@ -48,6 +48,7 @@ class ServiceImpl final : public Service {
   base::Result<std::string> MatterOfCode(std::string_view code) override;
 
   Figures Supervision(Language language) override;
+  std::vector<CountedAct> ActsCounted(const FigureRow& row, Language language) override;
   std::vector<LateDuty> Overdue(Language language) override;
   std::vector<Published> Publications(Language language, const PublicationWish& wish) override;
   std::vector<Power> Powers(Language language) override;

@@ -288,6 +288,14 @@ struct ActAnswer {
 struct FigureRow {
   std::string office, pack, act, title, verdict;
   std::uint64_t count = 0;
+  std::string office_id;
+};
+
+// An act that a figure counts, as everybody may see it: no party is named.
+struct CountedAct {
+  std::uint64_t entry = 0;
+  std::string case_number;
+  Day day;
 };
 
 struct Figures {

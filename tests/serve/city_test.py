@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -145,6 +146,13 @@ class Asked(unittest.TestCase):
             shown[(row["office"], row["pack"], row["act"], row["verdict"])] += row["count"]
         named = {(titles.get(office, office), *rest): count for (office, *rest), count in counted.items()}
         self.assertEqual(shown, named)
+        for row in figures["acts"]:
+            which = (row["officeId"], row["pack"], row["act"], row["verdict"])
+            query = urllib.parse.urlencode(dict(zip(("office", "pack", "act", "verdict"), which)))
+            opened = self.client.get(f"/api/figures/acts?{query}")
+            self.assertEqual([one["entry"] for one in opened],
+                             sorted((number for number, facts in self.acts.items() if which ==
+                                     (facts["office"], facts["procedure"], facts["act"], facts["verdict"])), reverse=True))
         self.assertEqual(figures["matters"], len({facts["matter"] for facts in self.acts.values()}))
 
     def test_every_acknowledged_act_is_there_and_its_receipt_verifies(self):
