@@ -71,7 +71,8 @@ beforeEach(async () => {
 
 const kPages = [
   ['front', '/', null], ['sign-in', '/sign-in', null], ['follow', '/follow', null], ['verify', '/verify', null],
-  ['published', '/published', null], ['supervision', '/supervision', null], ['clock', '/clock', null],
+  ['published', '/published', null], ['supervision', '/supervision', null],
+  ['counted', '/supervision/acts?office=market&pack=prc%2Fmade&act=decide&verdict=lawful', null], ['clock', '/clock', null],
   ['not-found', '/nowhere', null], ['desk', '/desk', 'official'], ['matter', `/matter/${kMatter}`, 'official'],
   ['act', `/matter/${kMatter}/act/decide`, 'official'], ['document', `/matter/${kMatter}/document/5`, 'official'],
   ['document-missing', `/matter/${kMatter}/document/6`, 'official'],
