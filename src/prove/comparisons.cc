@@ -17,7 +17,7 @@ constexpr Value kWhole = 10'000;             // a whole in hundredths of a perce
 constexpr Value kMostFactor = 1'000'000;
 constexpr std::size_t kMostKnown = 64;   // numbers that one part of an expression may be
 constexpr std::size_t kMostMarks = 400;  // of one field
-constexpr int kMostAdded = 3;            // that are taken off one after the other
+constexpr std::size_t kMostAdded = 3;    // that are taken off one after the other
 
 bool IsTried(Value number) { return number >= -kMostMark && number <= kMostMark; }
 
@@ -81,7 +81,10 @@ Comparisons::Known Comparisons::Combine(const Op& op, const Known& left, const K
     for (const Value b : right) {
       if (!IsTried(a) || !IsTried(b)) continue;
       const bool product = op.operation == Operation::kMultiply;
-      if (product && b != 0 && std::max(a, -a) > kMostMark / std::max(b, -b)) continue;
+      if (product && b != 0 && std::max(a, -a) > kMostMark / std::max(b, -b)) {
+        cut_ = true;
+        continue;
+      }
       const Value made = product ? a * b : op.operation == Operation::kAdd ? a + b : a - b;
       if (both.size() >= kMostKnown) {
         cut_ = true;
@@ -138,7 +141,10 @@ std::vector<Value> Comparisons::Marks() {
   std::vector<Value> marks = numbers_;
   SortOut(marks);
   SortOut(shares_);
-  SortOut(added_);
+  // The same number may be added twice.
+  const int rounds = static_cast<int>(std::min<std::size_t>(kMostAdded, added_.size()));
+  std::vector<Value> all_added = added_;
+  SortOut(all_added);
   // What is compared may be a share: then also the numbers of which each mark is that share.
   const std::vector<Value> whole = marks;
   for (const Value share : shares_) {
@@ -150,10 +156,10 @@ std::vector<Value> Comparisons::Marks() {
   }
   // Or something may be added to it, or taken from it, before.
   std::vector<Value> last = marks;
-  for (int round = 0; round < std::min<int>(kMostAdded, static_cast<int>(added_.size())); ++round) {
+  for (int round = 0; round < rounds; ++round) {
     std::vector<Value> next;
     for (const Value mark : last) {
-      for (const Value added : added_) {
+      for (const Value added : all_added) {
         if (!IsTried(mark) || !IsTried(added)) continue;
         next.push_back(mark + added);
         next.push_back(mark - added);

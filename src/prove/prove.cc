@@ -70,8 +70,8 @@ class NeverWatcher : public Base {
   }
 
  private:
-  static constexpr std::size_t kMostThatFollow =
-      100;  // states that are looked at; with more it is said to be so
+  // States that are looked at; with more of them it is taken to come to be no.
+  static constexpr std::size_t kMostThatFollow = 100;
 
   // Where what follows comes by itself, one effect at a time, it may come on the same day as the act.
   bool MayComeToBeNo(const State& state) const {
