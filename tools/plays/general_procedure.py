@@ -4,6 +4,66 @@ import datetime
 from plays.stage import CALENDAR, DAY
 
 
+FORCE = ["force too soon", "force unchecked", "force before its day", "force not handed over", "left lying", "no force",
+         "court early", "court without ten days", "objects late"]
+
+
+def enforce(case, served, plan):
+    """Carried out by force or through a court; a party may do it after all (Coercion Law 34 to 38, 53, 54)."""
+    court = plan in ("court early", "court without ten days") or plan == "lawful" and case.maybe(0.3)
+    if court:
+        asked = CALENDAR.on(served + case.random.randint(200, 240) * DAY)
+        demanded = CALENDAR.on(asked - case.random.randint(40, 60) * DAY)
+        if plan == "court early":
+            demanded = CALENDAR.on(served + 31 * DAY)
+            asked = CALENDAR.on(served + case.random.randint(70, 150) * DAY)
+        if plan == "court without ten days":
+            demanded = CALENDAR.days[CALENDAR.days.index(asked) - case.random.randint(1, 10)]
+    else:
+        demanded = CALENDAR.on(served + 31 * DAY)
+    if not court and plan != "no force":
+        case.find("own-force", demanded)
+    case.find("overdue", demanded)
+    case.do("demand", demanded, received=demanded, manner="close", rights="told", time_given="10 days")
+    end = CALENDAR.due(demanded, 10)
+    if court:
+        case.do("ask-court", asked, reasons="overdue")
+        if plan != "lawful":
+            case.plant("careless official", "through-the-court", "ask-court")
+        return
+    if plan == "left lying":
+        case.plant("careless official", "enforced-in-time", "order-enforcement")
+        return
+    if plan == "lawful" and case.maybe(0.4):
+        case.do("comply", case.some(demanded, 5))
+        return
+    answered = plan == "force unchecked" or plan == "lawful" and case.maybe(0.4)
+    if answered:
+        case.do("answer-demand", demanded + case.random.randint(1, 6) * DAY)
+    ordered = CALENDAR.after(end, 1)
+    if plan == "force too soon":
+        ordered = demanded + case.random.randint(1, 9) * DAY
+    elif answered and plan != "force unchecked":
+        case.do("check-answer", ordered, adopted="no", reasons="law")
+    if plan in ("force too soon", "force unchecked", "no force"):
+        case.plant("malicious official", "demanded-first", "order-enforcement")
+    handed = CALENDAR.after(ordered, 1)
+    begins = CALENDAR.after(handed, 4)
+    case.do("order-enforcement", ordered, reasons="overdue", manner="close", remedy="both", basis="ACL 37", enforced_from=begins,
+            seal="yes")
+    if plan != "force not handed over":
+        case.do("serve-enforcement", handed, received=handed)
+    done = begins + case.random.randint(0, 2) * DAY
+    if plan == "force before its day":
+        done = handed + case.random.randint(0, 3) * DAY
+    if plan in ("force before its day", "force not handed over"):
+        case.plant("malicious official", "carried-out-as-told", "carry-out")
+    case.do("carry-out", done, measure="closed", reasons="law", remedy="both")
+    if plan == "objects late":
+        case.do("object", CALENDAR.due(done, 60) + case.random.randint(1, 9) * DAY)
+        case.plant("careless party", "party object-to-a-step", "object")
+
+
 def burden(case, start):
     """Who investigated is not in this register: two did, and a row names one."""
     pick = case.random.choice
@@ -11,7 +71,8 @@ def burden(case, start):
         "unshown", "no notice", "too early", "unchecked", "hearing soon", "no record", "hearing slow", "not answered", "report late",
         "unreviewed", "undiscussed", "for a target", "blanket stop", "on minutes", "void", "undecided",
         "carried out first", "posted at once", "wrong hands", "proclaimed at once", "by e-mail", "refused hearing",
-        "recusal open", "recusal late", "worse", "reconsideration late", "asks late"])
+        "recusal open", "recusal late", "worse", "reconsideration late", "asks late", "left at the desk", "abroad at home",
+        "reasons late"] + FORCE)
     begun = CALENDAR.on(start)
     case.do("open-case", begun, ground="Order 3")
     end = CALENDAR.due(begun, 60)
@@ -131,7 +192,15 @@ def burden(case, start):
         case.plant("malicious official", "in-time", "decide")
         return  # it has no effect: nothing was decided
     if plan == "carried out first":
-        case.do("carry-out", CALENDAR.after(day, 1), measure="closed", reasons="law", remedy="both")
+        case.find("own-force", day)
+        case.find("overdue", day)
+        case.do("demand", day, received=day, manner="close", rights="told", time_given="3 days")
+        ordered = CALENDAR.after(CALENDAR.due(day, 3), 1)
+        case.do("order-enforcement", ordered, reasons="now", manner="close", remedy="both", basis="ACL 37", enforced_from=ordered,
+                seal="yes")
+        case.plant("malicious official", "demanded-first", "order-enforcement")
+        case.do("serve-enforcement", ordered, received=ordered)
+        case.do("carry-out", ordered, measure="closed", reasons="law", remedy="both")
         case.plant("malicious official", "served", "carry-out")
         return
     served = CALENDAR.after(day, case.random.randint(1, 4))
@@ -146,6 +215,14 @@ def burden(case, start):
         case.do("serve-electronic", served, what="decision", reached=served, arrival_shown="yes")
         case.plant("careless official", "electronic", "serve-electronic")
         return
+    elif plan == "left at the desk":
+        case.do("serve-left", served, what="decision", refused_by="mail-desk", witnesses="no", pictures="yes")
+        case.plant("careless official", "left-behind", "serve-left")
+        return
+    elif plan == "abroad at home":
+        case.do("serve-abroad", served, what="decision", way="agreed", forbidden_there="no", served_on=served)
+        case.plant("careless official", "abroad", "serve-abroad")
+        return
     elif plan == "proclaimed at once":
         case.do("proclaim", served, what="decision", where="gazette", course="none")
         case.plant("malicious official", "last-resort", "proclaim")
@@ -156,6 +233,11 @@ def burden(case, start):
         sent = CALENDAR.due(served, 60) + case.random.randint(1, 9) * DAY
         case.do("ask-reconsideration", sent, sent=sent)
         case.plant("careless party", "party challenge", "ask-reconsideration")
+    elif plan == "reasons late":
+        case.do("ask-reasons", CALENDAR.due(served, 30) + case.random.randint(1, 9) * DAY)
+        case.plant("careless party", "party reasons-later", "ask-reasons")
+    elif plan in FORCE or plan == "lawful" and case.maybe(0.3):
+        enforce(case, served, plan)
     elif case.maybe(0.2):
         sent = served + case.random.randint(1, 59) * DAY
         case.do("ask-reconsideration", sent, sent=sent)
