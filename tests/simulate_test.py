@@ -5,6 +5,7 @@ simulate_test.py LAWBOUND
 """
 import collections
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LAWBOUND = None
+CASES = int(os.environ.get("LAWBOUND_SIMULATED_CASES", "1200"))  # more in a long run (docs/long-runs.md)
 
 
 def play(procedure, cases, seed, folder):
@@ -37,7 +39,7 @@ def audit(procedure, log):
 
 
 class Simulated(unittest.TestCase):
-    def check(self, procedure, least_kinds, cases=1200):
+    def check(self, procedure, least_kinds, cases=CASES):
         for seed in (1, 2):
             with self.subTest(seed=seed), tempfile.TemporaryDirectory() as name:
                 folder = pathlib.Path(name)
@@ -53,16 +55,19 @@ class Simulated(unittest.TestCase):
                 self.assertEqual(counted, dict(left_by_parties))
 
     def test_information_request(self):
-        self.check("information-request", 11)
+        self.check("information-request", 16)
 
     def test_penalty(self):
-        self.check("penalty", 22)
+        self.check("penalty", 33)
+
+    def test_penalty_in_market_supervision(self):
+        self.check("penalty-market", 14)
 
     def test_reconsideration(self):
-        self.check("reconsideration", 12)
+        self.check("reconsideration", 25)
 
     def test_general_procedure(self):
-        self.check("general-procedure", 18)
+        self.check("general-procedure", 24)
 
     def test_major_decision(self):
         self.check("major-decision", 11)

@@ -3,7 +3,7 @@
 
     simulate.py PROCEDURE --cases 1000 --seed 1 --out FOLDER
 
-PROCEDURE is penalty, information-request, reconsideration, general-procedure, major-decision or interference; the log is read
+PROCEDURE is penalty, penalty-market, information-request, reconsideration, general-procedure, major-decision or interference; the log is read
 by the mapping `register` of prc/PROCEDURE.
 Beside it `planted.tsv` says which breaches were planted: case, who (careless official, malicious official, careless party,
 malicious party), rule, act.  What a party leaves undone is no breach of the authority: its rule is written with `party`.
@@ -17,10 +17,10 @@ import json
 import pathlib
 import random
 
-from plays import general_procedure, information_request, interference, major_decision, penalty, reconsideration
+from plays import general_procedure, information_request, interference, major_decision, market, penalty, reconsideration
 from plays.stage import DAY, Case
 
-PROCEDURES = {"information-request": information_request.information, "penalty": penalty.penalty,
+PROCEDURES = {"information-request": information_request.information, "penalty": penalty.penalty, "penalty-market": market.market,
               "reconsideration": reconsideration.reconsideration, "general-procedure": general_procedure.burden,
               "major-decision": major_decision.major_decision, "interference": interference.interference}
 

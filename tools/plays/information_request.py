@@ -4,12 +4,73 @@ import datetime
 from plays.stage import CALENDAR, DAY
 
 
+ASIDE = ["co-maker not waited for", "doubt kept quiet", "put off without cause", "refused as too much", "record silent", "record kept though wrong"]
+
+
+def aside(case, came, plan):
+    """Co-makers, doubts, requests that are too many, one's own record (17, 34, 35, 41)."""
+    way = {"co-maker not waited for": "co-maker", "doubt kept quiet": "doubt", "put off without cause": "too much",
+           "refused as too much": "too much", "record silent": "record", "record kept though wrong": "record"}
+    way = way.get(plan) or case.random.choice(["co-maker", "doubt", "too much", "record"])
+    day = case.some(came, 3)
+    if way == "co-maker":
+        case.do("ask-co-maker", day, co_maker="other", received=day)
+        if plan == "lawful":
+            if case.maybe(0.5):
+                day = case.some(day, 15)
+                case.do("co-answer", day, co_maker="other", agrees="yes")
+            else:
+                day = CALENDAR.after(day, 15)  # silence is agreement
+        else:
+            case.plant("careless official", "co-maker-silence", "answer")
+        day = CALENDAR.after(day, case.random.randint(1, 8))
+    if way == "doubt":
+        case.find("doubtful", day)
+        if plan == "lawful":
+            case.do("refer-doubt", day)
+            day = CALENDAR.after(day, case.random.randint(5, 60))  # its time is not counted
+            case.do("ruling", day, received=day, may_be_disclosed="yes")
+        else:
+            case.plant("malicious official", "doubt", "answer")
+        day = CALENDAR.after(day, case.random.randint(1, 8))
+    if way == "too much":
+        if plan == "put off without cause":
+            case.plant("careless official", "excessive-requests", "delay")
+        else:
+            case.find("excessive", day)
+        if plan == "refused as too much":
+            case.plant("malicious official", "excessive-requests", "decline")
+            case.do("decline", CALENDAR.after(day, 1), kind="not-processed", reasons="many", remedy="both")  # nobody asked why
+            return
+        if plan == "lawful":
+            case.do("ask-reasons", day)
+            if case.maybe(0.5):
+                case.find("reasonable", CALENDAR.after(day, 1), value="no")
+                case.do("decline", CALENDAR.after(day, 1), kind="not-processed", reasons="many", remedy="both")
+                return
+        case.do("delay", CALENDAR.after(day, 1), longer="10 working days", reasons="many", remedy="complaint")
+        day = CALENDAR.after(came, case.random.randint(6, 29 if plan == "lawful" else 20))
+    if way == "record":
+        case.do("claim-wrong", day, evidence="yes")
+        if plan == "record kept though wrong":
+            case.find("shown-wrong", day)
+            case.plant("malicious official", "own-record", "keep-record")
+        if plan == "record silent":
+            case.plant("careless official", "own-record", "correct-record")
+        elif plan == "record kept though wrong" or case.maybe(0.5):
+            case.do("keep-record", CALENDAR.after(day, case.random.randint(1, 12)), reasons="right", remedy="both")
+        else:
+            case.do("correct-record", CALENDAR.after(day, case.random.randint(1, 12)))
+        day = CALENDAR.after(came, case.random.randint(16, 20))
+    case.do("answer", day, kind="disclosed", remedy="both")
+
+
 def information(case, start):
     pick = case.random.choice
     plan = pick(["lawful"] * 10 + [
         "late", "silent", "unconfirmed", "asks late", "no reasons", "no place", "not told", "no ground found", "on minutes",
         "no search", "fee", "extended too late", "secret given", "third party unheard", "third party not asked", "twice",
-        "corrects late", "gives up", "review late", "unlisted", "maker known"])
+        "corrects late", "gives up", "review late", "unlisted", "maker known"] + ASIDE)
     channel = "plain-post" if plan == "unconfirmed" else pick(["in-person", "signed-post", "plain-post", "internet", "fax"])
     came = CALENDAR.on(start)
     case.do("apply", came, channel=channel, received=came, identity="yes", contact="yes", wanted="minutes", form="copy")
@@ -18,6 +79,8 @@ def information(case, start):
             case.plant("careless official", "confirmed", "confirm-receipt")
         else:
             case.do("confirm-receipt", came)
+    if plan in ASIDE or plan == "lawful" and case.maybe(0.25):
+        return aside(case, came, plan)
     begun, stopped = came, 0
     if plan in ("corrects late", "gives up", "twice") or plan == "lawful" and case.maybe(0.2):
         asked = case.some(came, 7 if plan != "twice" else 5)

@@ -8,6 +8,38 @@ def decide(case, day, amount, **more):
             reasons="law", remedy="reconsideration, court", seal="yes", **more)
 
 
+UNDONE = ["not taken down", "made again", "not decided again", "to the court early"]
+
+
+def undone(case, served, amount, plan):
+    """Set aside elsewhere, or taken to a court (Penalty Law 48; Reconsideration Law 64; Coercion Law 53, 54)."""
+    if plan == "to the court early":
+        case.plant("malicious party", "party pay-in-time", "pay")
+        early = CALENDAR.on(served + case.random.randint(70, 170) * DAY)
+        case.do("demand", CALENDAR.on(served + 20 * DAY), party="party")
+        case.do("apply-court", early, party="party", reasons="unpaid")
+        case.plant("malicious official", "court-execution", "apply-court")
+        return
+    paid = CALENDAR.after(served, 3)
+    case.do("pay", paid, party="party", amount=amount, paid_on=paid)
+    gone = CALENDAR.on(served + case.random.randint(60, 90) * DAY)
+    if plan == "not taken down":
+        case.do("publish", CALENDAR.after(served, 1), party="party", reasons="weight", remedy="complaint")
+        case.plant("careless official", "take-down", "withdraw-publication")
+    again = "no" if plan == "not taken down" else "yes"
+    case.do("set-aside", gone, party="party", ground="facts", again=again)
+    case.do("refund", CALENDAR.after(gone, 1), party="party")
+    if plan == "not decided again":
+        case.plant("careless official", "decide-again", "decide")
+    if plan == "made again":
+        anew = CALENDAR.on(gone + case.random.randint(5, 50) * DAY)
+        case.find("same-facts", anew)
+        decide(case, anew, amount)
+        case.plant("malicious official", "no-repeat", "decide")
+        case.do("serve", CALENDAR.after(anew, 1), party="party", received=CALENDAR.after(anew, 1), mode="direct")
+        case.do("pay", CALENDAR.after(anew, 2), party="party", amount=amount, paid_on=CALENDAR.after(anew, 2))
+
+
 def on_the_spot(case, day, plan):
     amount = case.random.choice([50, 200, 1500, 3000])
     form = {"shown_certificate": "yes", "told_and_heard": "yes", "first_to_reconsideration": "yes", "delivery": "signed-for"}
@@ -47,8 +79,8 @@ def penalty(case, start):
         "too old", "unshown", "no notice", "too early", "unchecked", "more than told", "heavier for speaking", "hearing too soon",
         "no hearing", "unreviewed", "undecided", "served late", "by e-mail", "unpaid", "collected", "held back", "not deposited",
         "twice", "for a target", "on minutes", "unpublished", "excused", "not for crime", "unpreserved", "not disposed",
-        "unpublished decision", "hearing asked late", "void", "transfer slow", "closed without why", "insufficient"])
-    child = plan in ("child")
+        "unpublished decision", "hearing asked late", "void", "transfer slow", "closed without why", "insufficient", "recusal ignored", "undiscussed",
+        "corrected untold", "not lighter", "absent too soon", "police slow"] + UNDONE)
     start = CALENDAR.on(start)
     if plan in SPOT:
         return on_the_spot(case, start, plan)
@@ -74,8 +106,20 @@ def penalty(case, start):
             case.plant("careless official", "preservation", "dispose")
         else:
             case.do("dispose", case.some(inquiry, 7), item="goods", measure="return")
+    if plan == "recusal ignored":
+        case.do("ask-recusal", CALENDAR.after(inquiry, 1), party="party", who="Wu")
+        case.plant("careless official", "withdrawal", "decide")
+    if plan == "corrected untold":
+        case.do("order-correct", inquiry, party="party", reasons="rats", remedy="reconsideration")
+        case.plant("careless official", "order-correct", "order-correct")
+    if plan == "undiscussed":
+        case.find("complicated", inquiry)
+        case.plant("careless official", "discussion", "decide")
+    if plan == "not lighter":
+        case.find("must-be-lighter", inquiry)
+        case.plant("malicious official", "discretion", "decide")
     amount = pick([500, 2000, 5000, 9999])
-    heard = plan in ("hearing too soon", "no hearing", "unreviewed", "closed without why") or plan == "lawful" and case.maybe(0.25)
+    heard = plan in ("hearing too soon", "no hearing", "unreviewed", "closed without why", "absent too soon") or plan == "lawful" and case.maybe(0.25)
     told = CALENDAR.after(inquiry, case.random.randint(1, 5))
 
     def tell(day, much):
@@ -93,6 +137,18 @@ def penalty(case, start):
         case.do("report-crime", CALENDAR.after(told, 1))
         case.plant("careless official", "transfer", "approve-transfer")
         case.plant("careless official", "decide-in-time", "decide")
+        return
+    if plan == "police slow":
+        case.do("suspect-crime", told)
+        reported = CALENDAR.after(told, 1)
+        case.do("report-crime", reported)
+        case.do("approve-transfer", reported)
+        case.do("send-file", reported, letter="yes", report="yes")
+        case.do("sign-receipt", reported)
+        taken = CALENDAR.after(CALENDAR.due(reported, 3), case.random.randint(1, 5))
+        case.do("police-file", taken, noticed=taken)
+        case.plant("careless official", "police-side", "police-file")
+        case.do("hand-over", taken)
         return
     if plan == "hearing asked late":
         case.do("ask-hearing", CALENDAR.after(told, 6), party="party")
@@ -115,7 +171,11 @@ def penalty(case, start):
         else:
             case.do("announce-hearing", announced, party="party", hearing_day=hearing, place="hall", **closed)
             absent = plan == "lawful" and case.maybe(0.2)  # they wanted time, and stay away
-            if absent:
+            if plan == "absent too soon":
+                case.do("miss-hearing", CALENDAR.after(announced, 2), party="party", just_cause="no", reasons="no word", remedy="complaint")
+                case.plant("malicious official", "absence", "miss-hearing")
+                heard = False
+            elif absent:
                 case.do("miss-hearing", hearing, party="party", just_cause="no", reasons="no word", remedy="complaint")
                 heard = False
             else:
@@ -179,6 +239,8 @@ def penalty(case, start):
     if plan == "by e-mail":
         case.plant("careless official", "serve-in-time", "serve")
     case.do("serve", served, party="party", received=served, **mode)
+    if plan in UNDONE:
+        return undone(case, served, amount, plan)
     if plan == "twice":
         decide(case, CALENDAR.after(served, 1), amount)
         case.plant("malicious official", "one-fine", "decide")
