@@ -36,6 +36,21 @@ def fields(code, act):
     return {name for names in named for name in names.split(", ")}
 
 
+def words_of(number):
+    """A number as prose says it: in English words, in Chinese numerals."""
+    small = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+             "eighteen nineteen").split()
+    tens = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+    digits = "零一二三四五六七八九"
+    if number > 99:
+        english, chinese = words_of(number - 100)
+        return [f"hundred and {english[0]}", str(number)], [f"一百{'一' * (number < 120)}{chinese[0]}", str(number)]
+    ten, one = divmod(number, 10)
+    english = small[number] if number < 20 else tens[ten] + (f"-{small[one]}" if one else "")
+    chinese = ("" if ten == 0 else "十" if ten == 1 else digits[ten] + "十") + (digits[one] if one or not ten else "")
+    return [english, str(number)], [chinese, str(number)]
+
+
 def in_english(length):
     """"六十日" as the pack writes it: "60 days"."""
     match = re.fullmatch(r"([一二三四五六七八九十]+)(日|个月|个工作日)", length)
@@ -58,6 +73,30 @@ class Packs(unittest.TestCase):
                     self.assertGreaterEqual(len(re.findall(r"[A-Za-z]{3,}", prose)), 8)
                     if chinese:
                         self.assertGreaterEqual(len(CHINESE.findall(prose)), 15)
+
+    def test_the_paragraph_says_every_number_and_each_rule(self):
+        """What a citizen reads has the lengths that the rules below it run, and at least a sentence for each rule."""
+        for page in ROOT.glob("packs/prc/*/*.md"):
+            for heading, prose, code in sections(page):
+                rules = len(re.findall(r"(?m)^rule ", code))
+                text = heading.lower() + " " + prose.lower()
+                with self.subTest(page=page.relative_to(ROOT), section=heading):
+                    if rules or re.search(r"(?m)^term ", code):
+                        for length in {int(n) for n in re.findall(r"\b(\d+) (?:working days|days|months|years|hours)\b", code)}:
+                            english, chinese = words_of(length)
+                            if length > 1:
+                                self.assertTrue(any(word in text for word in english), f"no {length} in English")
+                                self.assertTrue(any(word in text for word in [*chinese, "两" if length == 2 else chinese[0]]),
+                                                f"no {length} in Chinese")
+                    self.assertGreaterEqual(len(re.findall(r"[.;:?](?:\s|$)", text)), rules)
+                    self.assertGreaterEqual(len(re.findall(r"[。；，：]", prose)), rules)
+
+    def test_titles_are_chinese_too(self):
+        for page in ROOT.glob("packs/prc/*/*.md"):
+            for kind, name, rest in re.findall(r"(?m)^(rule|act|role|thing) ([a-z0-9-]+) ([^\n]*(?:\n    [^\n]*)?)",
+                                               "".join(code for _, _, code in sections(page))):
+                with self.subTest(page=page.relative_to(ROOT), kind=kind, name=name):
+                    self.assertRegex(rest, '"[^"]*[\u4e00-\u9fff][^"]*" @zh')
 
     def test_the_prohibitions_bind_every_procedure(self):
         for folder in PROCEDURES:
@@ -94,6 +133,14 @@ class Packs(unittest.TestCase):
                     if "remedy" in wanted:
                         self.assertRegex(chinese, "救济途径")
                         self.assertRegex(english, "Remedies")
+
+    def test_every_act_that_tells_a_remedy_has_a_template(self):
+        for folder in PROCEDURES:
+            code = "".join(code for page in pages(folder) for _, _, code in sections(page))
+            told = re.findall(r"(?m)^act ([a-z0-9-]+) [^\n]*\n(?:    [^\n]*\n)*(?:  [^\n]*\n)*?  [^\n]*\bremedy\b[^\n]*: ", code)
+            if told:
+                with self.subTest(pack=folder.name):
+                    self.assertEqual(set(told) - set(re.findall(r"(?m)^## (\S+)$", (folder / "templates.md").read_text())), set())
 
     def test_all_packs_in_one_command(self):
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
