@@ -36,6 +36,20 @@ def fields(code, act):
     return {name for names in named for name in names.split(", ")}
 
 
+def only_named(code):
+    """Fields, choices, facts, terms, tables and credentials: what the language gives no title."""
+    names = set()
+    for line in code.splitlines():
+        fact = re.match(r"fact ([a-z0-9, -]+?)(?: of | found| =| accrues| presumed)", line)
+        field = re.match(r"  ([a-z0-9-]+(?:, [a-z0-9-]+)*): (.*)$", line)
+        for match in (fact, field if field and field[1] != "breach" else None,
+                      re.match(r"(?:replaces \S+ )?(?:term|table) ([a-z0-9-]+)", line),
+                      re.match(r"  [^:]*: one of (.*?)(?: optional)?$", line), re.match(r"role .* with ([a-z-]+)", line),
+                      re.search(r" as one of ([a-z, -]+?) presumed", line)):
+            names |= {name.strip() for name in match[1].split(",")} if match else set()
+    return names
+
+
 def words_of(number):
     """A number as prose says it: in English words, in Chinese numerals."""
     small = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -97,6 +111,25 @@ class Packs(unittest.TestCase):
                                                "".join(code for _, _, code in sections(page))):
                 with self.subTest(page=page.relative_to(ROOT), kind=kind, name=name):
                     self.assertRegex(rest, '"[^"]*[\u4e00-\u9fff][^"]*" @zh')
+
+    def test_what_a_pack_only_names_is_called_in_two_languages(self):
+        for folder in PROCEDURES:
+            used = [folder, *(folder.parent / name for name in ("prohibitions", "base"))]
+            if folder.name == "penalty-market":
+                used.insert(1, folder.parent / "penalty")
+            called = {}
+            for one in used:
+                lines = (one / "names.tsv").read_text().splitlines() if (one / "names.tsv").exists() else []
+                for line in lines:
+                    if not line.startswith("#"):
+                        name, english, chinese = line.split("\t")
+                        self.assertRegex(english, "[A-Za-z]", line)
+                        self.assertRegex(chinese, CHINESE, line)
+                        called.setdefault(name, (english, chinese))
+            code = "".join(code for one in used for page in pages(one) if not re.search("example|log", page.name)
+                           for _, _, code in sections(page))
+            with self.subTest(pack=folder.name):
+                self.assertEqual(only_named(code) - set(called), set())
 
     def test_the_prohibitions_bind_every_procedure(self):
         for folder in PROCEDURES:
