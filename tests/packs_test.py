@@ -131,6 +131,48 @@ class Packs(unittest.TestCase):
             with self.subTest(pack=folder.name):
                 self.assertEqual(only_named(code) - set(called), set())
 
+    def test_examples_show_each_time_each_deemed_act_and_each_consequence(self):
+        # The first two count days after a breach; five years from now no calendar is published; hours have no day.
+        unshown = {("penalty", "late"), ("penalty", "spot-late"), ("reconsideration", "outer-time"), ("penalty-market", "approval-time")}
+        for folder in PROCEDURES:
+            code = "".join(code for page in pages(folder) for _, _, code in sections(page))
+            lines = re.sub(r"\n    ", " ", "".join(re.findall(r'(?m)^example "[^\n]*\n(?:  [^\n]*\n)*', code))).splitlines()
+            shown = "\n".join(lines)
+            with self.subTest(pack=folder.name):
+                times = {(folder.name, term) for term in re.findall(r"(?m)^(?:replaces \S+ )?term ([a-z0-9-]+):", code)
+                         if not re.search(rf"due {term} ", shown)}
+                self.assertEqual(times - unshown, set())
+                self.assertEqual([act for act in re.findall(r"(?m)^  (?:on|breach)[^\n]*?([a-z-]+) is deemed", code)
+                                  if f"deemed {act}" not in shown], [])
+                missing = []
+                for effects in re.findall(r"(?m)^  breach: ([^\n]*)", code):
+                    for effect in effects.split("; "):
+                        simple = re.fullmatch(r"([a-z-]+) is (voidable|void|irregular|inadmissible)", effect)
+                        if simple and not any(re.search(rf"\b{simple[1]}\b", line) and re.search(rf"(->|;) {simple[2]}\b", line)
+                                              for line in lines):
+                            missing.append(effect)
+                        elif effect.endswith((" answers", " falls")) and effect not in shown:
+                            missing.append(effect)
+                self.assertEqual(missing, [])
+
+    def test_what_is_said_to_be_promised_is(self):
+        rows = [line.removeprefix("|").removesuffix("|").split("|") for line in (ROOT / "docs/findings/what-is-promised.md").read_text().splitlines()
+                if line.startswith("|") and not line.startswith("|---")]
+        packs = [re.search(r"`([a-z-]+)`", cell)[1] for cell in rows[0] if "`" in cell]
+        self.assertEqual(len(packs), 7)
+        questions = {"no-remedy", "remedy-untold", "in-time", "enforced-in-time", "ask-reconsideration"}
+        said = 0
+        for row in rows[1:]:
+            for pack, cell in zip(packs, row[1:], strict=True):
+                own = [pack, "penalty"] if pack == "penalty-market" else [pack]
+                promised = {name for one in own for page in pages(ROOT / "packs/prc" / one)
+                            for name in re.findall(r"(?m)^guarantee ([a-z-]+): ", page.read_text())}
+                for name in set(re.findall(r"`([a-z][a-z-]+)`", cell)) - questions - set(packs):
+                    said += 1
+                    with self.subTest(pack=pack, guarantee=name):
+                        self.assertIn(name, promised)
+        self.assertGreater(said, 60)
+
     def test_the_prohibitions_bind_every_procedure(self):
         for folder in PROCEDURES:
             with self.subTest(pack=folder.name):

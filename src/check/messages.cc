@@ -92,9 +92,10 @@ Diagnostic WrongType(Span at, std::string_view needed, std::string_view is) {
 }
 
 Diagnostic CannotCompare(Span at, std::string_view left, std::string_view right) {
-  return Error("C021", at, fmt::format("{} cannot be compared with {} in this way", left, right),
-               "an amount compares with an amount ('0 EUR', not '0'), a day with a day; "
-               "yes-no and choices are only equal or not");
+  return Error(
+      "C021", at, fmt::format("{} cannot be compared with {} in this way", left, right),
+      "an amount compares with an amount ('0 EUR', not '0'), a day with a day; "
+      "yes-no and choices are only equal or not; a choice that bears the name of a fact is read as the fact");
 }
 
 Diagnostic TextIsForPeople(Span at, std::string_view field, std::string_view type) {
