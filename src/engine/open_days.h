@@ -50,6 +50,8 @@ class OpenDays {
   }
 
   bool asked() const { return !asked_.empty(); }
+  // What was asked so far, in order: place i has the answer of bit i.
+  const std::vector<std::uint32_t>& questions() const { return asked_; }
   bool overrun() const { return overrun_; }
 
  private:

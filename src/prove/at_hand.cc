@@ -1,6 +1,7 @@
 #include "prove/at_hand.h"
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 
 #include "prove/reach.h"
@@ -28,7 +29,8 @@ class Watch : public Watcher {
         world_(world),
         slice_(slice),
         repeats_(repeats),
-        stays_(aim.state && slice.stays(aim.state)) {}
+        stays_(aim.state && slice.stays(aim.state)),
+        since_stays_(aim.since && slice.uses(aim.since) && slice.stays(aim.since)) {}
 
   void OnDeed(Node /*from*/, const Move& move, const State& /*state*/,
               const engine::Judgement& judgement) override {
@@ -49,7 +51,7 @@ class Watch : public Watcher {
     elsewhere_.clear();
     if (!there && aim_.goal) there = aim_.goal(state) == Tri::kYes;
     goal[node] = there ? 1 : 0;
-    from[node] = aim_.from(state.record()) && !IsBeyond(state.record()) ? 1 : 0;
+    from[node] = aim_.from(state.record()) && !IsBeyond(state.record()) && !WasNotSo(state) ? 1 : 0;
   }
 
   std::vector<std::uint8_t> from, goal;  // by node
@@ -64,28 +66,42 @@ class Watch : public Watcher {
     return false;
   }
 
+  // What stays so once it is, and is not so now, was not so then.
+  bool WasNotSo(const State& state) const { return since_stays_ && state.Ask(aim_.since, false) == Tri::kNo; }
+
   const Aim& aim_;
   const World& world_;
   const Slice& slice_;
   std::uint32_t repeats_;
-  bool stays_;
+  bool stays_, since_stays_;
   std::vector<std::uint32_t> elsewhere_;
+};
+
+// Beside what the acts and what is asked depend on.
+enum class Follows : std::uint8_t {
+  kNothing,  // not even what stops a time
+  kStops,
+  kEffects,      // what the law makes follow, and when a time certainly is not stopped
+  kWhatFollows,  // what the law makes follow, and what stops a time
 };
 
 // One line of attempts, which begins with some acts and follows more each time.
 class Search {
  public:
   Search(const engine::Plan& plan, const Aim& aim, std::span<const model::RoleId> members, base::Day day,
-         const Limits& limits, std::vector<ActId> acts, bool what_follows)
+         const Limits& limits, std::vector<ActId> acts, Follows follows)
       : plan_(plan),
         aim_(aim),
         members_(members),
         day_(day),
         limits_(limits),
         acts_(std::move(acts)),
-        what_follows_(what_follows) {
+        follows_(follows) {
     limits_.states = std::min(limits_.states, kMostStates);
   }
+
+  // Whether, in some attempt, a time was followed and what stops it was not.
+  bool left_stops_out() const { return left_stops_out_; }
 
   AtHand Run() {
     AtHand found;
@@ -101,16 +117,19 @@ class Search {
   // Whether there is something more to follow, or it is proved.
   bool Try(AtHand& found) {
     Slice slice(plan_, View::kAtHand);
-    if (what_follows_) slice.FollowWhatFollows();
+    const bool what_follows = follows_ == Follows::kWhatFollows || follows_ == Follows::kEffects;
+    if (follows_ == Follows::kNothing || follows_ == Follows::kEffects) slice.LeaveStopsOut();
+    if (what_follows) slice.FollowWhatFollows();
     slice.FollowThese(sentences_);
     aim_.follow(slice);
+    if (since_) slice.AddCode(aim_.since);
     for (const ActId act : acts_) slice.AddAsked(act);
     if (aim_.goal || acts_.size() > aim_.meets.size()) {
       // What is done on the way has to be seen done.
       for (const ActId act : acts_) slice.AddAct(act);
     }
     slice.Close();
-    for (std::size_t act = 0; what_follows_ && act < plan_.program().acts.size(); ++act) {
+    for (std::size_t act = 0; what_follows && act < plan_.program().acts.size(); ++act) {
       const ActId id(act);
       if (!slice.has(id) || slice.asks(id) || !aim_.own(id)) continue;
       if (!Has(acts_, id)) acts_.push_back(id);
@@ -118,6 +137,8 @@ class Search {
       slice.Close();
       act = 0;
     }
+    for (std::size_t row = 0; row < plan_.program().terms.size(); ++row)
+      left_stops_out_ |= slice.has(TermId(row)) && slice.may_be_stopped_unseen(TermId(row));
     if (slice.takes_away() && !slice.forgets()) return false;
     const engine::Plan happening = HappeningPlan(plan_, slice), judging = JudgingPlan(plan_, slice);
     const World world(happening, slice, members_, day_);
@@ -152,6 +173,13 @@ class Search {
 
   // Why none of the acts is at hand in a state from which it is not come to: follows that too.
   bool Learn(State state, const World& world, const Slice& slice) {
+    if (!since_ && aim_.since) {
+      Slice with(plan_, View::kAtHand);
+      with.AddCode(aim_.since);
+      with.Close();
+      since_ = with.stays(aim_.since);
+      if (since_) return true;
+    }
     std::vector<SentenceId> sentences;
     std::vector<ActId> acts;
     for (const ActId act : acts_) LearnOf(act, state, world, slice, sentences, acts);
@@ -218,8 +246,10 @@ class Search {
   base::Day day_;
   Limits limits_;
   std::vector<ActId> acts_;
-  bool what_follows_;
+  Follows follows_;
   std::vector<SentenceId> sentences_;
+  bool since_ = false;  // Aim::since is followed
+  bool left_stops_out_ = false;
 };
 
 }  // namespace
@@ -228,17 +258,24 @@ AtHand ComeTo(const engine::Plan& plan, const Aim& aim, std::span<const model::R
               const Limits& limits) {
   AtHand found;
   const double until = SecondsSpent() + limits.seconds;
-  std::size_t left = aim.first.size() + (aim.what_follows ? 1 : 0);
-  for (const std::vector<ActId>& acts : aim.first) {
+  struct Attempt {
+    std::vector<ActId> acts;
+    Follows follows = Follows::kNothing;
+  };
+  std::deque<Attempt> attempts;
+  for (const std::vector<ActId>& acts : aim.first) attempts.push_back({.acts = acts});
+  if (aim.what_follows) attempts.push_back({.acts = {}, .follows = Follows::kEffects});
+  for (; !attempts.empty() && !found.proved; attempts.pop_front()) {
+    const Attempt& attempt = attempts.front();
     Limits fair = limits;
-    fair.seconds = (until - SecondsSpent()) / static_cast<double>(left--);
-    found = Search(plan, aim, members, day, fair, acts, false).Run();
-    if (found.proved) return found;
+    fair.seconds = (until - SecondsSpent()) / static_cast<double>(attempts.size());
+    Search search(plan, aim, members, day, fair, attempt.acts, attempt.follows);
+    found = search.Run();
+    if (!search.left_stops_out()) continue;
+    const bool effects = attempt.follows == Follows::kEffects;
+    attempts.push_back({.acts = attempt.acts, .follows = effects ? Follows::kWhatFollows : Follows::kStops});
   }
-  if (!aim.what_follows) return found;
-  Limits rest = limits;
-  rest.seconds = until - SecondsSpent();
-  return Search(plan, aim, members, day, rest, {}, true).Run();
+  return found;
 }
 
 }  // namespace lawbound::prove

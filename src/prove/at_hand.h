@@ -23,6 +23,7 @@ namespace lawbound::prove {
 struct Aim {
   std::function<void(Slice&)> follow;               // what `from` and `goal` look at
   std::function<bool(const engine::Record&)> from;  // in more states than are meant, if need be
+  program::CodeId since;                            // of states `from`: what was so when it came to that
   std::function<model::Tri(State&)> goal;           // none: only `meets`
   program::CodeId state;                            // what `goal` asks; none: something else
   std::vector<ActId> meets;                         // whoever can lawfully do one of these has come there

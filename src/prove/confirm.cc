@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "prove/chosen_days.h"
+
 namespace lawbound::prove {
 
 using engine::kNever;
@@ -95,23 +97,31 @@ class Search {
     return false;
   }
 
+  // The days that an act names are those with which it is lawful first.
   bool Do(Record& here, engine::Engine& engine, std::size_t step, base::Day day) {
     const Deed& deed = draft_.world().deeds()[path_[step].row];
-    const model::Entry& entry = draft_.Add(plan_.program(), deed, day);
-    engine::Judgement judgement;
-    engine.Judge(entry, judgement);
-    const bool may = deed.side == program::Side::kParty || judgement.is_done_lawfully();
-    bool found = false;
-    if (may) {
-      const engine::Judgement last = std::exchange(last_, judgement);
-      Record before = std::exchange(before_last_, here);
-      engine.Apply(entry, draft_.last(), judgement);
-      found = Go(here, step + 1, day);
-      last_ = last;
-      before_last_ = std::move(before);
+    for (const std::int32_t ahead : DaysAhead(plan_.program(), deed.act)) {
+      const model::Entry& entry = draft_.Add(plan_.program(), deed, day, ahead);
+      engine::Judgement judgement;
+      engine.Judge(entry, judgement);
+      if (deed.side == program::Side::kParty || judgement.is_done_lawfully()) {
+        if (Take(here, engine, step, day, judgement)) return true;
+        draft_.RemoveLast();
+        return false;
+      }
+      draft_.RemoveLast();
     }
-    if (found) return true;
-    draft_.RemoveLast();
+    return false;
+  }
+
+  bool Take(Record& here, engine::Engine& engine, std::size_t step, base::Day day,
+            const engine::Judgement& judgement) {
+    const engine::Judgement last = std::exchange(last_, judgement);
+    Record before = std::exchange(before_last_, here);
+    engine.Apply(draft_.history().entries.back(), draft_.last(), judgement);
+    if (Go(here, step + 1, day)) return true;
+    last_ = last;
+    before_last_ = std::move(before);
     return false;
   }
 

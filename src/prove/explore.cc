@@ -5,6 +5,7 @@
 #include <ctime>
 
 #include "base/check.h"
+#include "prove/chosen_days.h"
 
 namespace lawbound::prove {
 
@@ -24,7 +25,12 @@ constexpr std::size_t kMostEndTogether = 6;  // of more, some sets are left out,
 
 Explorer::Explorer(const engine::Plan& plan, const engine::Plan& judging, const World& world,
                    const Slice& slice, base::Day day, const Limits& limits)
-    : plan_(plan), judging_(judging), world_(world), slice_(slice), day_(day), limits_(limits) {}
+    : plan_(plan), judging_(judging), world_(world), slice_(slice), day_(day), limits_(limits) {
+  chosen_days_.resize(plan.program().acts.size());
+  for (std::size_t act = 0; act < chosen_days_.size() && slice.view() == View::kAtHand; ++act) {
+    if (slice.asks(ActId(act))) chosen_days_[act] = ChosenDays(judging, ActId(act));
+  }
+}
 
 std::vector<Move> Explorer::PathTo(Node node, std::size_t& setting) const {
   std::vector<Move> path;
@@ -138,6 +144,8 @@ void Explorer::TryDeed(Node node, State& state, std::uint32_t row, std::vector<O
   // Sure: lawful, and known to be, however the days lie; what a party does has effect also where it is not.
   bool possible = false, sure = asked, known = asked;
   const std::size_t first_edge = edges_.size();
+  const std::vector<std::uint32_t>& chosen = chosen_days_[deed.act.index()];
+  std::vector<Chosen> lawfully, with_effect;
   state.days().Restart(0);
   do {
     Move move{.kind = Move::Kind::kDeed, .row = row, .answers = state.days().bits()};
@@ -147,6 +155,10 @@ void Explorer::TryDeed(Node node, State& state, std::uint32_t row, std::vector<O
       sure = sure && lawful;
       const bool anyway = at_hand && judgement.applied && slice_.has_effect_anyway(deed.act);
       known = known && (whole ? judgement.answer != engine::Answer::kCannotTell : lawful || anyway);
+      if (!chosen.empty()) {
+        lawfully.push_back(NoteChosen(chosen, state.days(), lawful));
+        with_effect.push_back(NoteChosen(chosen, state.days(), lawful || anyway));
+      }
       if (!judgement.may_be_lawful() && deed.side != program::Side::kParty && slice_.binds()) {
         known = false;
         days_asked_ = days_asked_ || state.days().asked();
@@ -177,6 +189,10 @@ void Explorer::TryDeed(Node node, State& state, std::uint32_t row, std::vector<O
   } while (state.days().Next());
   state.days().Restart(0);
   state.Withdraw();
+  if (!chosen.empty()) {
+    sure = CanBeChosen(lawfully, chosen.size());
+    known = CanBeChosen(with_effect, chosen.size());
+  }
   if (!known || (at_hand && TookAway(deed.act))) NoteUnsure(first_edge);
   if (possible) options.push_back({.deed = row, .sure = sure});
 }
@@ -230,7 +246,8 @@ void Explorer::PassTime(Node node, const State& state) {
   const std::size_t first_edge = edges_.size();
   bool comes = false;  // some end surely comes: its day is known
   for (const TermId term : state.record().live) {
-    comes = comes || (slice_.has(term) && state.MayLapse(term) && state.WillEnd(term));
+    comes = comes ||
+            (slice_.has(term) && state.MayLapse(term) && state.WillEnd(term) && !state.MayBeStopped(term));
   }
   for (const TermId term : state.record().live) {
     if (slice_.has(term) && state.MayLapse(term))

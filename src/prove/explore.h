@@ -122,6 +122,7 @@ class Explorer {
   std::vector<Known> nodes_;
   std::unordered_map<Key, Node, KeyHash> found_;
   std::vector<Edge> edges_;
+  std::vector<std::vector<std::uint32_t>> chosen_days_;  // by act that is asked about, in View::kAtHand
   bool repeats_met_ = false, days_asked_ = false, questions_cut_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "prove/chosen_days.h"
 #include "prove/near_examples.h"
 #include "prove/reach.h"
 #include "prove/view.h"
@@ -222,9 +223,11 @@ bool CanBeDone(const Ending& ending, const CanWatcher& watcher) {
   engine::Judgement judgement;
   for (const Deed& deed : draft.world().deeds()) {
     if (!watcher.Names(deed.act)) continue;
-    engine.Judge(draft.Add(ending.plan.program(), deed, ending.day), judgement);
-    draft.RemoveLast();
-    if (judgement.is_done_lawfully()) return true;
+    for (const std::int32_t ahead : DaysAhead(ending.plan.program(), deed.act)) {
+      engine.Judge(draft.Add(ending.plan.program(), deed, ending.day, ahead), judgement);
+      draft.RemoveLast();
+      if (judgement.is_done_lawfully()) return true;
+    }
   }
   return false;
 }

@@ -156,6 +156,7 @@ Aim Prover::AimOf(const Question& question) const {
       if (duty->prompt) slice.AddAct(duty->event.act);
     };
     aim.from = [duty](const engine::Record& record) { return MayBeOwed(*duty, record); };
+    aim.since = duty->if_code;  // asked when the duty arises
     aim.own = [this, duty](model::ActId act) { return program().acts[act.index()].side == duty->side; };
     aim.on = duty->on;
     for (std::uint32_t i = duty->acts.first; i < duty->acts.end(); ++i) aim.meets.push_back(all.act_lists[i]);

@@ -24,6 +24,7 @@ Slice::Slice(const engine::Plan& plan, View view) : plan_(plan), view_(view) {
   acts_.resize(program.acts.size());
   people_.resize(program.acts.size());
   terms_.resize(program.terms.size());
+  stop_asked_.resize(program.terms.size());
   rules_.resize(program.rules.size());
   fields_.resize(program.fields.size());
   filled_.resize(program.fields.size());
@@ -295,10 +296,21 @@ void Slice::AddNamedIn(model::RoleId role) {
   AddEach(plan_.program().fields[named.index()].act);
 }
 
+// That an act is void by its own breach says that it never stood.  Where acts are done freely it is then not
+// done: nothing falls later.
+bool Slice::NeverTakesEffect(const EffectDef& of_breach) const {
+  return is_free() && of_breach.kind == EffectDef::Kind::kQuality;
+}
+
 // What may fall, or have fallen what it rests on, counts each: another may then be the last.
 void Slice::FindEach() {
   const program::Program& program = plan_.program();
-  for (const EffectDef& effect : program.effects) {
+  std::vector<std::uint8_t> of_breach(program.effects.size());
+  for (const program::RuleDef& rule : program.rules)
+    std::fill_n(of_breach.begin() + rule.breach.first, rule.breach.count, std::uint8_t{1});
+  for (std::size_t row = 0; row < program.effects.size(); ++row) {
+    const EffectDef& effect = program.effects[row];
+    if (of_breach[row] != 0 && NeverTakesEffect(effect)) continue;
     if (Falls(effect) && !MayFallFreely(effect.act)) each_[effect.act.index()] = 1;
   }
   const auto asks_on_what = [&](const EventDef& event) {
@@ -340,6 +352,37 @@ void Slice::AddLengthKnown(const program::LengthDef& length) {
   AddAct(field.act);
   // Who does the act says it, unless it may be left out, or the law deems the act done.
   if (field.optional || !field.act || is_deemed(field.act)) filled_[length.field.index()] = 1;
+}
+
+// Whether a time runs or is stopped is asked where a phase is asked for that is one of the two.
+void Slice::AddWhetherStopped(const Op& op) {
+  using program::PhaseBit;
+  const bool runs = (op.small & PhaseBit(program::Phase::kRunning)) != 0;
+  const bool stopped = (op.small & PhaseBit(program::Phase::kStopped)) != 0;
+  const TermId term(op.operand);
+  if (runs == stopped || stop_asked_[term.index()] != 0) return;
+  stop_asked_[term.index()] = 1;
+  if (has(term)) new_terms_.push_back(term);
+}
+
+// Who is asked about may come to take part at any moment.
+void Slice::AddFreePart(const Op& op) {
+  const auto part = static_cast<program::PartNumber>(op.operand + 1);
+  if (std::find(free_parts_.begin(), free_parts_.end(), part) == free_parts_.end())
+    free_parts_.push_back(part);
+}
+
+// The times that an expression asks about, and none of its acts.
+void Slice::AddTimesOf(program::CodeId code) {
+  const program::Program& program = plan_.program();
+  const program::Code& body = program.codes[code.index()];
+  for (std::uint32_t i = body.ops.first; i < body.ops.end(); ++i) {
+    const Op& op = program.ops[i];
+    if (op.operation == Operation::kFactTri) AddTimesOf(program.facts[op.operand].code);
+    if (op.operation != Operation::kTermIs) continue;
+    AddTerm(TermId(op.operand));
+    AddWhetherStopped(op);
+  }
 }
 
 void Slice::AddOp(const Op& op) {
@@ -408,6 +451,7 @@ void Slice::AddOp(const Op& op) {
       break;
     case Operation::kTermIs:
       AddTerm(TermId(op.operand));
+      AddWhetherStopped(op);
       break;
     case Operation::kAccrued:
       AddTerm(program.accruals[op.operand].term);
@@ -418,10 +462,8 @@ void Slice::AddOp(const Op& op) {
       AddLength(program.lengths[op.operand].length);
       break;
     case Operation::kTakesPart:
-      if (is_free()) {
-        const auto part = static_cast<program::PartNumber>(op.operand + 1);
-        if (std::find(free_parts_.begin(), free_parts_.end(), part) == free_parts_.end())
-          free_parts_.push_back(part);
+      if (is_free() || view_ == View::kAtHand) {
+        AddFreePart(op);
         break;
       }
       for (std::size_t act = 0; act < program.acts.size(); ++act) {
@@ -496,9 +538,9 @@ bool Slice::SpeaksOfTopic(SentenceId id) const {
 }
 
 // What is left out is asked all the same, and then nothing is known of it.  But an act that is followed is
-// known: so a field that is asked of it has to be, if it is one that no record can be in doubt of.  That is
-// whether it has a field, and each field of an act that must be filled in to be lawful.  So has who did it,
-// where it is asked what they hold.
+// known: so what is asked of it has to be, if it is something that no record can be in doubt of.  That is
+// whether it has a field, and each field of an act that must be filled in to be lawful; who did it, where it
+// is asked what they hold; how often it was done; and which of two came last.
 void Slice::ReadWhatIsAsked(program::CodeId code, ActId judged) {
   if (!code) return;
   const program::Program& program = plan_.program();
@@ -508,8 +550,14 @@ void Slice::ReadWhatIsAsked(program::CodeId code, ActId judged) {
     const Op& op = program.ops[i];
     if (op.operation == Operation::kFactNumber || op.operation == Operation::kFactTri)
       ReadWhatIsAsked(program.facts[op.operand].code, judged);
+    if (op.operation == Operation::kTermIs) AddWhetherStopped(op);
+    if (op.operation == Operation::kTakesPart && judged) AddFreePart(op);
     if (op.operation == Operation::kHold && ActId(op.operand) != judged && has(ActId(op.operand)))
       AddPeople(ActId(op.operand));
+    if (op.operation == Operation::kCount && lasts(ActId(op.operand))) AddEach(ActId(op.operand));
+    const bool order = op.operation == Operation::kAfter || op.operation == Operation::kUnanswered;
+    if (order && lasts(ActId(op.operand)) && lasts(ActId(op.small)))
+      AddOrder(ActId(op.operand), ActId(op.small));
     bool previous = false;
     switch (op.operation) {
       case Operation::kPreviousField:
@@ -532,6 +580,7 @@ void Slice::ReadWhatIsAsked(program::CodeId code, ActId judged) {
     const ActId act = program.fields[op.operand].act;
     if (!act || (act == judged && !previous) || !has(act)) continue;
     if (asks(act) || op.operation == Operation::kHas) fields_[op.operand] = 1;
+    if (asks(act) && op.operation == Operation::kSum) summed_[op.operand] = 1;
   }
 }
 
@@ -551,11 +600,16 @@ void Slice::ReadWhatIsAskedOfAll() {
       }
     }
   }
+  for (std::size_t row = 0; row < terms_.size(); ++row) {
+    if (!has(TermId(row)) || !may_be_stopped_unseen(TermId(row))) continue;
+    const auto& stops = program.terms[row].stops;
+    for (std::uint32_t i = stops.first; i < stops.end(); ++i) ReadWhatIsAsked(program.stops[i].condition, {});
+  }
   ReadWhatIsAsked(plan_.closes, {});
 }
 
-// Whether some expression asks what no record can be in doubt of: who takes part, and whether those who did
-// two kinds of acts are the same.  It is not left out.
+// Whether some expression asks if those who did two kinds of acts are the same, of which no record can be in
+// doubt.  It is not left out.
 bool Slice::MustBeFollowed(SentenceId id) const {
   const program::Program& program = plan_.program();
   const SentenceDef& sentence = program.sentences[id.index()];
@@ -563,19 +617,17 @@ bool Slice::MustBeFollowed(SentenceId id) const {
   std::vector<program::CodeId> codes{rule.if_code, sentence.if_code, sentence.condition, sentence.unless};
   for (const RuleId other : plan_.overridden_by[sentence.rule.index()])
     codes.push_back(program.rules[other.index()].if_code);
-  return std::any_of(codes.begin(), codes.end(), [&](program::CodeId code) { return AsksOf(code, true); });
+  return std::any_of(codes.begin(), codes.end(), [&](program::CodeId code) { return asks_who_acted(code); });
 }
 
-bool Slice::AsksOf(program::CodeId code, bool who_takes_part) const {
+bool Slice::asks_who_acted(program::CodeId code) const {
   if (!code) return false;
   const program::Program& program = plan_.program();
   const program::Code& body = program.codes[code.index()];
   return std::any_of(
       program.ops.begin() + body.ops.first, program.ops.begin() + body.ops.end(), [&](const Op& op) {
         const bool fact = op.operation == Operation::kFactNumber || op.operation == Operation::kFactTri;
-        if (fact) return AsksOf(program.facts[op.operand].code, who_takes_part);
-        return op.operation == Operation::kShareNoOne ||
-               (who_takes_part && op.operation == Operation::kTakesPart);
+        return fact ? asks_who_acted(program.facts[op.operand].code) : op.operation == Operation::kShareNoOne;
       });
 }
 
@@ -667,7 +719,10 @@ void Slice::Follow(TermId term) {
   const program::TermDef& def = program.terms[term.index()];
   for (std::uint32_t i = def.starts.first; i < def.starts.end(); ++i) AddEvent(program.events[i]);
   for (std::uint32_t i = def.restarts.first; i < def.restarts.end(); ++i) AddEvent(program.events[i]);
-  for (std::uint32_t i = def.stops.first; i < def.stops.end(); ++i) AddCode(program.stops[i].condition);
+  for (std::uint32_t i = def.stops.first; i < def.stops.end(); ++i) {
+    if (!may_be_stopped_unseen(term)) AddCode(program.stops[i].condition);
+    if (may_be_stopped_unseen(term) && follows_effects_) AddTimesOf(program.stops[i].condition);
+  }
   AddLengthKnown(def.length);
   for (std::uint32_t i = def.ceilings.first; i < def.ceilings.end(); ++i) {
     AddEvent(program.ceilings[i].from);
@@ -732,7 +787,10 @@ void Slice::FollowEffects() {
   for (std::size_t i = 0; i < program.rules.size(); ++i) {
     if (!counts(program.rules[i].breach)) continue;
     if (!free) AddRule(RuleId(i));
-    add(program.rules[i].breach, false, {});
+    const base::Range<EffectDef>& breach = program.rules[i].breach;
+    for (std::uint32_t row = breach.first; row < breach.end(); ++row) {
+      if (!NeverTakesEffect(program.effects[row])) add({row, 1}, false, {});
+    }
   }
   for (std::size_t i = 0; i < program.acts.size(); ++i) {
     if (!counts(program.acts[i].signals)) continue;

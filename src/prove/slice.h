@@ -49,6 +49,10 @@ class Slice {
   void FollowOnly(SentenceId sentence) { only_ = sentence; }
   // For kAtHand: the conditions that are followed.  Goes before AddAsked().
   void FollowThese(std::vector<SentenceId> sentences) { these_ = std::move(sentences); }
+  // For kAtHand: the acts that stop a time are not followed for that, unless somebody asks whether it runs or
+  // is stopped.  Such a time may be over at any moment, and who waits can rely on its end only where it
+  // certainly is not stopped.  Goes first.
+  void LeaveStopsOut() { leaves_stops_out_ = true; }
   // For kAtHand: what follows from what is done and from the ends of times is followed, too.  Goes first.
   void FollowWhatFollows() { follows_effects_ = true; }
   // Whether a condition of the act asked about speaks of what is asked.
@@ -70,6 +74,11 @@ class Slice {
   bool has(ActId act) const { return acts_[act.index()] != 0; }
   bool has(TermId term) const { return terms_[term.index()] != 0; }
   bool has(RuleId rule) const { return rules_[rule.index()] != 0; }
+  // Whether the term may be stopped, and it is left out when.
+  bool may_be_stopped_unseen(TermId term) const {
+    return leaves_stops_out_ && stop_asked_[term.index()] == 0 &&
+           !plan_.program().terms[term.index()].stops.empty();
+  }
   // Whether something that counts reads the field, or asks whether it was filled in.
   bool reads(FieldId field) const { return reads_value(field) || filled_[field.index()] != 0; }
   // What it says is read.
@@ -82,6 +91,8 @@ class Slice {
   bool uses(program::CodeId code) const { return used_[code.index()] != 0; }
   // Of several acts of the kind it counts what they come to together, and that of the last.
   bool is_summed(ActId act) const;
+  // Whether somebody asks what was said of it: that it is challenged, stayed, upheld.
+  bool reads_standing(ActId act) const { return standing_asked_[act.index()] != 0; }
   bool reads_people(ActId act) const { return people_[act.index()] != 0; }
   // Whether of several acts of the kind each counts, not just the last: they are counted or summed, or who
   // did them is asked, or the last may fall.  Else it may be done any number of times.
@@ -108,7 +119,7 @@ class Slice {
   // What may follow at any moment: rows of the program's effects.
   const std::vector<std::uint32_t>& free_effects() const { return free_effects_; }
   // Whether it is asked whether those who did two kinds of acts are the same.
-  bool asks_who_acted(program::CodeId code) const { return AsksOf(code, false); }
+  bool asks_who_acted(program::CodeId code) const;
   // What a party does has effect, lawful or not, and nothing follows from its not being so.
   bool has_effect_anyway(ActId act) const;
   // Everybody may do it who has not been named somewhere.
@@ -133,6 +144,9 @@ class Slice {
   void AddLengthKnown(const program::LengthDef& length);
   void AddOrder(ActId one, ActId other);
   void AddOp(const program::Op& op);
+  void AddWhetherStopped(const program::Op& op);
+  void AddTimesOf(program::CodeId code);
+  void AddFreePart(const program::Op& op);
   void FollowGates(ActId act);
   void AddEach(ActId act);
   void AddNamedIn(model::RoleId role);
@@ -143,12 +157,12 @@ class Slice {
   bool LeavesSignal(const std::vector<std::uint8_t>& acts) const;
   bool MovesTerm(const std::vector<std::uint8_t>& acts) const;
   bool IsNoticed(const program::EffectDef& effect) const;
+  bool NeverTakesEffect(const program::EffectDef& of_breach) const;
   bool Changes(const program::EffectDef& effect) const;
   bool GivesItsOwn(const program::EffectDef& effect, ActId act);
   bool GivesSomethingRead(const program::EffectDef& effect) const;
   bool MayFallFreely(ActId act) const;
   bool MustBeFollowed(SentenceId sentence) const;
-  bool AsksOf(program::CodeId code, bool who_takes_part) const;
   void ReadWhatIsAsked(program::CodeId code, ActId judged);
   void ReadWhatIsAskedOfAll();
   void Follow(ActId act);
@@ -169,7 +183,8 @@ class Slice {
   std::vector<std::uint8_t> acts_, terms_, rules_, fields_, filled_, summed_, people_, codes_, used_,
       sentences_;
   std::vector<std::pair<ActId, ActId>> ordered_;
-  bool follows_effects_ = false;
+  bool follows_effects_ = false, leaves_stops_out_ = false;
+  std::vector<std::uint8_t> stop_asked_;  // by term: somebody asks whether it runs or is stopped
   bool takes_away_ = false, time_takes_away_ = false;
   bool falls_freely_ =
       false;  // some act falls, which is left out: the matter is as if it had never been done

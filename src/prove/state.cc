@@ -12,7 +12,8 @@ using engine::kNoRow;
 using engine::Phase;
 using engine::TermState;
 
-const model::Entry& Draft::Add(const program::Program& program, const Deed& deed, base::Day day) {
+const model::Entry& Draft::Add(const program::Program& program, const Deed& deed, base::Day day,
+                               std::int32_t ahead) {
   model::Entry entry;
   entry.act = deed.act;
   entry.day = entry.recorded = day;
@@ -25,7 +26,8 @@ const model::Entry& Draft::Add(const program::Program& program, const Deed& deed
   const program::ActDef& act = program.acts[deed.act.index()];
   for (std::uint32_t f = act.fields.first; f < act.fields.end(); ++f) {
     Value& value = values_[entry.first_value + program.fields[f].place];
-    if (program.fields[f].type == program::ValueType::kDay && value != model::kMissing) value = day.number;
+    if (program.fields[f].type != program::ValueType::kDay || value == model::kMissing) continue;
+    value = day.number + (act.dated_field == FieldId(std::size_t{f}) ? 0 : ahead);
   }
   entries_.push_back(entry);
   Point();
@@ -98,8 +100,11 @@ engine::Record State::LeavingOut() const {
   }
   const std::vector<std::uint8_t> never = NeverDone();
   for (std::size_t act = 0; act < record.acts.size(); ++act) {
-    if (!slice_.has(ActId(act)) && never[act] == 0)
+    if (!slice_.lasts(ActId(act)) && never[act] == 0)
       record.doubtful_acts[act] = engine::kInDoubt | engine::kMayBeSaid;
+    // What is said of an act is followed only where somebody asks.
+    if (slice_.lasts(ActId(act)) && !slice_.reads_standing(ActId(act)))
+      record.doubtful_acts[act] |= engine::kMayBeSaid;
   }
   const program::Program& program = plan_.program();
   const auto not_come = [&](const program::EventDef& event) {
@@ -127,12 +132,12 @@ std::vector<std::uint8_t> State::NeverDone() const {
   const program::Program& program = plan_.program();
   std::vector<std::uint8_t> never(program.acts.size(), 0);
   for (std::size_t act = 0; act < never.size(); ++act)
-    never[act] = slice_.has(ActId(act)) && record_.acts[act].ever == 0 && !slice_.takes_away() ? 1 : 0;
+    never[act] = slice_.lasts(ActId(act)) && record_.acts[act].ever == 0 && !slice_.takes_away() ? 1 : 0;
   for (bool more = !slice_.takes_away(); more;) {
     more = false;
     for (std::size_t act = 0; act < never.size(); ++act) {
       const program::ActDef& def = program.acts[act];
-      if (never[act] != 0 || slice_.has(ActId(act)) || def.rests_on.empty()) continue;
+      if (never[act] != 0 || slice_.lasts(ActId(act)) || def.rests_on.empty()) continue;
       const auto first = program.act_lists.begin() + def.rests_on.first;
       const bool nothing =
           std::all_of(first, first + def.rests_on.count, [&](ActId on) { return never[on.index()] != 0; });
@@ -170,10 +175,9 @@ void State::Close() {
   RunOn();
 }
 
-// Whether the matter may be closed here, as far as what is followed tells: whoever else may take part.
-bool State::MayClose() const {
-  if (!judging_.closes) return false;
-  if (slice_.view() != View::kAtHand || slice_.asks_who_acted(judging_.closes)) return true;
+// Whether it may be so here, as far as what is followed tells: whoever else may take part.
+bool State::MayNotBeNo(program::CodeId code) const {
+  if (slice_.asks_who_acted(code)) return true;
   engine::Record record = LeavingOut();
   engine::OpenDays days;
   record.open_days = &days;
@@ -183,9 +187,22 @@ bool State::MayClose() const {
       record.takes_part[i] = static_cast<std::uint8_t>(known[i] | (others >> i & 1U));
     days.Restart(0);
     do {
-      if (engine::Evaluator(judging_, record, nullptr).Holds(judging_.closes).tri() != model::Tri::kNo)
-        return true;
+      if (engine::Evaluator(judging_, record, nullptr).Holds(code).tri() != model::Tri::kNo) return true;
     } while (days.Next());
+  }
+  return false;
+}
+
+bool State::MayClose() const {
+  return judging_.closes && (slice_.view() != View::kAtHand || MayNotBeNo(judging_.closes));
+}
+
+bool State::MayBeStopped(TermId term) const {
+  if (!slice_.may_be_stopped_unseen(term)) return false;
+  const program::Program& program = plan_.program();
+  const auto& stops = program.terms[term.index()].stops;
+  for (std::uint32_t i = stops.first; i < stops.end(); ++i) {
+    if (MayNotBeNo(program.stops[i].condition)) return true;
   }
   return false;
 }

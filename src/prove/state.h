@@ -76,7 +76,9 @@ class Draft {
   Draft& operator=(const Draft&) = delete;
 
   // The entry lives until the draft changes.  Fields that hold a day hold that of the act.
-  const model::Entry& Add(const program::Program& program, const Deed& deed, base::Day day);
+  // `ahead`: how many days after it those lie that the act names beside its own.
+  const model::Entry& Add(const program::Program& program, const Deed& deed, base::Day day,
+                          std::int32_t ahead = 0);
   void RemoveLast();
 
   // Lives where the draft lives.
@@ -131,6 +133,8 @@ class State {
   bool MayReachCeiling(std::uint32_t ceiling) const;
   // Whether it is known how long the term is, so that its end comes to who waits.
   bool WillEnd(TermId term) const;
+  // Whether something that is not followed may stop the term here.
+  bool MayBeStopped(TermId term) const;
 
   // Does again what was done once.
   void Repeat(const Move& move);
@@ -150,6 +154,7 @@ class State {
   void End();
   void RunOn();
   engine::Record LeavingOut() const;
+  bool MayNotBeNo(program::CodeId code) const;
   std::vector<std::uint8_t> NeverDone() const;
 
   const engine::Plan& plan_;

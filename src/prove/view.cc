@@ -36,6 +36,7 @@ engine::Plan HappeningPlan(const engine::Plan& plan, const Slice& slice) {
     if (std::none_of(list.begin(), list.end(), parties)) list.clear();
   }
   Keep(happens.conditions, parties);
+  std::erase_if(happens.stoppable, [&](model::TermId term) { return slice.may_be_stopped_unseen(term); });
   if (slice.is_free() || slice.view() == View::kAtHand) happens.closes = {};
   for (auto& needed : happens.needed_credentials) needed.clear();
   std::fill(happens.named_doers.begin(), happens.named_doers.end(), std::uint8_t{0});
