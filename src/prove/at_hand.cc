@@ -13,6 +13,7 @@ using model::Tri;
 
 namespace {
 
+constexpr std::size_t kFewStates = 3'000;  // of each attempt first, then kMostStates of those that need more
 constexpr std::size_t kMostStates = 60'000;
 constexpr int kMostRounds = 24;  // each follows something more
 
@@ -96,12 +97,12 @@ class Search {
         day_(day),
         limits_(limits),
         acts_(std::move(acts)),
-        follows_(follows) {
-    limits_.states = std::min(limits_.states, kMostStates);
-  }
+        follows_(follows) {}
 
   // Whether, in some attempt, a time was followed and what stops it was not.
   bool left_stops_out() const { return left_stops_out_; }
+  // Whether it ended because there are more states than the limit.
+  bool needs_more() const { return needs_more_; }
 
   AtHand Run() {
     AtHand found;
@@ -154,11 +155,14 @@ class Search {
       found.acts += slice.has(ActId(act)) || slice.asks(ActId(act)) ? 1U : 0U;
     for (std::size_t term = 0; term < plan_.program().terms.size(); ++term)
       found.terms += slice.has(TermId(term)) ? 1U : 0U;
+    needs_more_ = stop == Stop::kStates;
     if (stop != Stop::kComplete || world.cut() || explorer.questions_cut()) return false;
     std::vector<std::uint8_t> own(explorer.edges().size());
     for (std::size_t i = 0; i < own.size(); ++i) {
       const std::uint32_t deed = explorer.edges()[i].deed;
-      own[i] = deed == Edge::kTime || (deed != Edge::kFree && Has(acts_, world.deeds()[deed].act)) ? 1 : 0;
+      const bool time = deed == Edge::kTime && !aim_.without_waiting;
+      const bool act = deed < Edge::kFree && Has(acts_, world.deeds()[deed].act);
+      own[i] = time || act ? 1 : 0;
     }
     std::vector<std::uint8_t> good = watch.goal;
     if (!aim_.at_once) ReachSurely(explorer.edges(), own, good);
@@ -249,7 +253,7 @@ class Search {
   Follows follows_;
   std::vector<SentenceId> sentences_;
   bool since_ = false;  // Aim::since is followed
-  bool left_stops_out_ = false;
+  bool left_stops_out_ = false, needs_more_ = false;
 };
 
 }  // namespace
@@ -261,19 +265,25 @@ AtHand ComeTo(const engine::Plan& plan, const Aim& aim, std::span<const model::R
   struct Attempt {
     std::vector<ActId> acts;
     Follows follows = Follows::kNothing;
+    std::size_t states = kFewStates;
   };
   std::deque<Attempt> attempts;
   for (const std::vector<ActId>& acts : aim.first) attempts.push_back({.acts = acts});
   if (aim.what_follows) attempts.push_back({.acts = {}, .follows = Follows::kEffects});
   for (; !attempts.empty() && !found.proved; attempts.pop_front()) {
-    const Attempt& attempt = attempts.front();
+    const Attempt attempt = attempts.front();
     Limits fair = limits;
     fair.seconds = (until - SecondsSpent()) / static_cast<double>(attempts.size());
+    fair.states = std::min(limits.states, attempt.states);
     Search search(plan, aim, members, day, fair, attempt.acts, attempt.follows);
     found = search.Run();
-    if (!search.left_stops_out()) continue;
-    const bool effects = attempt.follows == Follows::kEffects;
-    attempts.push_back({.acts = attempt.acts, .follows = effects ? Follows::kWhatFollows : Follows::kStops});
+    if (search.needs_more() && attempt.states < kMostStates) {
+      attempts.push_back({.acts = attempt.acts, .follows = attempt.follows, .states = kMostStates});
+    } else if (search.left_stops_out()) {
+      const bool effects = attempt.follows == Follows::kEffects;
+      attempts.push_back(
+          {.acts = attempt.acts, .follows = effects ? Follows::kWhatFollows : Follows::kStops});
+    }
   }
   return found;
 }

@@ -30,6 +30,7 @@ struct Aim {
   ActId on;                                         // of `meets`, only on this; none: on whatever
   bool what_follows = false;                        // the last try follows effects, too
   bool at_once = false;                             // by one of `meets` and nothing else
+  bool without_waiting = false;                     // by acts alone
   std::function<bool(ActId)> own;
   std::vector<std::vector<ActId>> first;  // acts that are tried first, in turn
 };

@@ -207,6 +207,11 @@ void Slice::AddTerm(TermId term) {
   new_terms_.push_back(term);
 }
 
+void Slice::AddTermAndStops(TermId term) {
+  stop_asked_[term.index()] = 1;
+  AddTerm(term);
+}
+
 void Slice::AddRule(RuleId rule) {
   if (!rule || rules_[rule.index()] != 0) return;
   rules_[rule.index()] = 1;

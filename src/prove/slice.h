@@ -58,6 +58,8 @@ class Slice {
   // Whether a condition of the act asked about speaks of what is asked.
   bool SpeaksOfTopic(SentenceId sentence) const;
   void AddTerm(TermId term);
+  // The same, and what stops it in every view.
+  void AddTermAndStops(TermId term);
   void AddRule(RuleId rule);
   void AddCode(program::CodeId code);
   // The same of what is asked when the act is judged: its own fields are those of that very act.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "program/floor.h"
+#include "prove/at_hand.h"
 #include "prove/reach.h"
 #include "prove/view.h"
 #include "prove/waiting.h"
@@ -122,7 +123,11 @@ bool SharesDoer(const engine::Record& record, const model::History& history, con
 class StandingProver {
  public:
   explicit StandingProver(const Prover& prover)
-      : prover_(prover), quick_(prover), plan_(prover.plan()), p_(prover.program()) {}
+      : prover_(prover),
+        quick_(prover),
+        plan_(prover.plan()),
+        p_(prover.program()),
+        met_at_once_(p_.sentences.size()) {}
 
   std::vector<Standing> Run() {
     AskOfSentences();
@@ -131,6 +136,9 @@ class StandingProver {
     AskOfClosing();
     AskOfTerms();
     AskOfDuties();
+    // First those that are mostly at hand.
+    std::stable_partition(open_.begin(), open_.end(),
+                          [&](const auto& one) { return answers_[one.first].check == Check::kNoBind; });
     const double until = SecondsSpent() + prover_.options_.limits.seconds * kPart;
     std::size_t left = open_.size();
     for (const auto& [index, ask] : open_) {
@@ -627,7 +635,9 @@ class StandingProver {
         way.own = [check](const ActDef& act) {
           return check == Check::kCloses || act.side != program::Side::kParty;
         };
-        LookForWay([this](Slice& slice) { slice.AddCode(p_.closes); }, way, one);
+        const Follow follow = [this](Slice& slice) { slice.AddCode(p_.closes); };
+        if (IsAtHand(follow, way, SpokenOf({p_.closes}, way), one)) return;
+        LookForWay(follow, way, one);
       });
     }
   }
@@ -644,7 +654,12 @@ class StandingProver {
         way.from = stopped;
         way.goal = [=](State& state) { return stopped(state.record()) ? Tri::kNo : Tri::kYes; };
         way.own = [](const ActDef&) { return true; };
-        LookForWay([=](Slice& slice) { slice.AddTerm(term); }, way, one);
+        const Follow follow = [=](Slice& slice) { slice.AddTermAndStops(term); };
+        std::vector<program::CodeId> stops;
+        for (const program::StopDef& stop : In(p_.stops, p_.terms[term.index()].stops))
+          stops.push_back(stop.condition);
+        if (IsAtHand(follow, way, SpokenOf(stops, way), one)) return;
+        LookForWay(follow, way, one);
       });
     }
   }
@@ -691,12 +706,36 @@ class StandingProver {
     }
   }
 
-  void AskOfTwo(Standing& answer) const {
+  // From wherever the duty may be owed it can be met by acts of its side alone, without waiting: so whatever
+  // else is owed there is not missed meanwhile.
+  bool CanBeMetAtOnce(SentenceId id, Standing& answer) {
+    std::optional<bool>& known = met_at_once_[id.index()];
+    const SentenceDef& duty = p_.sentences[id.index()];
+    if (!known && duty.condition) known = false;
+    if (!known) {
+      Question question{.kind = Question::Kind::kDutiesMet, .role = In(p_.role_lists, duty.roles).front()};
+      question.duty = id;
+      Aim aim = prover_.AimOf(question);
+      aim.without_waiting = true;
+      Limits limits = limits_;
+      limits.seconds /= 2;
+      const AtHand found = ComeTo(plan_, aim, prover_.members(), prover_.options_.day, limits);
+      answer.states = std::max(answer.states, found.states);
+      known = found.proved;
+    }
+    return *known;
+  }
+
+  void AskOfTwo(Standing& answer) {
     const auto is = [](const engine::Record& record, SentenceId duty, engine::DutyState::State state) {
       return record.duties[duty.index()].state == state;
     };
     using State_ = engine::DutyState::State;
     const SentenceId one = answer.sentence, other = answer.second;
+    if (CanBeMetAtOnce(one, answer) && CanBeMetAtOnce(other, answer)) {
+      answer.result = Result::kProved;
+      return;
+    }
     const program::Side side = p_.sentences[one.index()].side;
     Way way;
     way.from = [=](const engine::Record& record) {
@@ -718,6 +757,39 @@ class StandingProver {
   }
 
   // -------------------------------------------------------------------------------------- exploration
+
+  // The acts that conditions speak of and that are among those to lead there: one by one, and together.
+  std::vector<std::vector<ActId>> SpokenOf(const std::vector<program::CodeId>& codes, const Way& way) const {
+    Slice topic(plan_, View::kAtHand);
+    for (const program::CodeId code : codes) topic.AddCode(code);
+    std::vector<std::vector<ActId>> first;
+    std::vector<ActId> together;
+    for (std::size_t row = 0; row < p_.acts.size(); ++row) {
+      if (!topic.has(ActId(row)) || !way.own(p_.acts[row])) continue;
+      first.push_back({ActId(row)});
+      together.push_back(ActId(row));
+    }
+    if (together.size() > 1) first.push_back(together);
+    return first;
+  }
+
+  // Holds by a few acts that are at hand (prove/at_hand.h), and by waiting.
+  bool IsAtHand(const Follow& follow, const Way& way, std::vector<std::vector<ActId>> first,
+                Standing& answer) const {
+    Aim aim;
+    aim.follow = follow;
+    aim.from = way.from;
+    aim.goal = way.goal;
+    aim.own = [&](ActId act) { return way.own(Def(act)); };
+    aim.first = std::move(first);
+    aim.what_follows = true;
+    Limits limits = limits_;
+    limits.seconds /= 2;
+    const AtHand found = ComeTo(plan_, aim, prover_.members(), prover_.options_.day, limits);
+    answer.states = found.states;
+    if (found.proved) answer.result = Result::kProved;
+    return found.proved;
+  }
 
   // Holds by moves that are open however the days lie; does not where not even those lead there that are open
   // on some days, in exactly what the gate lets through, and the engine comes to such a state day by day.
@@ -838,6 +910,7 @@ class StandingProver {
   Limits limits_;
   std::vector<Standing> answers_;
   std::vector<std::pair<std::size_t, Ask>> open_;
+  std::vector<std::optional<bool>> met_at_once_;  // by sentence
 };
 
 std::string_view CheckWords(Check check) {
