@@ -250,7 +250,7 @@ void Explorer::PassTime(Node node, const State& state) {
             (slice_.has(term) && state.MayLapse(term) && state.WillEnd(term) && !state.MayBeStopped(term));
   }
   for (const TermId term : state.record().live) {
-    if (slice_.has(term) && state.MayLapse(term))
+    if (slice_.has(term) && state.MayLapse(term) && !state.WaitsForAnother(term))
       TryEnd(node, state, {.kind = Move::Kind::kLapse, .row = term.value});
   }
   for (std::uint32_t row = 0; row < state.record().ceilings.size(); ++row) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "prove/over_first.h"
+
 namespace lawbound::prove {
 
 using program::EffectDef;
@@ -839,6 +841,8 @@ void Slice::Close() {
     const std::vector<std::uint8_t> with = WithWhatRestsOn(ActId(act));
     for (std::size_t i = 0; i < with.size(); ++i) lost_[i] = static_cast<std::uint8_t>(lost_[i] | with[i]);
   }
+  over_first_ = OverFirst(plan_);
+  std::erase_if(over_first_, [&](const auto& pair) { return !has(pair.first) || !has(pair.second); });
   std::sort(ordered_.begin(), ordered_.end());
   ordered_.erase(std::unique(ordered_.begin(), ordered_.end()), ordered_.end());
 }

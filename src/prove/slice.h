@@ -134,6 +134,8 @@ class Slice {
   bool time_takes_away() const { return time_takes_away_; }
   // A matter from which an act was taken away looks, through this slice, like one in which it was never done.
   bool forgets() const;
+  // Pairs of times that are followed, of which the first is over first if one act began both.
+  const std::vector<std::pair<TermId, TermId>>& over_first() const { return over_first_; }
   // Pairs of kinds of acts whose order is asked.
   const std::vector<std::pair<ActId, ActId>>& ordered() const { return ordered_; }
 
@@ -185,6 +187,7 @@ class Slice {
   std::vector<std::uint8_t> acts_, terms_, rules_, fields_, filled_, summed_, people_, codes_, used_,
       sentences_;
   std::vector<std::pair<ActId, ActId>> ordered_;
+  std::vector<std::pair<TermId, TermId>> over_first_;
   bool follows_effects_ = false, leaves_stops_out_ = false;
   std::vector<std::uint8_t> stop_asked_;  // by term: somebody asks whether it runs or is stopped
   bool takes_away_ = false, time_takes_away_ = false;

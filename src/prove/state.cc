@@ -269,7 +269,9 @@ std::vector<TimeEnd> State::Ends() const {
   std::vector<TimeEnd> out;
   for (std::size_t i = 0; i < record_.terms.size(); ++i) {
     const TermId term(i);
-    if (slice_.has(term) && MayLapse(term) && waited_for(term)) out.push_back({.row = term.value});
+    if (!slice_.has(term) || !MayLapse(term)) continue;
+    // What is over after another that is waited for may be over with it.
+    if (waited_for(term) || WaitsForAnother(term)) out.push_back({.row = term.value});
   }
   for (std::uint32_t row = 0; row < record_.ceilings.size(); ++row) {
     const TermId term = TermOfCeiling(plan_.program(), row);
@@ -290,6 +292,15 @@ TermId TermOfCeiling(const program::Program& program, std::uint32_t ceiling) {
 bool State::MayLapse(TermId id) const {
   const TermState& term = record_.terms[id.index()];
   return term.live && term.phase == Phase::kRunning && !term.open;
+}
+
+bool State::WaitsForAnother(TermId id) const {
+  const TermState& term = record_.terms[id.index()];
+  return std::any_of(slice_.over_first().begin(), slice_.over_first().end(), [&](const auto& pair) {
+    const TermState& first = record_.terms[pair.first.index()];
+    return pair.second == id && term.started_by != kNoRow && first.started_by == term.started_by &&
+           MayLapse(pair.first);
+  });
 }
 
 bool State::WillEnd(TermId id) const {
@@ -455,6 +466,10 @@ Key MakeKey(const engine::Plan& plan, const World& world, const Slice& slice, st
       mixer.Add(static_cast<std::uint64_t>(sum.total));
       mixer.Add(sum.unknown);
     }
+  }
+  for (const auto& [first, second] : slice.over_first()) {
+    const TermState &a = record.terms[first.index()], &b = record.terms[second.index()];
+    if (a.live && b.live) mixer.Add(a.started_by != kNoRow && a.started_by == b.started_by ? 1 : 0);
   }
   for (const auto& [one, other] : slice.ordered()) {
     const std::uint32_t a = record.acts[one.index()].last, b = record.acts[other.index()].last;

@@ -131,6 +131,8 @@ class State {
   // A term that runs so that Lapse may follow; a ceiling that lies ahead.
   bool MayLapse(TermId term) const;
   bool MayReachCeiling(std::uint32_t ceiling) const;
+  // Whether a term that the same act began, and that is over first, still runs.
+  bool WaitsForAnother(TermId term) const;
   // Whether it is known how long the term is, so that its end comes to who waits.
   bool WillEnd(TermId term) const;
   // Whether something that is not followed may stop the term here.
