@@ -252,7 +252,7 @@ def afterwards(case):
         case.find("influential", case.officer, label=case.party)
         if case.maybe(0.85):
             yield case.later(1, 4)
-            case.do("publish", case.officer, label=case.party)
+            case.do("publish", case.officer, {"person-replaced": "yes"}, label=case.party)
     if case.maybe(0.04):
         return  # never served: the seven working days pass
     yield max(case.today, CALENDAR.after(decided, case.random.randint(1, 6)))
