@@ -11,6 +11,8 @@ using engine::Record;
 
 namespace {
 
+constexpr int kNamedDaysOfATry = 10;  // so many days that an act names count as one try
+
 // Depth first over the days of each act; a day on which a term is due and the one after it are those that
 // matter.
 class Search {
@@ -100,7 +102,9 @@ class Search {
   // The days that an act names are those with which it is lawful first.
   bool Do(Record& here, engine::Engine& engine, std::size_t step, base::Day day) {
     const Deed& deed = draft_.world().deeds()[path_[step].row];
+    int named = 0;
     for (const std::int32_t ahead : DaysAhead(plan_.program(), deed.act)) {
+      if (++named % kNamedDaysOfATry == 0 && ++tries_ > kMaxTries) return false;
       const model::Entry& entry = draft_.Add(plan_.program(), deed, day, ahead);
       engine::Judgement judgement;
       engine.Judge(entry, judgement);

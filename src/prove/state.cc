@@ -177,7 +177,8 @@ void State::Close() {
 
 // Whether it may be so here, as far as what is followed tells: whoever else may take part.
 bool State::MayNotBeNo(program::CodeId code) const {
-  if (slice_.asks_who_acted(code)) return true;
+  constexpr std::size_t kMostMembers = 10;  // of more it is not tried who else takes part
+  if (slice_.asks_who_acted(code) || record_.takes_part.size() > kMostMembers) return true;
   engine::Record record = LeavingOut();
   engine::OpenDays days;
   record.open_days = &days;
